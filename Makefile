@@ -1,0 +1,62 @@
+# Every target sets up what it needs: Python 3.11 or later, git and make are enough.
+PYTHON ?= python3
+PYTEST_FLAGS ?= -n auto
+
+BIN := .venv/bin
+READY := .venv/.ready
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bless bench schemas wheel lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+
+demo: $(READY) ## write the example partnership afresh into build/demo, measure it, check it
+	@rm -rf build/demo
+	@$(BIN)/partnership demo build/demo
+
+test: $(READY) ## run the tests; the last line counts them
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: $(READY) ## style, types and layers
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet || { echo "Some files are not formatted: run .venv/bin/ruff format" >&2; exit 1; }
+	@$(BIN)/python -m mypy --no-error-summary
+	@$(BIN)/lint-imports --no-cache --no-logo
+
+bless: $(READY) ## rewrite the expected outputs of the tests; then read the diff
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS) --bless
+
+bench: $(READY) ## run the benchmarks, which print ratios
+	@for script in tests/benchmarks/bench_*.py; do $(BIN)/python "$$script" || exit; done
+
+schemas: $(READY) ## write schemas/v1 from the models
+	@$(BIN)/partnership schema --write schemas/v1
+
+wheel: $(READY) ## build the sdist, and the wheel from it, into build/dist
+	@rm -rf build/dist
+	@$(BIN)/python -m build --no-isolation --outdir build/dist . > build.log 2>&1 \
+		|| { cat build.log >&2; rm -f build.log; exit 1; }
+	@rm -f build.log
+	@ls build/dist
+
+lock: $(READY) ## resolve requirements.lock from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
+	@$(PIP) install uv
+	@$(BIN)/python -m uv --quiet pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-config --custom-compile-command "make lock" \
+		--output-file requirements.lock $(LOCK_FLAGS) > build.log || { cat build.log >&2; exit 1; }
+
+clean: ## remove everything that make made
+	@rm -rf build .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "This needs Python 3.11 or later, and \`$(PYTHON)\` is not: name one, as in \`make PYTHON=python3.12 test\`." >&2; exit 1; }
+	@echo "Setting up .venv from requirements.lock (once; about a minute)" >&2
+	@$(PYTHON) -m venv .venv || { \
+		echo "No virtual environment could be made; on Debian and Ubuntu \`apt install python3-venv\` brings what is missing." >&2; exit 1; }
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(READY)
