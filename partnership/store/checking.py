@@ -1,0 +1,143 @@
+"""Whether the rows of an event table are what its columns promise: one streaming pass, in SQL.
+
+Values are not printed unless they are a misspelt word of a list: a column in the wrong place may
+hold what must not reach a log.
+"""
+
+# ruff: noqa: S608 - names are quoted identifiers of our own tables, text is escaped once
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partnership.errors import StoreError
+from partnership.store.columns import EXAMPLES, quoted, readable
+from partnership.store.files import EventFile, nearest, scan
+from partnership.store.projection import numbered, projection, row_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from partnership.store.tables import Column, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a table's rows add up to."""
+
+    rows: int
+    superseded: bool
+    """Some thing has more than one state, so the last one must be looked for."""
+
+
+def check_table(
+    connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]
+) -> Counted:
+    """Count a table's rows, and refuse values its columns cannot hold.
+
+    Raises:
+        StoreError: A value is missing or of the wrong type, or one state is there twice.
+    """
+    for file in files:
+        _check_file(connection, file)
+    rows, things = _counts(connection, table, files)
+    if rows != things:
+        _check_states(connection, table, files)
+    return Counted(rows, rows != things)
+
+
+def _check_file(connection: DuckDBPyConnection, file: EventFile) -> None:
+    columns = [column for column in file.table.columns if column.name in file.types]
+    faults = [f"count(*) FILTER (WHERE {_fault(c, file.types[c.name])})" for c in columns]
+    found = _ask(connection, f"SELECT {', '.join(faults)} FROM {scan([file])}", file)
+    for column, count in zip(columns, found, strict=True):
+        if count:
+            raise StoreError(_described(connection, file, column, int(str(count))))
+
+
+def _fault(column: Column, found: str) -> str:
+    unread = f"{readable(column, found)} IS NULL"
+    return f"{quoted(column.name)} IS NOT NULL AND {unread}" if column.nullable else unread
+
+
+def _described(connection: DuckDBPyConnection, file: EventFile, column: Column, count: int) -> str:
+    found = file.types[column.name]
+    number, value = _ask(
+        connection,
+        f"SELECT row_number, value FROM (SELECT {row_number(file)} AS row_number,"
+        f" CAST({quoted(column.name)} AS VARCHAR) AS value, {_fault(column, found)} AS fault"
+        f" FROM {scan([file], numbered=True)}) WHERE fault ORDER BY row_number LIMIT 1",
+        file,
+    )
+    more = f" (and {count - 1} more rows)" if count > 1 else ""
+    where = f"{file.shown}: row {number}{more}: column `{column.name}`"
+    if value is None:
+        return f"{where} of table `{file.table.name}` is empty, and must not be"
+    if column.type != "enum":
+        return f"{where} of table `{file.table.name}` is not {EXAMPLES[column.type]}"
+    return f"{where} of table `{file.table.name}` {_misspelt(str(value), column)}"
+
+
+def _misspelt(value: str, column: Column) -> str:
+    hint = nearest(value, column.values, "the words are")
+    if "did you mean" in hint:
+        return f"has no value `{value}`{hint}"
+    return f"holds a word that is not in its list{hint}"
+
+
+def _counts(
+    connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]
+) -> tuple[int, int]:
+    """Count rows and things. Equal hashes only lower the second, so equality is certain."""
+    keys = ", ".join(quoted(name) for name in table.key)
+    rows, things = _ask(
+        connection,
+        f"SELECT count(*), count(DISTINCT hash({keys})) FROM ({projection(table, files)})",
+        files[0],
+    )
+    return int(str(rows)), int(str(things))
+
+
+def _check_states(connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]) -> None:
+    keys = ", ".join(quoted(name) for name in table.key)
+    twice = connection.execute(
+        f"SELECT 1 FROM ({projection(table, files)}) GROUP BY {keys}, recorded_us"
+        f" HAVING count(*) > 1 LIMIT 1"
+    ).fetchone()
+    if twice is None:
+        return
+    index, row = _ask(
+        connection,
+        f"SELECT file_index, row_number FROM (SELECT *, row_number() OVER (PARTITION BY {keys},"
+        f" recorded_us ORDER BY file_index, row_number) AS times"
+        f" FROM ({numbered(table, files)})) WHERE times = 2 ORDER BY 1, 2 LIMIT 1",
+        files[0],
+    )
+    shown = files[int(str(index))].shown
+    ids = " and ".join(f"`{name}`" for name in table.key)
+    raise StoreError(
+        f"{shown}: row {row}: table `{table.name}` holds the same {ids} twice with the same"
+        " `recorded_at`; a later state needs a later `recorded_at`"
+    )
+
+
+def _ask(connection: DuckDBPyConnection, sql: str, file: EventFile) -> tuple[object, ...]:
+    import duckdb  # noqa: PLC0415
+
+    try:
+        found = connection.execute(sql).fetchone()
+    except duckdb.Error as error:
+        raise StoreError(f"{file.shown}: {_reason(error)}") from error
+    return found or ()
+
+
+def _reason(error: Exception) -> str:
+    """Say where a file cannot be read, without repeating what stands there."""
+    line = re.search(r"CSV Error on Line: (\d+)", str(error))
+    if line:
+        return f"line {line[1]} is not CSV with the header's columns in UTF-8"
+    return "the file cannot be read"

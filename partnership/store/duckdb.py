@@ -1,0 +1,226 @@
+"""The event store in an embedded DuckDB: every table a view with exactly our types.
+
+The database lives in memory, reads only the store's folder, loads no extensions and answers one
+`SELECT` at a time. Parquet is read where it lies; CSV is parsed once. A table without files is
+an empty table of the right shape.
+"""
+
+# ruff: noqa: S608 - names are quoted identifiers of our own tables, text is escaped once
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from partnership.errors import StoreError
+from partnership.store.checking import check_table
+from partnership.store.columns import SQL_TYPES, literal, quoted
+from partnership.store.files import EventFile, find_table_files, read_columns
+from partnership.store.projection import projection
+from partnership.store.tables import TABLES, Table
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from duckdb import DuckDBPyConnection
+
+_TYPE_NAMES = frozenset(SQL_TYPES.values())
+
+MEMORY_LIMIT = "3GiB"
+"""What the database may hold at once; above it, it works in temporary files."""
+
+
+def open_store(
+    folder: Path,
+    known: datetime | None = None,
+    *,
+    memory_limit: str = MEMORY_LIMIT,
+    threads: int | None = None,
+) -> Store:
+    """Open the event store in a folder, as it stands or as it was known at an instant.
+
+    Args:
+        folder: Holds `TABLE.csv`, `TABLE.parquet`, or folders `TABLE` of such files.
+        known: Rows recorded later are not seen; needs a time zone.
+        memory_limit: What the database may hold in memory.
+        threads: How many cores it uses; all of them where nothing is said.
+
+    Raises:
+        StoreError: Something in the folder is not an event table as agreed.
+    """
+    if known is not None and known.tzinfo is None:
+        raise StoreError("the day of knowledge needs a time zone")
+    folder = folder.absolute()
+    if not folder.is_dir():
+        raise StoreError(
+            f"{folder}: there is no event store; import events first, or see `partnership demo`"
+        )
+    spill = Path(tempfile.mkdtemp(prefix="partnership-store-"))
+    connection = _connect(folder, spill, memory_limit, threads)
+    store = Store(connection, spill)
+    try:
+        _define_tables(store, folder, known)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+class Store:
+    """An open event store. It answers with integers and words, never with floats."""
+
+    def __init__(self, connection: DuckDBPyConnection, spill: Path) -> None:
+        """Hold a sandboxed connection and the folder it may spill into."""
+        self._connection = connection
+        self._spill = spill
+        self.rows: dict[str, int] = {}
+        """How many rows each table has, superseded states included; 0 where there is no file."""
+
+    def integers(
+        self, sql: str, parameters: Sequence[int | str | None] | Mapping[str, int | str | None] = ()
+    ) -> list[tuple[int | str | None, ...]]:
+        """Run one `SELECT` and return its rows; truth values come as 0 and 1.
+
+        Raises:
+            StoreError: It is not one `SELECT`, it fails, or it answers with anything else.
+        """
+        import duckdb  # noqa: PLC0415
+
+        try:
+            statements = self._connection.extract_statements(sql)
+            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+                raise StoreError("the event store answers one `SELECT` at a time")
+            found = self._connection.execute(statements[0], _bound(parameters)).fetchall()
+        except duckdb.Error as error:
+            raise StoreError(f"the event store could not answer: {_first_line(error)}") from error
+        return [tuple(_plain(value) for value in row) for row in found]
+
+    def load_table(
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        rows: Sequence[Sequence[int | str | bool | None]],
+    ) -> None:
+        """Put a small table beside the events: a calendar, holds, targets.
+
+        Args:
+            name: Replaces a table loaded before under the same name; never an event table.
+            columns: The SQL type of each column: VARCHAR, BIGINT, INTEGER or BOOLEAN.
+            rows: One value for each column.
+        """
+        if name in self.rows:
+            raise StoreError(f"`{name}` is an event table and cannot be replaced")
+        foreign = [kind for kind in columns.values() if kind not in _TYPE_NAMES]
+        if foreign:
+            raise StoreError(f"`{name}`: {foreign[0]} is not a type of the common SQL core")
+        shape = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
+        self._connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} ({shape})")
+        if rows:
+            lists = ", ".join(f"unnest(CAST(? AS {kind}[]))" for kind in columns.values())
+            self._connection.execute(
+                f"INSERT INTO {quoted(name)} SELECT {lists}",
+                [list(values) for values in zip(*rows, strict=True)],
+            )
+
+    def close(self) -> None:
+        """Close the database and remove its temporary files."""
+        self._connection.close()
+        shutil.rmtree(self._spill, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+
+def _connect(
+    folder: Path, spill: Path, memory_limit: str, threads: int | None
+) -> DuckDBPyConnection:
+    import duckdb  # noqa: PLC0415  # takes a tenth of a second: only commands that measure pay
+
+    connection = duckdb.connect(":memory:")
+    settings = {
+        "memory_limit": literal(memory_limit),
+        "temp_directory": literal(str(spill)),
+        "allowed_directories": f"[{literal(str(folder))}, {literal(str(spill))}]",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "enable_progress_bar": "false",
+        **({} if threads is None else {"threads": str(threads)}),
+        "enable_external_access": "false",
+        "lock_configuration": "true",
+    }
+    for name, value in settings.items():
+        connection.execute(f"SET {name} = {value}")
+    return connection
+
+
+def _define_tables(store: Store, folder: Path, known: datetime | None) -> None:
+    files: dict[str, list[EventFile]] = defaultdict(list)
+    for table, path in find_table_files(folder):
+        files[table.name].append(read_columns(store._connection, table, path))  # noqa: SLF001
+    for table in TABLES:
+        store.rows[table.name] = _define(store._connection, table, files[table.name], known)  # noqa: SLF001
+
+
+def _define(
+    connection: DuckDBPyConnection,
+    table: Table,
+    files: Sequence[EventFile],
+    known: datetime | None,
+) -> int:
+    if not files:
+        shape = ", ".join(f"{quoted(c.name)} {SQL_TYPES[c.type]}" for c in table.columns)
+        connection.execute(f"CREATE TABLE {quoted(table.name)} ({shape})")
+        return 0
+    counted = check_table(connection, table, files)
+    rows = projection(table, files)
+    cut = "" if known is None else f" WHERE recorded_us <= {_microseconds(known)}"
+    names = ", ".join(quoted(name) for name in table.column_names)
+    if counted.superseded:
+        keys = ", ".join(quoted(name) for name in table.key)
+        rows = (
+            f"SELECT *, row_number() OVER (PARTITION BY {keys} ORDER BY recorded_us DESC)"
+            f" AS state_from_last FROM ({rows}){cut}"
+        )
+        cut = " WHERE state_from_last = 1"
+    kind = "VIEW" if all(file.is_parquet for file in files) else "TABLE"
+    connection.execute(f"CREATE {kind} {quoted(table.name)} AS SELECT {names} FROM ({rows}){cut}")
+    return counted.rows
+
+
+def _microseconds(known: datetime) -> int:
+    since = known.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def _bound(
+    parameters: Sequence[int | str | None] | Mapping[str, int | str | None],
+) -> list[int | str | None] | dict[str, int | str | None]:
+    return dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
+
+
+def _plain(value: object) -> int | str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
