@@ -4,7 +4,7 @@ PYTEST_FLAGS ?= -n auto
 
 BIN := .venv/bin
 READY := .venv/.ready
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -36,17 +36,16 @@ schemas: $(READY) ## write schemas/v1 from the models
 	@$(BIN)/partnership schema --write schemas/v1
 
 wheel: $(READY) ## build the sdist, and the wheel from it, into build/dist
-	@rm -rf build/dist
-	@$(BIN)/python -m build --no-isolation --outdir build/dist . > build.log 2>&1 \
-		|| { cat build.log >&2; rm -f build.log; exit 1; }
-	@rm -f build.log
+	@rm -rf build/dist && mkdir -p build
+	@$(BIN)/python -m build --no-isolation --outdir build/dist . > build/wheel.log 2>&1 \
+		|| { cat build/wheel.log >&2; exit 1; }
 	@ls build/dist
 
 lock: $(READY) ## resolve requirements.lock from pyproject.toml (LOCK_FLAGS=--upgrade for newer versions)
 	@$(PIP) install uv
 	@$(BIN)/python -m uv --quiet pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-config --custom-compile-command "make lock" \
-		--output-file requirements.lock $(LOCK_FLAGS) > build.log || { cat build.log >&2; exit 1; }
+		--output-file requirements.lock $(LOCK_FLAGS) > /dev/null
 
 clean: ## remove everything that make made
 	@rm -rf build .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
