@@ -1,0 +1,156 @@
+"""All documents of one revision, linked: who is there, what refers to what, what holds on a day."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar
+
+from partnership.documents import Calendar, Commitment, Document, Partnership, Role, Roles, Scope
+from partnership.documents.base import Loc
+from partnership.documents.references import references_in
+from partnership.findings import Finding, Place
+
+D = TypeVar("D", bound=Document)
+C = TypeVar("C", bound=Commitment)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference from one document to another, or to a role."""
+
+    document: Document
+    loc: Loc
+    kind: str
+    """The kind referred to, or `role`, or `any` for `Kind/id`."""
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A file that is data though no document: `site/mkdocs.yml`."""
+
+    path: str
+    value: Any
+    keys: Mapping[Loc, tuple[int, int]]
+    refused: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """All documents of one repository at one revision."""
+
+    documents: tuple[Document, ...]
+    """Every document that could be taken, by path."""
+    refused: tuple[Finding, ...] = ()
+    """What could not be taken, and why."""
+    files: int = 0
+    """How many files were looked at."""
+    site: Settings | None = None
+    """The site's settings, where there are any."""
+    base: str = ""
+    """The root's path from git's top, with a slash at its end, or nothing."""
+
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, Document]]:
+        kinds: dict[str, dict[str, Document]] = {}
+        for document in self.documents:
+            kinds.setdefault(document.kind, {}).setdefault(document.id, document)
+        return kinds
+
+    def of(self, kind: type[D]) -> tuple[D, ...]:
+        """Give all documents of a kind, by id."""
+        found = self._by_kind.get(kind.__name__, {})
+        return tuple(found[name] for name in sorted(found))  # type: ignore[misc]
+
+    def get(self, kind: type[D], name: str | None) -> D | None:
+        """Give one document by kind and id, or None."""
+        return self._by_kind.get(kind.__name__, {}).get(name or "")  # type: ignore[return-value]
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Name everything of a kind, sorted; `role` names the seats."""
+        return tuple(sorted(self.roles if kind == "role" else self._by_kind.get(kind, {})))
+
+    def named(self, name: str) -> Document | None:
+        """Give a document by its `Kind/id`, or None."""
+        kind, _, document_id = name.partition("/")
+        return self._by_kind.get(kind, {}).get(document_id)
+
+    @cached_property
+    def partnership(self) -> Partnership | None:
+        """The partnership's own document."""
+        return next(iter(self.of(Partnership)), None)
+
+    @cached_property
+    def scope(self) -> Scope | None:
+        """What is in scope, and the dimensions."""
+        return next(iter(self.of(Scope)), None)
+
+    @cached_property
+    def roles(self) -> dict[str, Role]:
+        """Every seat by its id."""
+        return {role.id: role for roles in self.of(Roles) for role in roles.roles}
+
+    @cached_property
+    def dimensions(self) -> dict[str, tuple[str, ...]]:
+        """Every dimension of the scope, with its values."""
+        if self.scope is None:
+            return {}
+        return {dimension.id: dimension.values for dimension in self.scope.dimensions}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every reference, with its place."""
+        return tuple(self._links())
+
+    def _links(self) -> Iterator[Link]:
+        for document in self.documents:
+            for loc, kind, target in references_in(document):
+                yield Link(document, loc, kind, target)
+
+    def resolves(self, link: Link) -> bool:
+        """Whether what a link names is there."""
+        if link.kind == "any":
+            return self.named(link.id) is not None
+        if link.kind == "role":
+            return link.id in self.roles
+        return link.id in self._by_kind.get(link.kind, {})
+
+    def nearest(self, link: Link) -> str | None:
+        """Guess what a dangling link meant."""
+        if link.kind == "any":
+            known = [f"{kind}/{name}" for kind, found in self._by_kind.items() for name in found]
+        else:
+            known = list(self.ids(link.kind))
+        near = difflib.get_close_matches(link.id, known, n=1, cutoff=0.5)
+        return near[0] if near else None
+
+    def refused_by(self, check: str) -> Iterator[Finding]:
+        """Yield what the loader refused for one reason."""
+        yield from (finding for finding in self.refused if finding.check == check)
+
+    def in_force(self, kind: type[C], day: date) -> tuple[C, ...]:
+        """Give the terms of a kind that bind on a day."""
+        terms = (document.on(day) for document in self.of(kind))
+        return tuple(term for term in terms if term is not None)
+
+    def zone(self, calendar: str | None = None) -> str:
+        """Name the time zone of a calendar, or the partnership's where none is named."""
+        found = self.get(Calendar, calendar)
+        if found:
+            return found.time_zone
+        return self.partnership.time_zone if self.partnership else "UTC"
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 that names exactly these documents, wherever their files stand."""
+        lines = sorted(f"{document.name} {document.digest}" for document in self.documents)
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+    def place(self, path: str) -> Place:
+        """Give the place of a file by its path from the root."""
+        return Place(self.base + path)

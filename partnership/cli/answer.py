@@ -1,0 +1,47 @@
+"""How a command answers: renders its report where asked, and says whether it failed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from partnership.cli.options import may_colour
+from partnership.files import write_file
+from partnership.findings import Severity
+from partnership.judging import Status
+from partnership.report import Report
+from partnership.reporting import REPORTERS
+
+
+def answer(report: Report, formats: tuple[str, ...], outputs: tuple[Path, ...]) -> None:
+    """Print the report, or write each format to its file.
+
+    Raises:
+        click.UsageError: where formats and files do not pair up.
+
+    """
+    formats = formats or ("text",)
+    if outputs and len(outputs) not in {len(formats), len(formats) - 1}:
+        msg = "give each --format its own --output; one format may do without and is printed"
+        raise click.UsageError(msg)
+    if not outputs and len(formats) > 1:
+        msg = "several formats need an --output each; one of them may do without and is printed"
+        raise click.UsageError(msg)
+    for name, file in zip(formats, (*outputs, None), strict=False):
+        if file is None:
+            click.echo(REPORTERS[name](report, may_colour()), nl=False)
+        else:
+            write_file(file, REPORTERS[name](report, False))  # noqa: FBT003
+
+
+def exit_code(report: Report, fail_on: frozenset[str]) -> int:
+    """Give 1 where the report holds something that fails the run, else 0."""
+    if "error" in fail_on and report.count(Severity.ERROR):
+        return 1
+    if "warning" in fail_on and report.count(Severity.WARNING):
+        return 1
+    if "breach" in fail_on and any(verdict.is_breach for verdict in report.verdicts):
+        return 1
+    unmeasured = any(verdict.status is Status.NOT_MEASURED for verdict in report.verdicts)
+    return 1 if "unmeasured" in fail_on and unmeasured else 0

@@ -1,0 +1,117 @@
+"""Options that several commands share, read the same way by all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from partnership import __version__
+from partnership.files import Cache
+
+F = TypeVar("F", bound=Callable[..., Any])
+FORMATS = ("text", "json", "github", "markdown")
+
+
+class Day(click.ParamType):
+    """A day, `2026-07-10`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Parse a day, or say how one is written."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"`{value}` is not a day; write it like 2026-07-10", param, ctx)
+
+
+def path_argument(function: F) -> F:
+    """Add the PATH argument: a partnership's folder, or anything in it."""
+    return click.argument("path", type=click.Path(path_type=Path), default=".", required=False)(
+        function
+    )
+
+
+def as_of_option(function: F) -> F:
+    """Add `--as-of`."""
+    return click.option(
+        "--as-of", type=Day(), metavar="DAY", help="The day judged; today where it is left out."
+    )(function)
+
+
+def format_options(function: F) -> F:
+    """Add `--format` and `--output`, repeatable together."""
+    function = click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write the format before it to this file.",
+    )(function)
+    return click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        type=click.Choice(FORMATS),
+        help="How to answer; may be given several times, each with an --output.",
+    )(function)
+
+
+def fail_on_option(*default: str) -> Callable[[F], F]:
+    """Add `--fail-on`, a list of words with a default."""
+
+    def add(function: F) -> F:
+        return click.option(
+            "--fail-on",
+            metavar="LIST",
+            default=",".join(default),
+            show_default=True,
+            callback=_fail_on,
+            help="What makes the exit code 1: error, warning, breach, unmeasured, or never.",
+        )(function)
+
+    return add
+
+
+def _fail_on(_: click.Context, __: click.Parameter, value: str) -> frozenset[str]:
+    words = frozenset(word.strip() for word in value.split(",") if word.strip())
+    known = {"error", "warning", "breach", "unmeasured", "never"}
+    unknown = words - known
+    if unknown:
+        listed = ", ".join(sorted(known))
+        msg = f"`{min(unknown)}` is not one of {listed}"
+        raise click.BadParameter(msg)
+    return frozenset() if "never" in words else words
+
+
+def today() -> date:
+    """Give today's day in UTC; only the command line reads the clock."""
+    return datetime.now(UTC).date()
+
+
+def user_cache() -> Cache | None:
+    """Open the cache in the user's cache folder, or none where there is no such folder."""
+    if os.environ.get("PARTNERSHIP_NO_CACHE"):
+        return None
+    named = os.environ.get("XDG_CACHE_HOME")
+    try:
+        folder = Path(named) if named else Path.home() / ".cache"
+    except RuntimeError:
+        return None
+    return Cache(folder / "partnership", __version__)
+
+
+def may_colour(stream: Any = None) -> bool:  # noqa: ANN401
+    """Whether the answer may be coloured: a terminal, and nobody said no."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool((stream or sys.stdout).isatty())

@@ -1,0 +1,127 @@
+"""The exact counts of one SLA in one period; written by `measure`, never changed."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from partnership.documents.base import Model, Record, SLAId
+from partnership.values import Day, Id, Percentage, Period, Text
+from partnership.values.identifiers import Digest, MeasurementId
+
+Bins = dict[Text, int]
+
+
+class Counted(Model):
+    """A numerator and a denominator."""
+
+    numerator: int
+    """What counts."""
+    denominator: int = Field(ge=0)
+    """Out of what."""
+
+
+class Row(Model):
+    """The counts of one row of targets."""
+
+    segment: Id
+    """The row of `targets` it belongs to."""
+    from_: Day | None = Field(default=None, alias="from")
+    """The first day of its part, where terms change inside the period."""
+    to: Day | None = None
+    """The last day of its part."""
+    numerator: int | None = None
+    """What counts, after relief; promoters less detractors for a net promoter score."""
+    denominator: int | None = Field(default=None, ge=0)
+    """Out of what, after relief."""
+    n: int | None = Field(default=None, ge=0)
+    """How many subjects there are."""
+    value: Text | None = None
+    """The exact value of a mean or percentile where bins are not published: `323/10`."""
+    open_past_due: int | None = Field(default=None, ge=0)
+    """Subjects still open after their due date at the period's end."""
+    not_yet_due: int | None = Field(default=None, ge=0)
+    """Subjects whose due date is not in yet because their clock stands still."""
+    invited: int | None = Field(default=None, ge=0)
+    """How many were asked, for a survey."""
+    excluded: Bins = {}
+    """Subjects left out, by reason."""
+    before_relief: Counted | None = None
+    """The same counts before relief, where relief changed them."""
+    closed: Bins = {}
+    """Closed subjects by the length of their clock, in the metric's unit, rounded up."""
+    open: Bins = {}
+    """Open subjects by the length of their clock so far."""
+    withheld: Literal[True] | None = None
+    """The row is too small to be published without telling of a person."""
+
+
+class Gate(Model):
+    """Whether the data was good enough."""
+
+    completeness: Percentage
+    """The share of subjects whose events are complete."""
+    orphans: int = Field(ge=0)
+    """Events that belong to nothing."""
+    out_of_order: int = Field(ge=0)
+    """Subjects left out because their clock stops before it starts."""
+    unassigned: int = Field(default=0, ge=0)
+    """Subjects that no row of targets takes."""
+
+
+class Digests(Model):
+    """What the counts were made from, by digest."""
+
+    definition: Digest
+    """Of the metric, the SLA and the calendar as they stood."""
+    counts: Digest
+    """Of the counts in this record, never of rows."""
+    reliefs: dict[Text, Digest] = {}
+    """Of each relief that was used, by its id."""
+
+
+class Measurement(Record):
+    """The exact counts of one SLA in one period; written by `measure`, never changed."""
+
+    kind: Literal["Measurement"]
+    """Always `Measurement`."""
+    id: MeasurementId
+    """`SLA.PERIOD`, with `.r1` for the first correction."""
+    sla: SLAId
+    """The SLA that was measured."""
+    period: Period
+    """The period that was measured."""
+    known: Day
+    """The day it was measured."""
+    rows: tuple[Row, ...]
+    """The counts, a row for each row of targets."""
+    gate: Gate
+    """Whether the data was good enough."""
+    digests: Digests
+    """What the counts were made from."""
+    measured_with: Text | None = None
+    """The version of the tool; shown, not digested."""
+
+
+EXAMPLE = """\
+kind: Measurement
+id: time-to-fill.2026-03
+sla: time-to-fill
+period: 2026-03
+known: 2026-04-05
+rows:
+  - segment: standard
+    numerator: 19
+    denominator: 23
+    n: 23
+    open_past_due: 2
+    excluded: {cancelled by client: 1, evergreen: 4}
+    before_relief: {numerator: 17, denominator: 23}
+    closed: {"21": 4, "28": 9, "30": 6, "41": 2}
+    open: {"44": 1, "50": 1}
+gate: {completeness: 98.8%, orphans: 0, out_of_order: 1}
+digests:
+  definition: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+  counts: 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752
+"""

@@ -1,0 +1,73 @@
+"""Which fields of a document name other documents, found from the models' own annotations."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from partnership.documents.base import Document, Loc, Reference
+from partnership.values.identifiers import REFERENCE
+
+
+def references_in(document: Document) -> Iterator[tuple[Loc, str, str]]:
+    """Yield the way, the kind and the id of every reference in a document."""
+    yield from _walk(document, ())
+
+
+def _walk(model: BaseModel, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
+    for name, key, kind in _fields(type(model)):
+        value = getattr(model, name)
+        if value is None:
+            continue
+        if kind is not None:
+            yield from _named(value, (*loc, key), kind)
+        elif isinstance(value, BaseModel):
+            yield from _walk(value, (*loc, key))
+        else:
+            for index, item in enumerate(value):
+                yield from _walk(item, (*loc, key, index))
+
+
+def _named(value: Any, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:  # noqa: ANN401
+    if isinstance(value, str):
+        yield loc, kind, value
+        return
+    for index, item in enumerate(value):
+        yield (*loc, index), kind, item
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
+    """Name the fields that refer, with their kind, and those that hold models that might."""
+    found = []
+    for name, info in model.model_fields.items():
+        kind = _kind_in(info.annotation, info.metadata)
+        inner = _models_in(info.annotation)
+        if kind is not None or any(_fields(part) for part in inner):
+            found.append((name, info.alias or name, kind))
+    return tuple(found)
+
+
+def _kind_in(annotation: Any, metadata: list[Any]) -> str | None:  # noqa: ANN401
+    for mark in metadata:
+        if isinstance(mark, Reference):
+            return mark.kind
+        if mark is REFERENCE:
+            return "any"
+    if typing.get_origin(annotation) is typing.Annotated:
+        return _kind_in(annotation.__origin__, list(annotation.__metadata__))
+    for inner in typing.get_args(annotation):
+        found = _kind_in(inner, [])
+        if found:
+            return found
+    return None
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in typing.get_args(annotation) for model in _models_in(inner)]

@@ -1,0 +1,231 @@
+"""What is promised about a metric: by whom, how well, on which clock, with which consequences."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from partnership.documents.base import (
+    CalendarId,
+    Commitment,
+    EscalationPathId,
+    MetricId,
+    Model,
+    SLAId,
+    When,
+    amendable,
+)
+from partnership.documents.vocabulary import Owing, Party, Pause, PlacedBy, Window
+from partnership.values import Day, Duration, Id, Level, Percentage, StatisticName, Text
+
+class Target(Model):
+    """The thresholds of one segment."""
+
+    id: Id
+    """The row's lasting name; measurements and verdicts use it."""
+    when: When = {}
+    """The segment it holds for; all where nothing is written."""
+    otherwise: Literal[True] | None = None
+    """Holds for whatever the other rows leave; one row may say so."""
+    within: Duration | None = None
+    """The limit of one subject's clock, for `share within`."""
+    expected: Level
+    """What is promised."""
+    minimum: Level
+    """Below it the promise is broken at once."""
+
+
+class LowVolume(Model):
+    """What happens when there is too little to judge."""
+
+    below: int = Field(ge=1)
+    """The number of subjects under which a period is not judged on its own."""
+    then: Literal["report only", "carry forward", "allow misses"]
+    """Show the number only, pool it with the next periods, or allow so many misses."""
+    at_most: Text | None = Field(default=None, pattern="^[1-9][0-9]? (period|periods)$")
+    """How many periods are pooled before the pool is dropped: `2 periods`."""
+    misses: int | None = Field(default=None, ge=0)
+    """How many misses are allowed, for `allow misses`."""
+
+
+class MissingData(Model):
+    """What happens to subjects whose events are incomplete."""
+
+    then: Literal["exclude", "fail", "block"]
+    """Leave them out, count them as a miss, or judge nothing until they are complete."""
+    at_most: Percentage
+    """Above this share of subjects the period is not measured."""
+
+
+class Phase(Model):
+    """A stretch of the agreement in which a promise is not judged as usual."""
+
+    phase: Literal["baselining", "ramp", "steady"]
+    """Measured without consequences, with relaxed targets, or as written."""
+    from_: Day = Field(alias="from")
+    """The first day."""
+    to: Day | None = None
+    """The last day; open where it is not written."""
+    conversion: Literal["midpoint", "mean of best", "negotiated"] | None = None
+    """How targets are set at the end of baselining."""
+
+
+class Chronic(Model):
+    """When repeated misses of the expected level weigh like a miss of the minimum."""
+
+    expected_missed: int = Field(ge=1)
+    """So many misses of the expected level"""
+    in_: Duration = Field(alias="in")
+    """within this time"""
+    becomes: Literal["minimum missed"]
+    """count as this."""
+
+
+class Repeat(Model):
+    """What a failure in the period after a failure costs more."""
+
+    within: Duration
+    """How soon after the last failure the next one is a repeat."""
+    multiplier: int = Field(ge=2, le=10)
+    """How many times a repeat counts."""
+
+
+class Remedies(Model):
+    """What the owing party does after a breach, and by when."""
+
+    root_cause_within: Duration | None = None
+    """The root-cause analysis is due so long after the breach is known."""
+    plan_within: Duration | None = None
+    """The corrective-action plan is due so long after the breach is known."""
+
+
+class Termination(Model):
+    """When failures give the other party the right to end the agreement."""
+
+    id: Id
+    """A short name for it."""
+    minimum_missed: int = Field(ge=1)
+    """So many misses of the minimum"""
+    in_: Duration | None = Field(default=None, alias="in")
+    """within this time; in a row where it is not written."""
+
+
+class Ratchet(Model):
+    """The yearly reset of the expected level towards what was achieved."""
+
+    formula: Literal["best", "mean of best", "mean"]
+    """Which achieved level it moves towards."""
+    cap: Percentage
+    """The largest share of the gap to 100% that one reset may close."""
+    review: Literal["annual"]
+    """How often."""
+
+
+@amendable
+class SLA(Commitment):
+    """What is promised about a metric: by whom, how well, on which clock, with which consequences."""
+
+    kind: Literal["SLA"]
+    """Always `SLA`."""
+    owed_by: Owing
+    """Who owes it; `both` is judged and is nobody's breach."""
+    class_: Literal["critical", "kpi"] = Field(alias="class")
+    """`critical` carries credits, `kpi` is measured and reported."""
+    metric: MetricId
+    """What is counted."""
+    statistic: StatisticName
+    """How the subjects' values become one number."""
+    window: Window
+    """The stretch that is judged at once."""
+    placed_by: PlacedBy
+    """Which day puts a subject into a period: its start, its stop or its due date."""
+    calendar: CalendarId
+    """The calendar whose hours, holidays and time zone count."""
+    targets: tuple[Target, ...] = Field(min_length=1)
+    """The thresholds, a row for each segment; rows are disjoint and cover the scope."""
+    open_past_due: Literal["counts as a miss", "ignored"] | None = None
+    """What a subject is that is still open after its due date."""
+    pauses: tuple[Pause, ...] = ()
+    """What stops the clock."""
+    relief: Literal["extend the clock", "remove", "count as met"] | None = None
+    """What accepted relief does to the subjects it covers."""
+    excused_by: tuple[SLAId, ...] = ()
+    """Promises of the other party that stop this clock while they alone are overdue."""
+    low_volume: LowVolume | None = None
+    """What happens when there is too little to judge."""
+    missing_data: MissingData | None = None
+    """What happens to subjects whose events are incomplete."""
+    matures: Duration | None = None
+    """How long after the period's end its subjects are followed, where they are placed by start."""
+    on_change: Literal["judge each part", "terms of the last day"] = "judge each part"
+    """What is judged where terms change inside a period."""
+    precision: Literal["second", "minute", "day"] | None = None
+    """The least exact events that may be used."""
+    phases: tuple[Phase, ...] = ()
+    """Baselining, ramp and steady, by day."""
+    chronic: Chronic | None = None
+    """When repeated misses of the expected level weigh like a miss of the minimum."""
+    repeat: Repeat | None = None
+    """What a failure right after a failure costs more."""
+    remedies: Remedies | None = None
+    """What the owing party does after a breach, and by when."""
+    escalation: EscalationPathId | None = None
+    """The ladder a breach climbs."""
+    weight: int | None = Field(default=None, ge=0, le=100)
+    """Its weight in the owing party's scorecard; all of a party's weights make 100."""
+    allocation: Percentage | None = None
+    """Its share of the pool at risk."""
+    termination_triggers: tuple[Termination, ...] = ()
+    """When failures give the other party the right to end the agreement."""
+    ratchet: Ratchet | None = None
+    """The yearly reset of the expected level."""
+    measured_by: Party | None = None
+    """Who computes it."""
+    verified_by: Party | None = None
+    """Who may compute it again."""
+    data_source: Text | None = None
+    """The system the events come from."""
+    tool_change: Text | None = None
+    """What happens to the levels when the measuring tool changes."""
+
+
+EXAMPLE = """\
+kind: SLA
+id: first-slate
+title: First slate on time
+owners: {client: ta-ops-lead, provider: delivery-lead}
+effective: {from: 2026-01-01}
+owed_by: provider
+class: critical
+metric: time-to-first-slate
+statistic: share within
+window: month
+placed_by: due date
+calendar: client-uk
+targets:
+  - id: standard
+    when: {urgency: standard}
+    within: 7 business days
+    expected: 90%
+    minimum: 80%
+  - id: critical
+    when: {urgency: critical}
+    within: 4 business days
+    expected: 90%
+    minimum: 80%
+open_past_due: counts as a miss
+pauses: [hold, scope change]
+relief: extend the clock
+low_volume: {below: 8, then: carry forward, at_most: 2 periods}
+missing_data: {then: exclude, at_most: 5%}
+escalation: delivery
+measured_by: provider
+verified_by: client
+data_source: The client's applicant-tracking system
+amendments:
+  - from: 2026-07-01
+    targets:
+      - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 92%, minimum: 80%}
+      - {id: critical, when: {urgency: critical}, within: 4 business days, expected: 92%, minimum: 80%}
+"""

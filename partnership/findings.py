@@ -1,0 +1,52 @@
+"""A check asks, a finding answers: at a place, with the fact and the next step."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops, a warning asks, a note tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: path from git's top, line and column from 1, pointer by keys."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    pointer: str = ""
+    document: str = ""
+    """`Kind/id`, empty where the file is no document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer of a check; `check` and `severity` are stamped by whoever ran it."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    check: str = ""
+    severity: Severity = Severity.ERROR
+    waived: str = field(default="", compare=False)
+    """The id of the Waiver that accepts this finding, if one does."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Name this finding by check, document and pointer, so that it survives moved lines."""
+        subject = self.place.document or self.place.path
+        named = "\n".join((self.check, subject, self.place.pointer))
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """Sort by place, then by check and message."""
+        return (self.place.path, self.place.line, self.place.column, self.check, self.message)

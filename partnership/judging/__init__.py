@@ -1,0 +1,5 @@
+"""From measurements to verdicts, by the terms in force in the period."""
+
+from partnership.judging.verdicts import Status, Verdict
+
+__all__ = ["Status", "Verdict"]

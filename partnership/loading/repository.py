@@ -1,0 +1,145 @@
+"""Finds a partnership's files and loads every one of them; a broken one hides no other."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from partnership.agreement import Agreement, Settings
+from partnership.errors import NotAPartnership
+from partnership.files import Cache
+from partnership.findings import Finding, Place
+from partnership.loading.document import Loaded, load_document
+from partnership.loading.tree import MAX_BYTES, parse
+
+FOLDERS = ("partnership", "records")
+ROOT_FILE = "partnership/partnership.yaml"
+SITE_FILE = "site/mkdocs.yml"
+
+
+def find_root(start: Path) -> Path:
+    """Find the partnership that a path lies in: the nearest folder upward that holds one.
+
+    Raises:
+        NotAPartnership: where there is none.
+
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / ROOT_FILE).is_file():
+            return folder
+    msg = (
+        f"no partnership here: neither {start} nor a folder above it holds {ROOT_FILE}; "
+        "`partnership init DIR` writes a new one"
+    )
+    raise NotAPartnership(msg)
+
+
+def load(root: Path, cache: Cache | None = None) -> Agreement:
+    """Load every document of a partnership.
+
+    Args:
+        root: The folder that holds `partnership/partnership.yaml`.
+        cache: Where documents that were clean before are remembered by their content.
+
+    """
+    base = _path_from_git_top(root)
+    found: list[Loaded] = []
+    contents: dict[str, bytes] = {}
+    for relative in _walk(root):
+        path = base + _printable(relative)
+        content = _content(root, relative, path)
+        if isinstance(content, Finding):
+            found.append(Loaded(path, findings=[content]))
+        else:
+            contents[path] = content
+    found.extend(_load_all(contents, cache))
+    found.sort(key=lambda loaded: loaded.path)
+    site = _site(root, base)
+    refused = [finding for loaded in found for finding in loaded.findings]
+    return Agreement(
+        documents=tuple(loaded.document for loaded in found if loaded.document),
+        refused=(*refused, *(site.refused if site else ())),
+        files=len(found),
+        site=site,
+        base=base,
+    )
+
+
+def _load_all(contents: dict[str, bytes], cache: Cache | None) -> Iterator[Loaded]:
+    known = cache.get_many(contents.values()) if cache else {}
+    fresh: dict[bytes, str] = {}
+    for path, content in contents.items():
+        loaded = load_document(path, content, known.get(content, ""))
+        if loaded.canonical and content not in known:
+            fresh[content] = loaded.canonical
+        yield loaded
+    if cache and fresh:
+        cache.put_many(fresh)
+
+
+def _walk(root: Path) -> Iterator[str]:
+    """Yield every file below the documents' folders, by path from the root, sorted."""
+    for folder in FOLDERS:
+        top = root / folder
+        for parent, folders, names in os.walk(top):
+            folders.sort()
+            links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
+            for name in sorted([*names, *links]):
+                yield os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
+
+
+def _content(root: Path, relative: str, path: str) -> bytes | Finding:
+    """Read a file's bytes, or say why it is no document of this repository."""
+    file = root / relative
+    try:
+        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
+            return _unreadable(path, "the link leads out of the repository", "write the file itself")
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode):
+            return _unreadable(path, "this is not a plain file", "delete it, or move it elsewhere")
+        if not relative.endswith((".yaml", ".yml")):
+            hint = "documents end in `.yaml`; move other files out of `partnership/` and `records/`"
+            return Finding(Place(path), "the file is not a document", hint, "not-a-document")
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        return _unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
+
+
+def _unreadable(path: str, message: str, hint: str) -> Finding:
+    return Finding(Place(path), message, hint, "unreadable-file")
+
+
+def _printable(relative: str) -> str:
+    """Write a file name that is no UTF-8 so that it can be printed."""
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _path_from_git_top(root: Path) -> str:
+    """Give the root's path from git's top, ending in a slash; nothing where they are one."""
+    for folder in (root, *root.parents):
+        if (folder / ".git").exists():
+            relative = root.relative_to(folder).as_posix()
+            return "" if relative == "." else f"{relative}/"
+    return ""
+
+
+def _site(root: Path, base: str) -> Settings | None:
+    """Read the site's settings as data; MkDocs' own loader would run what they name."""
+    path = base + SITE_FILE
+    if not (root / SITE_FILE).exists() and not (root / SITE_FILE).is_symlink():
+        return None
+    content = _content(root, SITE_FILE, path)
+    if isinstance(content, Finding):
+        return Settings(path, None, {}, (content,))
+    tree = parse(content, with_places=True)
+    refused = tuple(
+        Finding(Place(path, refusal.line, refusal.column), refusal.message, refusal.hint, refusal.check)
+        for refusal in tree.refusals
+    )
+    return Settings(path, tree.value, tree.keys, refused)
+

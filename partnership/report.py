@@ -1,0 +1,70 @@
+"""Findings, verdicts and counts of one run, ready to render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from partnership.agreement import Agreement
+from partnership.findings import Finding, Severity
+from partnership.judging import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one command found."""
+
+    command: str
+    """`validate` or `check`."""
+    as_of: date
+    """The day judged."""
+    agreement: str
+    """The partnership's id, or nothing where it could not be read."""
+    digest: str
+    """The SHA-256 of the agreement's terms."""
+    documents: int
+    """How many documents could be taken."""
+    files: int
+    """How many files were looked at."""
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...] = ()
+    known: date | None = None
+    """The day of knowledge, where one was asked."""
+    commit: str = "none"
+    """Git's tip, or `none`."""
+    notes: tuple[str, ...] = field(default=())
+    """What a reader should know: up to which day measurements go."""
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of a severity that no waiver accepts."""
+        return sum(1 for found in self.findings if found.severity is severity and not found.waived)
+
+    @property
+    def waived(self) -> int:
+        """How many findings a waiver accepts."""
+        return sum(1 for found in self.findings if found.waived)
+
+
+def report_on(
+    command: str,
+    agreement: Agreement,
+    as_of: date,
+    findings: tuple[Finding, ...],
+    verdicts: tuple[Verdict, ...] = (),
+    *,
+    commit: str = "none",
+    notes: tuple[str, ...] = (),
+) -> Report:
+    """Gather what a command found about an agreement."""
+    return Report(
+        command=command,
+        as_of=as_of,
+        agreement=agreement.partnership.id if agreement.partnership else "",
+        digest=agreement.digest,
+        documents=len(agreement.documents),
+        files=agreement.files,
+        findings=tuple(sorted(findings, key=lambda finding: finding.order)),
+        verdicts=verdicts,
+        commit=commit,
+        notes=notes,
+    )

@@ -1,0 +1,91 @@
+"""Renders a report as JSON: `partnership/report/1`, a contract with a published schema."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from partnership.findings import Finding, Severity
+from partnership.judging import Verdict
+from partnership.report import Report
+
+FORMAT = "partnership/report/1"
+
+
+def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
+    """Render a report as JSON, ending in a newline."""
+    return json.dumps(as_data(report), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Give a report as plain data; exact values are strings."""
+    return {
+        "format": FORMAT,
+        "command": report.command,
+        "as_of": report.as_of.isoformat(),
+        "known": report.known.isoformat() if report.known else None,
+        "agreement": {
+            "id": report.agreement,
+            "commit": report.commit,
+            "digest": report.digest,
+        },
+        "summary": _summary(report),
+        "findings": [_finding(found) for found in report.findings],
+        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+        "notes": list(report.notes),
+    }
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    statuses: dict[str, int] = {}
+    for verdict in report.verdicts:
+        statuses[verdict.status] = statuses.get(verdict.status, 0) + 1
+    return {
+        "documents": report.documents,
+        "files": report.files,
+        "errors": report.count(Severity.ERROR),
+        "warnings": report.count(Severity.WARNING),
+        "notes": report.count(Severity.NOTE),
+        "waived": report.waived,
+        "verdicts": dict(sorted(statuses.items())),
+    }
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    return {
+        "check": found.check,
+        "severity": found.severity.value,
+        "message": found.message,
+        "hint": found.hint,
+        "document": found.place.document,
+        "path": found.place.path,
+        "line": found.place.line,
+        "column": found.place.column,
+        "pointer": found.place.pointer,
+        "fingerprint": found.fingerprint,
+        "waived_by": found.waived or None,
+        "url": f"checks/{found.check}/README.md",
+    }
+
+
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    value = verdict.value
+    return {
+        "sla": verdict.sla,
+        "owed_by": verdict.owed_by,
+        "period": verdict.period,
+        "segment": verdict.segment,
+        "from": verdict.since.isoformat() if verdict.since else None,
+        "to": verdict.until.isoformat() if verdict.until else None,
+        "status": verdict.status.value,
+        "disputed": verdict.disputed,
+        "reason": verdict.reason,
+        "value": None if value is None else str(value),
+        "expected": None if verdict.expected is None else str(verdict.expected),
+        "minimum": None if verdict.minimum is None else str(verdict.minimum),
+        "n": verdict.n,
+        "numerator": verdict.numerator,
+        "denominator": verdict.denominator,
+        "path": verdict.place.path,
+        "line": verdict.place.line,
+    }

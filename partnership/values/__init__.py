@@ -1,0 +1,38 @@
+"""The scalars people write, one grammar each: parsed once, printed one way."""
+
+from partnership.values.clock_times import Clock, TimeRange
+from partnership.values.days import Day
+from partnership.values.durations import Duration, DurationUnit
+from partnership.values.grammar import GRAMMARS, Grammar
+from partnership.values.identifiers import Id
+from partnership.values.levels import Level, Percentage
+from partnership.values.money import Currency, Money
+from partnership.values.ordinals import Which
+from partnership.values.periods import Period
+from partnership.values.recurrences import Recurrence
+from partnership.values.scales import Scale
+from partnership.values.statistic_names import StatisticName
+from partnership.values.texts import Text
+from partnership.values.zones import Zone
+
+__all__ = [
+    "GRAMMARS",
+    "Clock",
+    "Currency",
+    "Day",
+    "Duration",
+    "DurationUnit",
+    "Grammar",
+    "Id",
+    "Level",
+    "Money",
+    "Percentage",
+    "Period",
+    "Recurrence",
+    "Scale",
+    "StatisticName",
+    "Text",
+    "TimeRange",
+    "Which",
+    "Zone",
+]

@@ -1,0 +1,28 @@
+"""Days as everyone writes them: `2026-03-17`."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from partnership.values.grammar import Grammar
+
+
+def parse_day(text: str) -> date:
+    """Parse `2026-03-17`; raises ValueError for a day no calendar has."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        msg = f"`{text}` is a day no calendar has"
+        raise ValueError(msg) from None
+
+
+DAY = Grammar(
+    what="a day",
+    pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    examples=("2026-03-17",),
+    parse=parse_day,
+    format="date",
+)
+Day = Annotated[date, DAY]
+"""A day, `2026-03-17`."""
