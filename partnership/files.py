@@ -35,11 +35,11 @@ def write_file(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
     except OSError as error:
         with suppress(OSError):
-            os.unlink(temporary)
+            Path(temporary).unlink()
         msg = f"cannot write {path}: {(error.strerror or str(error)).lower()}"
         raise WriteError(msg) from error
 
@@ -85,8 +85,7 @@ class Cache:
             with closing(self._open()) as database, database:
                 database.executemany("INSERT OR REPLACE INTO document VALUES (?, ?)", rows)
                 database.execute(
-                    "DELETE FROM document WHERE rowid <= "
-                    "(SELECT max(rowid) FROM document) - ?",
+                    "DELETE FROM document WHERE rowid <= (SELECT max(rowid) FROM document) - ?",
                     (KEPT,),
                 )
 

@@ -43,7 +43,7 @@ class Finding:
     def fingerprint(self) -> str:
         """Name this finding by check, document and pointer, so that it survives moved lines."""
         subject = self.place.document or self.place.path
-        named = "\n".join((self.check, subject, self.place.pointer))
+        named = f"{self.check}\n{subject}\n{self.place.pointer}"
         return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property

@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="partnership")
 def cli() -> None:
-    """Keep what a client and a recruitment provider promised each other: check it, measure it, judge it."""  # noqa: E501
+    """Keep what a client and a recruitment provider promised each other: check it, measure it, judge it."""
 
 
 def main() -> None:

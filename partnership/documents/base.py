@@ -137,9 +137,10 @@ class Document(Model):
         """What was written, after YAML resolution and before defaults."""
         return self._origin.written
 
-    def placed(self, origin: Origin) -> Self:
-        """Remember where this document was written."""
+    def placed(self, origin: Origin, moved: Mapping[str, int] | None = None) -> Self:
+        """Remember where this document was written, and which amendment each field came from."""
         self._origin = origin
+        self._moved = moved or {}
         return self
 
     def place(self, *loc: str | int) -> Place:
@@ -190,9 +191,7 @@ class Commitment(Document):
         """Replace the fields that an amendment names; places follow it."""
         names = amendment.model_fields_set - {"from_"}
         changed = self.model_copy(update={name: getattr(amendment, name) for name in names})
-        changed._origin = self._origin
-        changed._moved = {**self._moved, **dict.fromkeys(names, index)}
-        return changed
+        return changed.placed(self._origin, {**self._moved, **dict.fromkeys(names, index)})
 
     def on(self, day: date) -> Self | None:
         """Give the terms in force on a day, or None where there are none."""
@@ -260,4 +259,3 @@ def _item_name(item: Any, position: int) -> str:  # noqa: ANN401
                 return str(item[key])
         return str(position)
     return str(item) if isinstance(item, str | int) else str(position)
-

@@ -52,7 +52,7 @@ def _plain(written: Any) -> str | None:  # noqa: ANN401
         return None
 
 
-def _write(written: Any) -> str:  # noqa: ANN401, PLR0911 - one line for each type
+def _write(written: Any) -> str:  # noqa: ANN401 - one line for each type
     match written:
         case None | bool() | int():
             return json.dumps(written)

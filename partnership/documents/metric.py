@@ -16,6 +16,7 @@ from partnership.documents.vocabulary import (
 )
 from partnership.values import Id, Scale, Text, Which
 
+
 class ClockEvent(Model):
     """An event that starts or stops the clock."""
 

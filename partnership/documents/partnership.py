@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from partnership.documents.base import Commitment, Effective, Model, RoleId, amendable
+from partnership.documents.base import Commitment, Model, RoleId, amendable
 from partnership.documents.vocabulary import Stage
 from partnership.values import Currency, Day, Duration, Id, Text, Zone
 

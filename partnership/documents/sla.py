@@ -19,6 +19,7 @@ from partnership.documents.base import (
 from partnership.documents.vocabulary import Owing, Party, Pause, PlacedBy, Window
 from partnership.values import Day, Duration, Id, Level, Percentage, StatisticName, Text
 
+
 class Target(Model):
     """The thresholds of one segment."""
 

@@ -153,4 +153,3 @@ def _finding(path: str, name: str, tree: Tree, wrong: Wrong) -> Finding:
     line, column = marks.get(known, (1, 1))
     place = Place(path, line, column, pointer(tree.value, wrong.loc), name)
     return Finding(place, wrong.message, wrong.hint, wrong.check)
-

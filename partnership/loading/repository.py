@@ -83,12 +83,24 @@ def _load_all(contents: dict[str, bytes], cache: Cache | None) -> Iterator[Loade
 def _walk(root: Path) -> Iterator[str]:
     """Yield every file below the documents' folders, by path from the root, sorted."""
     for folder in FOLDERS:
-        top = root / folder
-        for parent, folders, names in os.walk(top):
-            folders.sort()
-            links = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-            for name in sorted([*names, *links]):
-                yield os.path.relpath(os.path.join(parent, name), root).replace(os.sep, "/")
+        if (root / folder).is_dir():
+            yield from _below(root, folder)
+
+
+def _below(root: Path, folder: str) -> Iterator[str]:
+    """Yield a folder's files; a folder that cannot be listed is yielded itself."""
+    try:
+        with os.scandir(root / folder) as opened:
+            entries = sorted(opened, key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        relative = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(root, relative)
+        else:
+            yield relative
 
 
 def _content(root: Path, relative: str, path: str) -> bytes | Finding:
@@ -96,8 +108,12 @@ def _content(root: Path, relative: str, path: str) -> bytes | Finding:
     file = root / relative
     try:
         if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-            return _unreadable(path, "the link leads out of the repository", "write the file itself")
+            return _unreadable(
+                path, "the link leads out of the repository", "write the file itself"
+            )
         mode = file.stat().st_mode
+        if stat.S_ISDIR(mode) and not file.is_symlink():
+            return _unreadable(path, "the folder cannot be listed", "mend its permissions")
         if not stat.S_ISREG(mode):
             return _unreadable(path, "this is not a plain file", "delete it, or move it elsewhere")
         if not relative.endswith((".yaml", ".yml")):
@@ -138,8 +154,9 @@ def _site(root: Path, base: str) -> Settings | None:
         return Settings(path, None, {}, (content,))
     tree = parse(content, with_places=True)
     refused = tuple(
-        Finding(Place(path, refusal.line, refusal.column), refusal.message, refusal.hint, refusal.check)
+        Finding(
+            Place(path, refusal.line, refusal.column), refusal.message, refusal.hint, refusal.check
+        )
         for refusal in tree.refusals
     )
     return Settings(path, tree.value, tree.keys, refused)
-

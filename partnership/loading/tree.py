@@ -171,9 +171,9 @@ def resolve(text: str) -> Any:  # noqa: ANN401 - any scalar
     if INTEGER.fullmatch(text):
         return int(_bounded(text))
     if OCTAL.fullmatch(text):
-        return int(_bounded(text)[2:], 8)
+        return int(_bounded(text), 0)
     if HEXADECIMAL.fullmatch(text):
-        return int(_bounded(text)[2:], 16)
+        return int(_bounded(text), 0)
     if NOT_A_NUMBER.fullmatch(text):
         msg = f"`{text}` is not a number anyone can agree on"
         raise ValueError(msg)
@@ -239,7 +239,9 @@ class _Builder:
             self._refuse(event, "a second document begins here", hint)
             raise _Stop
         if event.tags or event.version not in {None, (1, 2)}:
-            self._refuse(event, "directives are not used here", "delete the line that starts with %")
+            self._refuse(
+                event, "directives are not used here", "delete the line that starts with %"
+            )
 
     def _open(self, event: Any, container: dict[str, Any] | list[Any]) -> None:  # noqa: ANN401
         self._refuse_decoration(event)

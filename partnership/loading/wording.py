@@ -85,7 +85,9 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     """Find the model inside `X | None`, `tuple[X, ...]` or `Annotated[X, …]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if isinstance(annotation, types.GenericAlias | types.UnionType) or typing.get_origin(annotation):
+    if isinstance(annotation, types.GenericAlias | types.UnionType) or typing.get_origin(
+        annotation
+    ):
         for inner in typing.get_args(annotation):
             found = _model_in(inner)
             if found:
@@ -192,7 +194,9 @@ def _describe(model: type[BaseModel], loc: Loc) -> str:
     if parent is None or name is None:
         return f"add `{loc[-1]}:`"
     meaning = (parent.model_fields[name].description or "").rstrip(".").replace("\n", " ")
-    return f"add `{loc[-1]}:` ({meaning[:1].lower()}{meaning[1:]})" if meaning else f"add `{loc[-1]}:`"
+    return (
+        f"add `{loc[-1]}:` ({meaning[:1].lower()}{meaning[1:]})" if meaning else f"add `{loc[-1]}:`"
+    )
 
 
 def _value_at(written: Any, loc: Loc) -> Any:  # noqa: ANN401

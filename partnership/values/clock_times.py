@@ -45,9 +45,7 @@ class Hours:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
 
 
-CLOCK = Grammar(
-    what="a time of day", pattern=f"^{HOUR}$", examples=("17:00",), parse=Wall.parse
-)
+CLOCK = Grammar(what="a time of day", pattern=f"^{HOUR}$", examples=("17:00",), parse=Wall.parse)
 TIME_RANGE = Grammar(
     what="a stretch of the day",
     pattern=f"^{HOUR}-{HOUR}$",

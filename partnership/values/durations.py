@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, cast, get_args
+from typing import Annotated, Literal, get_args
 
 from partnership.values.grammar import Grammar
 
@@ -46,7 +46,7 @@ class Span:
         if not number.isdecimal() or named not in UNITS:
             msg = f"`{text}` is not a duration"
             raise ValueError(msg)
-        return cls(int(number), cast("DurationUnit", named))
+        return cls(int(number), named)
 
     def __str__(self) -> str:
         """Print the one written form."""
@@ -54,15 +54,13 @@ class Span:
 
     @property
     def rank(self) -> int:
-        """Minutes of work at eight hours a day: orders spans of unlike units, never decides a number."""  # noqa: E501
+        """Minutes of work at eight hours a day: orders spans of unlike units, never decides a number."""
         return self.amount * WORKING_MINUTES[self.unit]
 
 
 DURATION = Grammar(
     what="a duration",
-    pattern=(
-        f"^(1 ({'|'.join(SINGULAR)})|(0|[2-9]|[1-9][0-9]{{1,4}}) ({'|'.join(UNITS)}))$"
-    ),
+    pattern=(f"^(1 ({'|'.join(SINGULAR)})|(0|[2-9]|[1-9][0-9]{{1,4}}) ({'|'.join(UNITS)}))$"),
     examples=("5 business days", "16 business hours", "30 calendar days"),
     parse=Span.parse,
     words=(*UNITS, *SINGULAR),

@@ -69,7 +69,7 @@ class Threshold:
     """`percent`, `number`, or a duration's unit."""
 
     @classmethod
-    def parse(cls, written: str | int | float) -> Threshold:
+    def parse(cls, written: str | float) -> Threshold:
         """Read a percentage, a duration or a plain number; raises ValueError on anything else."""
         if isinstance(written, int | float):
             return cls(Fraction(repr(written)), "number")
