@@ -106,6 +106,10 @@ class Repository:
         self.commit(message, author, when)
         self._git("branch", "--quiet", "-D", _checked(name))
 
+    def program(self) -> str:
+        """Let git say which version it is."""
+        return self._git("version")
+
     def tip(self) -> Tip:
         """Name the commit that is checked out; `none` where there is no git or no commit."""
         if not _is_kept(self.folder):
@@ -198,8 +202,7 @@ def require_git(folder: Path, environment: Mapping[str, str]) -> None:
         GitError: where it is missing or too old.
 
     """
-    said = as_user(folder, environment)._git("version")  # noqa: SLF001 - a function beside its class
-    version = re.search(r"(\d+)\.(\d+)", said)
+    version = re.search(r"(\d+)\.(\d+)", as_user(folder, environment).program())
     if version and (int(version[1]), int(version[2])) < OLDEST:
         wanted = ".".join(map(str, OLDEST))
         msg = f"this is git {version[0]}; git {wanted} or later is needed"
@@ -207,7 +210,7 @@ def require_git(folder: Path, environment: Mapping[str, str]) -> None:
 
 
 def _written_by(author: Identity | None, when: datetime | None) -> dict[str, str]:
-    written = {}
+    written: dict[str, str] = {}
     for role in ("AUTHOR", "COMMITTER"):
         if author:
             written |= {f"GIT_{role}_NAME": author.name, f"GIT_{role}_EMAIL": author.email}

@@ -188,5 +188,5 @@ def test_what_git_says_when_it_refuses_is_passed_on(tmp_path):
     repository.add_all()
     repository.commit("Begin", LEAD, datetime(2026, 1, 1, tzinfo=UTC))
 
-    with pytest.raises(GitError, match="`git checkout` failed in .*: (fatal|error): "):
+    with pytest.raises(GitError, match=r"`git checkout` failed in .*: (fatal|error): "):
         repository.switch("nothing-here")
