@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar
+from pathlib import PurePosixPath
+from typing import Any, Generic, TypeVar
 
 from partnership.documents import Calendar, Commitment, Document, Partnership, Role, Roles, Scope
 from partnership.documents.base import Loc
 from partnership.documents.references import references_in
-from partnership.findings import Finding, Place
+from partnership.findings import Finding, Place, nearest
 
 D = TypeVar("D", bound=Document)
 C = TypeVar("C", bound=Commitment)
@@ -28,6 +28,15 @@ class Link:
     kind: str
     """The kind referred to, or `role`, or `any` for `Kind/id`."""
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Generic[C]):
+    """Terms and the days on which they are in force, as ordinals; `until` is the day after."""
+
+    first: int
+    until: int
+    terms: C
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +129,51 @@ class Agreement:
             return link.id in self.roles
         return link.id in self._by_kind.get(link.kind, {})
 
+    @cached_property
+    def dangling(self) -> tuple[Link, ...]:
+        """Every reference that names nothing, unless what it names was written and refused."""
+        return tuple(
+            link
+            for link in self.links
+            if not self.resolves(link) and not self._may_be_refused(link)
+        )
+
+    @cached_property
+    def _refused_files(self) -> dict[str, str]:
+        """Files that hold a document nobody could take: path to `Kind/id`, where it is known."""
+        taken = {document.path for document in self.documents}
+        return {
+            found.place.path: found.place.document
+            for found in self.refused
+            if found.place.path not in taken
+            and found.place.path.endswith((".yaml", ".yml"))
+            and not (self.site and found.place.path == self.site.path)
+        }
+
+    def is_whole(self, *kinds: str) -> bool:
+        """Whether every document of these kinds that was written could be taken."""
+        named = (name.partition("/")[0] for name in self._refused_files.values())
+        return not any(kind in {"", *kinds} for kind in named)
+
+    def _may_be_refused(self, link: Link) -> bool:
+        kind, _, name = link.id.partition("/") if link.kind == "any" else (link.kind, "", link.id)
+        if kind == "role":
+            return not self.is_whole("Roles")
+        files = self._refused_files.items()
+        return any(
+            refused == f"{kind}/{name}"
+            or (refused.partition("/")[0] in {"", kind} and PurePosixPath(path).stem == name)
+            for path, refused in files
+        )
+
     def nearest(self, link: Link) -> str | None:
         """Guess what a dangling link meant."""
         if link.kind == "any":
-            known = [f"{kind}/{name}" for kind, found in self._by_kind.items() for name in found]
-        else:
-            known = list(self.ids(link.kind))
-        near = difflib.get_close_matches(link.id, known, n=1, cutoff=0.5)
-        return near[0] if near else None
+            named = (f"{kind}/{name}" for kind, found in self._by_kind.items() for name in found)
+            return nearest(link.id, named)
+        return nearest(
+            link.id, self.roles if link.kind == "role" else self._by_kind.get(link.kind, {})
+        )
 
     def refused_by(self, check: str) -> Iterator[Finding]:
         """Yield what the loader refused for one reason."""
@@ -137,6 +183,25 @@ class Agreement:
         """Give the terms of a kind that bind on a day."""
         terms = (document.on(day) for document in self.of(kind))
         return tuple(term for term in terms if term is not None)
+
+    @cached_property
+    def _stretches(self) -> dict[str, tuple[Stretch[Any], ...]]:
+        return {}
+
+    def stretches(self, kind: type[C]) -> tuple[Stretch[C], ...]:
+        """Give all terms of a kind, amended ones too, with the days on which they are in force."""
+        known = self._stretches.get(kind.__name__)
+        if known is None:
+            found = (stretch for document in self.of(kind) for stretch in _stretches(document))
+            known = self._stretches[kind.__name__] = tuple(found)
+        return known
+
+    def during(self, kind: type[C], name: str | None, days: Stretch[Any]) -> Iterator[C]:
+        """Yield the terms of one document that are in force on any day of a stretch."""
+        document = self.get(kind, name)
+        for stretch in _stretches(document) if document else ():
+            if stretch.first < days.until and days.first < stretch.until:
+                yield stretch.terms
 
     def zone(self, calendar: str | None = None) -> str:
         """Name the time zone of a calendar, or the partnership's where none is named."""
@@ -154,3 +219,15 @@ class Agreement:
     def place(self, path: str) -> Place:
         """Give the place of a file by its path from the root."""
         return Place(self.base + path)
+
+
+def _stretches(document: C) -> Iterator[Stretch[C]]:
+    """Yield the terms of a commitment with their days; terms that never hold are left out."""
+    start = document.effective.from_.toordinal()
+    last = document.effective.to or date.max
+    versions = list(document.versions()) if document.amendments else [(date.min, document)]
+    ends = [since.toordinal() for since, _ in versions[1:]] + [last.toordinal() + 1]
+    for (since, terms), end in zip(versions, ends, strict=True):
+        first, until = max(start, since.toordinal()), min(end, last.toordinal() + 1)
+        if first < until:
+            yield Stretch(first, until, terms)

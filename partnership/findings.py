@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -50,3 +53,22 @@ class Finding:
     def order(self) -> tuple[str, int, int, str, str]:
         """Sort by place, then by check and message."""
         return (self.place.path, self.place.line, self.place.column, self.check, self.message)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Guess which known word was meant, or None where none is near.
+
+    Pairs of letters in common choose a few candidates, because comparing with every one of
+    thousands of ids takes seconds.
+    """
+    pairs = _pairs(word)
+    shared = ((len(pairs & _pairs(candidate)), candidate) for candidate in known)
+    likely = sorted((count, candidate) for count, candidate in shared if count)[-8:]
+    near = difflib.get_close_matches(word, [candidate for _, candidate in likely], 1, 0.5)
+    return near[0] if near else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _pairs(word: str) -> frozenset[str]:
+    padded = f"^{word.lower()}$"
+    return frozenset(padded[index : index + 2] for index in range(len(padded) - 1))

@@ -10,7 +10,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    create_model,
+)
+from pydantic_core import CoreSchema
 
 from partnership.documents.canonical import digest_of_canonical
 from partnership.findings import Finding, Place
@@ -32,16 +40,23 @@ class Reference:
     """Marks a field that holds the id of a document of one kind, or of a role or party."""
 
     kind: str
+    example: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Publish an example of the right kind."""
+        return handler(schema) | {"examples": [self.example]}
 
 
-RoleId = Annotated[Id, Reference("role")]
+RoleId = Annotated[Id, Reference("role", "delivery-lead")]
 """The id of a seat in `Roles`."""
-CalendarId = Annotated[Id, Reference("Calendar")]
-MetricId = Annotated[Id, Reference("Metric")]
-SLAId = Annotated[Id, Reference("SLA")]
-EscalationPathId = Annotated[Id, Reference("EscalationPath")]
-ChannelId = Annotated[Id, Reference("Channel")]
-CadenceId = Annotated[Id, Reference("Cadence")]
+CalendarId = Annotated[Id, Reference("Calendar", "client-uk")]
+MetricId = Annotated[Id, Reference("Metric", "time-to-first-slate")]
+SLAId = Annotated[Id, Reference("SLA", "first-slate")]
+EscalationPathId = Annotated[Id, Reference("EscalationPath", "delivery")]
+ChannelId = Annotated[Id, Reference("Channel", "daily-delivery")]
+CadenceId = Annotated[Id, Reference("Cadence", "monthly-review")]
 
 
 class Model(BaseModel):
@@ -52,6 +67,7 @@ class Model(BaseModel):
         extra="forbid",
         frozen=True,
         use_attribute_docstrings=True,
+        defer_build=True,
         arbitrary_types_allowed=True,
     )
 
@@ -114,8 +130,13 @@ class Document(Model):
     labels: tuple[Id, ...] = ()
     """Words to find the document by."""
 
-    _origin: Origin = PrivateAttr(default=Origin("", ""))
-    _moved: Mapping[str, int] = PrivateAttr(default_factory=dict)
+    _origin: Origin | None = PrivateAttr(default=None)
+    _moved: Mapping[str, int] | None = PrivateAttr(default=None)
+
+    @property
+    def origin(self) -> Origin:
+        """Where it was written; a document made by the program has an empty one."""
+        return self._origin or Origin("", "")
 
     @property
     def name(self) -> str:
@@ -125,29 +146,29 @@ class Document(Model):
     @property
     def digest(self) -> str:
         """The SHA-256 that names exactly these terms."""
-        return digest_of_canonical(self._origin.canonical)
+        return digest_of_canonical(self.origin.canonical)
 
     @property
     def path(self) -> str:
         """The file, from git's top."""
-        return self._origin.path
+        return self.origin.path
 
     @property
     def written(self) -> Mapping[str, Any]:
         """What was written, after YAML resolution and before defaults."""
-        return self._origin.written
+        return self.origin.written
 
     def placed(self, origin: Origin, moved: Mapping[str, int] | None = None) -> Self:
         """Remember where this document was written, and which amendment each field came from."""
         self._origin = origin
-        self._moved = moved or {}
+        self._moved = moved
         return self
 
     def place(self, *loc: str | int) -> Place:
         """Find where a field is written; a missing one points at its nearest parent."""
-        if loc and loc[0] in self._moved:
+        if loc and self._moved and loc[0] in self._moved:
             loc = ("amendments", self._moved[str(loc[0])], *loc)
-        marks = self._origin.marks
+        marks = self.origin.marks
         known = loc
         while known and known not in marks:
             known = known[:-1]
@@ -191,7 +212,7 @@ class Commitment(Document):
         """Replace the fields that an amendment names; places follow it."""
         names = amendment.model_fields_set - {"from_"}
         changed = self.model_copy(update={name: getattr(amendment, name) for name in names})
-        return changed.placed(self._origin, {**self._moved, **dict.fromkeys(names, index)})
+        return changed.placed(self.origin, {**(self._moved or {}), **dict.fromkeys(names, index)})
 
     def on(self, day: date) -> Self | None:
         """Give the terms in force on a day, or None where there are none."""
@@ -228,12 +249,12 @@ def amendable(kind: type[C]) -> type[C]:
         __base__=kind,
         __module__=kind.__module__,
         __doc__=kind.__doc__,
-        amendments=(tuple[changes, ...], described),  # type: ignore[valid-type]
+        amendments=(tuple[changes, ...], described),
     )
 
 
 def _optional(info: Any) -> Any:  # noqa: ANN401 - pydantic's FieldInfo in and out
-    copied = Field(default=None, alias=info.alias, description=info.description)
+    copied: Any = Field(default=None, alias=info.alias, description=info.description)
     copied.metadata = list(info.metadata)
     return copied
 
@@ -247,7 +268,7 @@ def pointer(written: Any, loc: Loc) -> str:  # noqa: ANN401
             written = written.get(part) if isinstance(written, Mapping) else None
             continue
         known = isinstance(written, list | tuple) and part < len(written)
-        written = written[part] if known else None  # type: ignore[index]
+        written = written[part] if known else None
         text += f"[{_item_name(written, part)}]"
     return text
 

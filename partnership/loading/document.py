@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +12,7 @@ from pydantic import ValidationError
 from partnership.documents import KINDS, Document, Origin, pointer
 from partnership.documents.base import Loc
 from partnership.documents.canonical import canonical_json
-from partnership.findings import Finding, Place
+from partnership.findings import Finding, Place, nearest
 from partnership.loading.tree import Tree, parse
 from partnership.loading.wording import Wrong, words_for
 
@@ -37,26 +36,29 @@ def load_document(path: str, content: bytes, canonical: str = "") -> Loaded:
     Args:
         path: The file's path, for findings.
         content: Its bytes.
-        canonical: Its data in canonical form, where a cache has it: then the bytes are not parsed.
+        canonical: Its data in canonical form, where it is known that its form needs no finding:
+            then the bytes are not parsed.
 
     """
-    if not canonical:
-        tree = parse(content)
-        found = list(_refusals(path, tree))
-        if any(finding.check not in WARNINGS for finding in found):
-            return Loaded(path, findings=found)
-        wrong = _not_a_document(path, tree)
-        if wrong:
-            return Loaded(path, findings=[*found, wrong])
-        canonical = canonical_json(tree.value)
-        if tree.has_null:
-            return Loaded(path, findings=[*found, *_nulls(path, content, tree.value)])
-    else:
-        found = []
-    loaded = _model(path, content, canonical)
-    loaded.findings = [*found, *loaded.findings]
-    loaded.canonical = "" if loaded.findings else canonical
+    if canonical:
+        return _of_kind(path, content, canonical)
+    tree = parse(content)
+    found = list(_refusals(path, tree))
+    if any(finding.check not in WARNINGS for finding in found):
+        return Loaded(path, findings=found)
+    if not _has_kind(tree):
+        return Loaded(path, findings=[*found, _not_a_document(path, content)])
+    loaded = _of_kind(path, content, canonical_json(tree.value))
+    if found:
+        loaded.findings = [*found, *loaded.findings]
+        loaded.canonical = ""
     return loaded
+
+
+def clean_canonical(content: bytes) -> str:
+    """Give a file's data in canonical form, or nothing where its form alone needs a finding."""
+    tree = parse(content)
+    return "" if tree.refusals or not _has_kind(tree) else canonical_json(tree.value)
 
 
 def find_wrong(kind: str, canonical: str) -> Iterator[Wrong]:
@@ -67,28 +69,31 @@ def find_wrong(kind: str, canonical: str) -> Iterator[Wrong]:
         canonical: The data as JSON.
 
     """
+    nulls = []
+    if "null" in canonical:
+        nulls = [_null(loc) for loc in _null_ways(json.loads(canonical), ())]
+    yield from nulls
     try:
         KINDS[kind].model_validate_json(canonical, strict=True)
     except ValidationError as error:
-        written = json.loads(canonical)
-        yield from words_for(KINDS[kind], written, error)
-    if "null" in canonical:
-        for loc in _null_ways(json.loads(canonical), ()):
-            yield _null(loc)
+        known = {wrong.loc for wrong in nulls}
+        wrongs = words_for(KINDS[kind], json.loads(canonical), error)
+        yield from (wrong for wrong in wrongs if wrong.loc not in known)
 
 
-def _model(path: str, content: bytes, canonical: str) -> Loaded:
+def _of_kind(path: str, content: bytes, canonical: str) -> Loaded:
+    """Make data of a known kind a document, or say what its model refuses."""
     kind = _kind_of(canonical)
     try:
         document = KINDS[kind].model_validate_json(canonical, strict=True)
-    except ValidationError as error:
-        written = json.loads(canonical)
-        tree = parse(content, with_places=True)
-        name = f"{kind}/{written['id']}" if isinstance(written.get("id"), str) else ""
-        wrongs = words_for(KINDS[kind], written, error)
-        return Loaded(path, findings=[_finding(path, name, tree, wrong) for wrong in wrongs])
+    except ValidationError:
+        document = None
+    if document is None or "null" in canonical:
+        wrongs = list(find_wrong(kind, canonical))
+        if wrongs or document is None:
+            return Loaded(path, findings=_findings(path, content, kind, wrongs))
     document.placed(Origin(path, canonical, lambda: parse(content, with_places=True).keys))
-    return Loaded(path, document)
+    return Loaded(path, document, canonical=canonical)
 
 
 def _kind_of(canonical: str) -> str:
@@ -107,26 +112,26 @@ def _refusals(path: str, tree: Tree) -> Iterator[Finding]:
         yield Finding(place, refusal.message, refusal.hint, refusal.check)
 
 
-def _not_a_document(path: str, tree: Tree) -> Finding | None:
-    if not isinstance(tree.value, dict) or "kind" not in tree.value:
-        fact = "is empty" if tree.is_empty else "has no `kind`"
-        hint = f"begin with `kind:` and one of {', '.join(f'`{kind}`' for kind in KINDS)}"
-        return Finding(Place(path), f"the file {fact}", hint, "not-a-document")
-    kind = tree.value["kind"]
-    if kind in KINDS:
-        return None
-    near = difflib.get_close_matches(str(kind), KINDS, n=1, cutoff=0.4)
-    known = ", ".join(f"`{kind}`" for kind in KINDS)
-    hint = f"write `kind: {near[0]}`" if near else f"the kinds are {known}"
-    return Finding(Place(path, pointer="kind"), f"there is no kind `{kind}`", hint, "unknown-kind")
+def _has_kind(tree: Tree) -> bool:
+    """Whether a file is a mapping whose `kind` is one there is."""
+    kind = tree.value.get("kind") if isinstance(tree.value, dict) else None
+    return isinstance(kind, str) and kind in KINDS
 
 
-def _nulls(path: str, content: bytes, value: Mapping[str, Any]) -> Iterator[Finding]:
+def _not_a_document(path: str, content: bytes) -> Finding:
     tree = parse(content, with_places=True)
-    written_id = value.get("id")
-    name = f"{value['kind']}/{written_id}" if isinstance(written_id, str) else ""
-    for loc in _null_ways(value, ()):
-        yield _finding(path, name, tree, _null(loc))
+    kind = tree.value.get("kind") if isinstance(tree.value, dict) else None
+    if kind is None:
+        fact = "is empty" if tree.is_empty else "has no `kind`"
+        hint = f"begin with `kind:` and one of {', '.join(f'`{known}`' for known in KINDS)}"
+        return Finding(Place(path), f"the file {fact}", hint, "not-a-document")
+    place = Place(path, *tree.values[("kind",)], pointer="kind")
+    if not isinstance(kind, str):
+        return Finding(place, "`kind` is not a word", "write a kind, as `SLA`", "unknown-kind")
+    near = nearest(kind, KINDS)
+    known_kinds = ", ".join(f"`{known}`" for known in KINDS)
+    hint = f"write `kind: {near}`" if near else f"the kinds are {known_kinds}"
+    return Finding(place, f"there is no kind `{kind}`", hint, "unknown-kind")
 
 
 def _null(loc: Loc) -> Wrong:
@@ -143,6 +148,13 @@ def _null_ways(value: Any, loc: Loc) -> Iterator[Loc]:  # noqa: ANN401
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _null_ways(item, (*loc, index))
+
+
+def _findings(path: str, content: bytes, kind: str, wrongs: list[Wrong]) -> list[Finding]:
+    tree = parse(content, with_places=True)
+    written_id = tree.value.get("id")
+    name = f"{kind}/{written_id}" if isinstance(written_id, str) else ""
+    return [_finding(path, name, tree, wrong) for wrong in wrongs]
 
 
 def _finding(path: str, name: str, tree: Tree, wrong: Wrong) -> Finding:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import stat
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from partnership.agreement import Agreement, Settings
 from partnership.errors import NotAPartnership
 from partnership.files import Cache
 from partnership.findings import Finding, Place
-from partnership.loading.document import Loaded, load_document
+from partnership.loading.document import Loaded, clean_canonical, load_document
 from partnership.loading.tree import MAX_BYTES, parse
 
 FOLDERS = ("partnership", "records")
 ROOT_FILE = "partnership/partnership.yaml"
 SITE_FILE = "site/mkdocs.yml"
+WORTH_A_PROCESS = 500
 
 
 def find_root(start: Path) -> Path:
@@ -70,20 +74,34 @@ def load(root: Path, cache: Cache | None = None) -> Agreement:
 
 def _load_all(contents: dict[str, bytes], cache: Cache | None) -> Iterator[Loaded]:
     known = cache.get_many(contents.values()) if cache else {}
-    fresh: dict[bytes, str] = {}
+    missing = [content for content in contents.values() if content not in known]
+    fresh = {content: canonical for content, canonical in _parse_all(missing) if canonical}
     for path, content in contents.items():
-        loaded = load_document(path, content, known.get(content, ""))
-        if loaded.canonical and content not in known:
-            fresh[content] = loaded.canonical
+        canonical = known.get(content) or fresh.get(content, "")
+        loaded = load_document(path, content, canonical)
+        if not loaded.canonical:
+            fresh.pop(content, None)
         yield loaded
     if cache and fresh:
         cache.put_many(fresh)
 
 
+def _parse_all(contents: list[bytes]) -> Iterable[tuple[bytes, str]]:
+    """Parse files on all processors where there are enough of them to be worth it."""
+    if len(contents) < WORTH_A_PROCESS or not sys.platform.startswith("linux"):
+        return zip(contents, map(clean_canonical, contents), strict=True)
+    forked = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(mp_context=forked) as pool:
+        parsed = list(pool.map(clean_canonical, contents, chunksize=100))
+    return zip(contents, parsed, strict=True)
+
+
 def _walk(root: Path) -> Iterator[str]:
     """Yield every file below the documents' folders, by path from the root, sorted."""
     for folder in FOLDERS:
-        if (root / folder).is_dir():
+        if (root / folder).is_symlink():
+            yield folder
+        elif (root / folder).is_dir():
             yield from _below(root, folder)
 
 

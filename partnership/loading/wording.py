@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import types
 import typing
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from partnership.documents.base import Loc
+from partnership.findings import nearest
 from partnership.values import GRAMMARS
 
 TYPES = {
@@ -166,20 +166,17 @@ def _refused_text(shown: str, value: Any, pattern: str) -> tuple[str, str]:  # n
 def _refused_word(shown: str, value: Any, expected: str) -> tuple[str, str]:  # noqa: ANN401
     words = [word for word in expected.replace(" or ", ", ").split(", ") if word]
     bare = [word.strip("'") for word in words]
-    near = difflib.get_close_matches(str(value), bare, n=1, cutoff=0.6)
+    near = nearest(str(value), bare)
     known = ", ".join(f"`{word}`" for word in bare)
     if len(bare) == 1:
         return f"{shown} cannot stand here", f"write {known}"
-    hint = f"did you mean `{near[0]}`?" if near else f"write one of {known}"
+    hint = f"did you mean `{near}`?" if near else f"write one of {known}"
     return f"{shown} is not one of the words used here", hint
 
 
 def _nearest_key(model: type[BaseModel], loc: Loc) -> str | None:
     parent = fields_at(model, loc[:-1])
-    if parent is None:
-        return None
-    near = difflib.get_close_matches(str(loc[-1]), keys_of(parent), n=1, cutoff=0.6)
-    return near[0] if near else None
+    return nearest(str(loc[-1]), keys_of(parent)) if parent else None
 
 
 def _known_keys(model: type[BaseModel], loc: Loc) -> str:

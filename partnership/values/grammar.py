@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
+
+from partnership.findings import nearest
 
 GRAMMARS: dict[str, Grammar] = {}
 """Every grammar by its regular expression, to turn a refusal into a right example."""
@@ -39,11 +40,10 @@ class Grammar:
         if not self.words:
             return None
         number, _, rest = text.strip().partition(" ")
-        close = difflib.get_close_matches(rest.lower(), self.words, n=1, cutoff=0.6)
-        if rest and close:
-            return f"{number} {close[0]}"
-        close = difflib.get_close_matches(text.strip().lower(), self.words, n=1, cutoff=0.6)
-        return close[0] if close else None
+        close = nearest(rest.lower(), self.words) if rest else None
+        if close and number.isdecimal():
+            return f"{number} {close}"
+        return nearest(text.strip().lower(), self.words)
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         """Validate as a string of this pattern, then parse; print with `str`."""
