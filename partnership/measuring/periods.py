@@ -1,0 +1,168 @@
+"""Which days a period covers, when it is over, and where terms change inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from partnership.clock import WorkingTime
+from partnership.documents import SLA, Calendar
+from partnership.documents.vocabulary import Window
+from partnership.errors import PartnershipError
+from partnership.values.durations import Span as Duration
+from partnership.values.periods import MONTHS, Length, Span
+
+ONE_DAY = timedelta(days=1)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The days of a period under the same terms; mostly the whole period."""
+
+    first: date
+    last: date
+    sla: SLA
+    """The terms in force on those days; their targets name the rows."""
+
+
+def days_of(period: Span, window: Window) -> tuple[date, date]:
+    """Give a period's first and last day; twelve trailing months bear the name of their last."""
+    if window != "12 months":
+        return period.first, period.last
+    first = period
+    for _ in range(11):
+        first = first.previous
+    return first.first, period.last
+
+
+def is_period_of(period: Span, window: Window) -> bool:
+    """Whether a period can name a window of this kind."""
+    return period.months == MONTHS[_length(window)]
+
+
+def period_of(day: date, window: Window) -> Span:
+    """Name the period of a window that a day falls in; of trailing months, the last one."""
+    return Span.containing(day, _length(window))
+
+
+def _length(window: Window) -> Length:
+    return "month" if window == "12 months" else window
+
+
+def find_periods(sla: SLA, until: date) -> Iterator[Span]:
+    """Yield every period that an SLA's terms touch and that begins before a day, in order."""
+    seen: set[Span] = set()
+    for since, to, terms in terms_of(sla):
+        period = period_of(since, terms.window)
+        while period.first < until and period.first <= to:
+            if period not in seen and parts_of(sla, period):
+                seen.add(period)
+                yield period
+            if period.last >= date.max.replace(month=1):
+                return
+            period = period.next
+
+
+def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
+    """Give the parts of a period: one for each version of the terms that binds on its days.
+
+    Where the last one says `terms of the last day`, there is one part under its terms. A version
+    whose window is of another length does not judge this period.
+    """
+    found = []
+    for since, to, terms in terms_of(sla):
+        if not is_period_of(period, terms.window):
+            continue
+        first, last = days_of(period, terms.window)
+        if since <= last and to >= first:
+            found.append(Part(max(since, first), min(to, last), terms))
+    if found and found[-1].sla.on_change == "terms of the last day":
+        return (Part(found[0].first, found[-1].last, found[-1].sla),)
+    return tuple(found)
+
+
+def terms_of(sla: SLA) -> Iterator[tuple[date, date, SLA]]:
+    """Yield the first and the last day of each version of the terms that ever binds."""
+    versions = list(sla.versions())
+    end = sla.effective.to or date.max
+    for index, (since, terms) in enumerate(versions):
+        following = versions[index + 1][0] if index + 1 < len(versions) else None
+        to = end if following is None else min(end, following - ONE_DAY)
+        first = max(since, sla.effective.from_)
+        if first <= to:
+            yield first, to, terms
+
+
+def last_seen(sla: SLA, period: Span, calendar: Calendar) -> date:
+    """Give the last day whose events are seen: the period's, or the day its subjects mature.
+
+    Raises:
+        PartnershipError: The SLA matures in a unit that is no number of days.
+    """
+    last = days_of(period, sla.window)[1]
+    return last if sla.matures is None else _matured(last, sla.matures, sla, calendar)
+
+
+def _matured(last: date, matures: Duration, sla: SLA, calendar: Calendar) -> date:
+    match matures.unit:
+        case "calendar days":
+            return last + timedelta(days=matures.amount)
+        case "weeks":
+            return last + timedelta(weeks=matures.amount)
+        case "months":
+            return _months_after(last, matures.amount)
+        case "years":
+            return _months_after(last, 12 * matures.amount)
+        case "business days":
+            return _business_days_after(last, matures.amount, calendar)
+    raise PartnershipError(
+        f"{sla.path}: `{sla.id}` matures after {matures}; "
+        "write calendar days, business days, weeks, months or years"
+    )
+
+
+def _months_after(last: date, months: int) -> date:
+    """Give the day before the same day of a later month: a month's end stays a month's end."""
+    after = last + ONE_DAY
+    index = after.year * 12 + after.month - 1 + months
+    first = date(index // 12, index % 12 + 1, 1)
+    length = (date((index + 1) // 12, (index + 1) % 12 + 1, 1) - first).days
+    return first.replace(day=min(after.day, length)) - ONE_DAY
+
+
+def _business_days_after(last: date, count: int, calendar: Calendar) -> date:
+    working = working_time(calendar)
+    while count:
+        last += ONE_DAY
+        if working.never_works_from(last):
+            raise PartnershipError(
+                f"{calendar.path}: {calendar.name} has no working day, so nothing matures"
+            )
+        count -= working.is_working_day(last)
+    return last
+
+
+def working_time(calendar: Calendar) -> WorkingTime:
+    """Give a calendar's working time; a holiday and a blackout on one day leave it unworked.
+
+    Raises:
+        PartnershipError: The calendar's hours contradict themselves.
+    """
+    usual = tuple((hours.start, hours.end) for hours in calendar.hours)
+    week = {WEEKDAYS.index(day): usual for day in calendar.workdays}
+    for item in calendar.hours_on:
+        week[WEEKDAYS.index(item.day)] = tuple((hours.start, hours.end) for hours in item.hours)
+    special = {
+        holiday.day: tuple((hours.start, hours.end) for hours in holiday.hours)
+        for holiday in calendar.holidays
+    }
+    for blackout in calendar.blackouts:
+        days = (blackout.to - blackout.from_).days + 1
+        special |= {blackout.from_ + timedelta(days=number): () for number in range(days)}
+    cut_off = calendar.cut_off.time if calendar.cut_off else None
+    try:
+        return WorkingTime(calendar.time_zone, week, special_hours=special, cut_off=cut_off)
+    except ValueError as error:
+        raise PartnershipError(f"{calendar.path}: {calendar.name}: {error}") from None
