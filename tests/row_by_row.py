@@ -129,7 +129,9 @@ def time_to_fill(events: Events, urgency: str, within: int, month: str) -> Count
         due = due_day(opened, within, holds, cut, business=False)
         if due is None or period_of(due, month) != month:
             continue
-        stops = [moment for moment in events.accepted.get(opening["opening_id"], []) if moment < cut]
+        stops = [
+            moment for moment in events.accepted.get(opening["opening_id"], []) if moment < cut
+        ]
         reason = excluded_by(asked, opening, due, cut)
         _add(count, reason, london(stops[0]) if stops else None, due)
     return count

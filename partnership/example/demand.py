@@ -84,7 +84,8 @@ def _all(draws: Draws) -> Iterator[Requisition]:
         standard = shape.STANDARD_REQUISITIONS * season // 100
         for number, opened in enumerate(_spread(first, after, standard)):
             yield _requisition(draws, opened, "standard", _standard_turn(draws, number))
-        for opened in _spread(first, after, shape.CRITICAL_REQUISITIONS * season // 100):
+        critical = max(shape.FEWEST_CRITICAL, shape.CRITICAL_REQUISITIONS * season // 100)
+        for opened in _spread(first, after, critical):
             yield _requisition(draws, opened, "critical", "held" if draws.happens(15) else "plain")
         for opened in _spread(first, after, 2):
             req_type = ("evergreen", "pipeline")[first.month % 2]

@@ -40,7 +40,7 @@ def interviews(draws: Draws, found: Sequence[Submission]) -> list[Interview]:
         held
         for one in found
         if one.asked.req_type not in {"evergreen", "pipeline"}
-        and (one.filled is not None or draws.happens(55))
+        and (one.filled is not None or draws.happens(50))
         for held in _rounds(draws, one)
     ]
 
@@ -71,7 +71,7 @@ def record_feedback(draws: Draws, rows: Rows, held: Sequence[Interview]) -> None
         (draws.token("fbk"), one, not draws.happens(12))
         for one in held
         if one.status == "completed"
-        for _ in range(draws.one((1, 1, 1, 2)))
+        for _ in range(draws.one((1, 1, 1, 1, 2)))
     ]
     late = _late(draws, asked)
     for feedback_id, one, required in asked:
@@ -132,7 +132,7 @@ def _late(draws: Draws, asked: Sequence[tuple[str, Interview, bool]]) -> set[str
             cohorts[one.feedback_due].append(feedback_id)
     late: set[str] = set()
     for month, due in sorted(cohorts.items()):
-        count = shape.misses(("feedback", "all", month), shape.FEEDBACK, len(due))
+        count = shape.misses(draws, ("feedback", "all", month), shape.FEEDBACK, len(due))
         late.update(draws.some(due, count))
     return late
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from partnership.example.draws import Draws
 
 SEASON = (115, 105, 110, 95, 100, 95, 85, 70, 115, 115, 95, 60)
 """Percent of the usual volume, January to December."""
@@ -11,6 +15,8 @@ SEASON = (115, 105, 110, 95, 100, 95, 85, 70, 115, 115, 95, 60)
 STANDARD_REQUISITIONS = 16
 CRITICAL_REQUISITIONS = 7
 """Requested in a usual month."""
+FEWEST_CRITICAL = 5
+"""Requested in the quietest month."""
 
 FAMILIES = ("engineering", "finance", "operations", "sales")
 LEVELS = ("professional", "professional", "senior")
@@ -78,10 +84,11 @@ MANAGER_SATISFIED = {
 """Percent of hiring managers who answer 4 or 5."""
 
 
-def misses(story: tuple[str, str, str], promise: Promise, due: int) -> int:
+def misses(draws: Draws, story: tuple[str, str, str], promise: Promise, due: int) -> int:
     """Return how many of those due in a row's month are late.
 
     Args:
+        draws: Decide how much better than promised a usual month is.
         story: The promise, the row and the month.
         promise: What the row promises.
         due: How many are due.
@@ -90,4 +97,6 @@ def misses(story: tuple[str, str, str], promise: Promise, due: int) -> int:
         return due - int(Fraction(BREACHES[story], 100) * due)
     usual = int(Fraction(100 - promise.expected, 100) * due)
     most = int(Fraction(100 - promise.minimum, 100) * due)
-    return min(most, usual + 1 + due // 20) if story in WEAK else usual
+    if story in WEAK:
+        return min(most, usual + 1 + due // 20)
+    return usual - draws.whole(0, usual // 2)

@@ -68,7 +68,7 @@ def _late_slates(draws: Draws, requisitions: Sequence[Requisition]) -> set[str]:
             cohorts[asked.urgency, days.month_of(asked.slate_due)].append(asked)
     late: set[str] = set()
     for (row, month), due in sorted(cohorts.items()):
-        count = shape.misses(("slate", row, month), shape.SLATE[row], len(due))
+        count = shape.misses(draws, ("slate", row, month), shape.SLATE[row], len(due))
         may_be_late = [asked for asked in due if asked.turn in {"plain", "held", "changed"}]
         late.update(asked.requisition_id for asked in draws.some(may_be_late, count))
     return late
@@ -95,7 +95,7 @@ def _late_fills(draws: Draws, requisitions: Sequence[Requisition]) -> set[str]:
                 cohorts[asked.urgency, days.month_of(due)].append(opening)
     late: set[str] = set()
     for (row, month), openings in sorted(cohorts.items()):
-        count = shape.misses(("fill", row, month), shape.FILL[row], len(openings))
+        count = shape.misses(draws, ("fill", row, month), shape.FILL[row], len(openings))
         may_be_late = [opening for opening in openings if opening.filled_after is None]
         late.update(opening.opening_id for opening in draws.some(may_be_late, count))
     return late

@@ -42,21 +42,22 @@ def check_table(
     Raises:
         StoreError: A value is missing or of the wrong type, or one state is there twice.
     """
-    for file in files:
-        _check_file(connection, file)
-    rows, things = _counts(connection, table, files)
-    if rows != things:
+    rows = sum(_check_file(connection, file) for file in files)
+    superseded = rows != _things(connection, table, files)
+    if superseded:
         _check_states(connection, table, files)
-    return Counted(rows, rows != things)
+    return Counted(rows, superseded)
 
 
-def _check_file(connection: DuckDBPyConnection, file: EventFile) -> None:
+def _check_file(connection: DuckDBPyConnection, file: EventFile) -> int:
     columns = [column for column in file.table.columns if column.name in file.types]
     faults = [f"count(*) FILTER (WHERE {_fault(c, file.types[c.name])})" for c in columns]
-    found = _ask(connection, f"SELECT {', '.join(faults)} FROM {scan([file])}", file)
+    asked = f"SELECT count(*), {', '.join(faults)} FROM {scan([file])}"
+    rows, *found = _ask(connection, asked, file)
     for column, count in zip(columns, found, strict=True):
         if count:
             raise StoreError(_described(connection, file, column, int(str(count))))
+    return int(str(rows))
 
 
 def _fault(column: Column, found: str) -> str:
@@ -89,17 +90,12 @@ def _misspelt(value: str, column: Column) -> str:
     return f"holds a word that is not in its list{hint}"
 
 
-def _counts(
-    connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]
-) -> tuple[int, int]:
-    """Count rows and things. Equal hashes only lower the second, so equality is certain."""
+def _things(connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]) -> int:
+    """Count different keys by their hash. Equal hashes only lower it: as many as rows is certain."""
     keys = ", ".join(quoted(name) for name in table.key)
-    rows, things = _ask(
-        connection,
-        f"SELECT count(*), count(DISTINCT hash({keys})) FROM ({projection(table, files)})",
-        files[0],
-    )
-    return int(str(rows)), int(str(things))
+    asked = f"SELECT DISTINCT hash({keys}) FROM ({projection(table, files)})"
+    (things,) = _ask(connection, f"SELECT count(*) FROM ({asked})", files[0])
+    return int(str(things))
 
 
 def _check_states(connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]) -> None:
@@ -126,7 +122,7 @@ def _check_states(connection: DuckDBPyConnection, table: Table, files: Sequence[
 
 
 def _ask(connection: DuckDBPyConnection, sql: str, file: EventFile) -> tuple[object, ...]:
-    import duckdb  # noqa: PLC0415
+    import duckdb
 
     try:
         found = connection.execute(sql).fetchone()

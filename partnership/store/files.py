@@ -153,7 +153,7 @@ def _csv_types(path: Path) -> dict[str, str]:
 
 
 def _parquet_types(connection: DuckDBPyConnection, path: Path) -> dict[str, str]:
-    import duckdb  # noqa: PLC0415  # takes a tenth of a second: only commands that measure pay
+    import duckdb  # takes a tenth of a second: only commands that measure pay
 
     try:
         rows = connection.execute(

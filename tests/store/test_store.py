@@ -103,6 +103,22 @@ def test_a_day_of_knowledge_cuts_where_nothing_was_superseded(folder, write):
         assert store.integers("SELECT count(*) FROM opening") == [(0,)]
 
 
+def test_the_last_state_of_an_aggregate_counts_with_empty_dimensions(folder, write):
+    columns = "period,country,party,recruiter_fte,recorded_at,source\n"
+    write(
+        "capacity.csv",
+        columns
+        + "2025-Q1,,provider,2,2025-01-05T09:00:00Z,csv\n"
+        + "2025-Q1,,provider,3.5,2025-01-06T09:00:00Z,csv\n"
+        + "2025-Q1,GB,provider,1,2025-01-05T09:00:00Z,csv\n",
+    )
+
+    with open_store(folder) as store:
+        found = store.integers("SELECT country, recruiter_fte FROM capacity ORDER BY 2")
+
+    assert found == [("GB", 10_000), (None, 35_000)]
+
+
 def test_a_day_of_knowledge_without_a_time_zone_is_refused(folder):
     assert refusal(folder, known=datetime(2025, 3, 3)) == (  # noqa: DTZ001
         "the day of knowledge needs a time zone"
@@ -234,39 +250,51 @@ CASES = {
     "instant without a zone": (
         "opening.csv",
         OPENING + OPEN.replace("09:30:00Z", "09:30:00"),
-        "opening.csv: row 1: column `opened_at` of table `opening` is not an instant in UTC,"
-        " such as `2026-03-02T09:30:00Z`",
+        (
+            "opening.csv: row 1: column `opened_at` of table `opening` is not an instant in UTC,"
+            " such as `2026-03-02T09:30:00Z`"
+        ),
     ),
     "impossible day": (
         "opening.csv",
         OPENING + OPEN.replace("2025-02-03T09:30", "2025-02-30T09:30"),
-        "opening.csv: row 1: column `opened_at` of table `opening` is not an instant in UTC,"
-        " such as `2026-03-02T09:30:00Z`",
+        (
+            "opening.csv: row 1: column `opened_at` of table `opening` is not an instant in UTC,"
+            " such as `2026-03-02T09:30:00Z`"
+        ),
     ),
     "an address where a token belongs": (
         "opening.csv",
         OPENING + OPEN.replace("r1", "jo@example.org"),
-        "opening.csv: row 1: column `requisition_id` of table `opening` is not a token of up to"
-        " 64 letters, digits, `-` and `_`",
+        (
+            "opening.csv: row 1: column `requisition_id` of table `opening` is not a token of up to"
+            " 64 letters, digits, `-` and `_`"
+        ),
     ),
     "misspelt word": (
         "opening.csv",
         OPENING + FILLED.replace("filled", "fileld") + FILLED.replace("filled", "fileld"),
-        "opening.csv: row 1 (and 1 more rows): column `close_reason` of table `opening` has no"
-        " value `fileld`; did you mean `filled`?",
+        (
+            "opening.csv: row 1 (and 1 more rows): column `close_reason` of table `opening` has no"
+            " value `fileld`; did you mean `filled`?"
+        ),
     ),
     "a word far from the list is not repeated": (
         "opening.csv",
         OPENING + FILLED.replace("filled", "Jo Example"),
-        "opening.csv: row 1: column `close_reason` of table `opening` holds a word that is not in"
-        " its list; the words are `filled`, `cancelled_client`, `cancelled_other`, `frozen`,"
-        " `duplicate`",
+        (
+            "opening.csv: row 1: column `close_reason` of table `opening` holds a word that is not in"
+            " its list; the words are `filled`, `cancelled_client`, `cancelled_other`, `frozen`,"
+            " `duplicate`"
+        ),
     ),
     "same state twice": (
         "opening.csv",
         OPENING + OPEN + FILLED + OPEN,
-        "opening.csv: row 3: table `opening` holds the same `opening_id` twice with the same"
-        " `recorded_at`; a later state needs a later `recorded_at`",
+        (
+            "opening.csv: row 3: table `opening` holds the same `opening_id` twice with the same"
+            " `recorded_at`; a later state needs a later `recorded_at`"
+        ),
     ),
     "not Parquet": (
         "opening.parquet",
