@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from partnership.findings import Place
+from partnership.judging.wording import shown
 from partnership.values.levels import Threshold
 
 
@@ -23,6 +24,11 @@ class Status(StrEnum):
     MINIMUM_MISSED = "minimum_missed"
     EXPECTED_MISSED = "expected_missed"
     MET = "met"
+
+    @property
+    def words(self) -> str:
+        """The status as people say it: `minimum missed`."""
+        return self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,47 @@ class Verdict:
     until: date | None = None
     """The last day of its part."""
     disputed: bool = False
+    first: date = date.min
+    """The first day that was judged."""
+    last: date = date.max
+    """The last day that was judged."""
+    due: date = date.max
+    """The last day on which its measurement is in time."""
+    is_due: bool = False
+    """Whether that day is past."""
+    decided_by: str = ""
+    """What decided: `band`, `low volume`, `chronic`, `gate`, …"""
+    measurement: str = ""
+    """The id of the measurement that was judged."""
+    pooled: tuple[str, ...] = ()
+    """The earlier periods whose counts were judged together with this one's."""
 
     @property
     def is_breach(self) -> bool:
         """Whether the minimum was missed by a party that owes it alone."""
         return self.status is Status.MINIMUM_MISSED and self.owed_by != "both"
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether a measurement that is due is not there, or does not count."""
+        return self.status is Status.NOT_MEASURED and self.is_due
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether a number was held against the promise."""
+        return self.status in {Status.MINIMUM_MISSED, Status.EXPECTED_MISSED, Status.MET}
+
+    @property
+    def shown(self) -> str:
+        """The value for reading, `82.61%`; nothing where there is none."""
+        if self.value is None or self.expected is None:
+            return ""
+        levels = [level.value for level in (self.expected, self.minimum) if level is not None]
+        return shown(self.value, self.expected.unit, levels)
+
+    @property
+    def fraction(self) -> str:
+        """The counts for reading, `19/23`; nothing where there are none."""
+        if self.numerator is None or self.denominator is None:
+            return ""
+        return f"{self.numerator}/{self.denominator}"

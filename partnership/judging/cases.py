@@ -1,0 +1,74 @@
+"""One case: the terms of one row in one part of a period, and what was measured for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from partnership.documents import SLA, Measurement, Metric
+from partnership.documents.measurement import Row
+from partnership.documents.sla import Target
+from partnership.judging.counts import Counts
+from partnership.judging.measured import Fault
+from partnership.judging.parts import Part
+from partnership.judging.verdicts import Status, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What one verdict is about."""
+
+    part: Part
+    target: Target
+    index: int
+    """The row's position in `targets`."""
+    due: date
+    """The last day on which its measurement is in time."""
+    as_of: date
+    metric: Metric | None = None
+    measurement: Measurement | None = None
+    row: Row | None = None
+    fault: Fault | None = None
+    """Why no number can be held against the terms."""
+
+    @property
+    def terms(self) -> SLA:
+        """The SLA as it stands on those days."""
+        return self.part.terms
+
+    @property
+    def floor(self) -> int:
+        """The number of subjects below which relief alone may have emptied the row."""
+        low = self.terms.low_volume
+        return low.below if low and low.then != "allow misses" else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """What earlier periods with too little to judge have carried forward."""
+
+    periods: tuple[str, ...] = ()
+    counts: Counts = field(default_factory=lambda: Counts(0))
+    terms: tuple[str, ...] = ()
+    """What the counts mean: only counts of the same meaning are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A status, why, and the numbers it was decided on."""
+
+    status: Status
+    reason: str
+    decided_by: str
+    counts: Counts | None = None
+    value: Fraction | None = None
+    pooled: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict with everything that led to it."""
+
+    verdict: Verdict
+    case: Case | None = None

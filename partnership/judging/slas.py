@@ -1,0 +1,196 @@
+"""Judges every SLA of an agreement, period after period, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Calendar, Measurement, Metric
+from partnership.documents.sla import Target
+from partnership.errors import PartnershipError
+from partnership.judging.cases import Case, Decision, Judged, Pool
+from partnership.judging.chronic import chronic
+from partnership.judging.counts import unit_of
+from partnership.judging.deciding import decide
+from partnership.judging.due import due_day
+from partnership.judging.measured import Fault, Key, find_faults, newest_measurements, row_of
+from partnership.judging.parts import Part, find_parts
+from partnership.judging.verdicts import Status, Verdict
+from partnership.measuring.periods import days_of, is_period_of
+
+
+def judge(agreement: Agreement, as_of: date) -> tuple[Verdict, ...]:
+    """Judge every SLA on its measurements, by the terms in force in each period.
+
+    Only what stands in the repository is needed. There is a verdict for each period from the first
+    that an SLA's terms touch to the one that `as_of` lies in, for each row of targets, and for each
+    part of the period where terms change inside it.
+
+    Args:
+        agreement: All documents of one revision.
+        as_of: The day judged; a period that ends on it or later still runs.
+
+    Returns:
+        The verdicts by SLA, then by period, then in the order of `targets`.
+
+    Raises:
+        PartnershipError: a statistic cannot be judged on its metric's unit, or a level is written
+            in another unit.
+
+    """
+    return tuple(judged.verdict for judged in judge_in_full(agreement, as_of))
+
+
+def judge_in_full(agreement: Agreement, as_of: date, sla: str | None = None) -> Iterator[Judged]:
+    """Judge as `judge` does, all SLAs or one, and keep what led to each verdict."""
+    measurements = newest_measurements(agreement)
+    for promise in agreement.of(SLA):
+        if sla in {None, promise.id}:
+            parts = tuple(find_parts(promise, as_of))
+            yield from _in_force(agreement, parts, as_of, measurements)
+            yield from _outside(promise, parts, as_of, measurements)
+
+
+@dataclass(slots=True)
+class _Past:
+    """What earlier periods of one row leave to the next."""
+
+    pool: Pool = field(default_factory=Pool)
+    expected_missed: dict[date, str] = field(default_factory=dict)
+    """The periods in which the expected level was missed, by their last day."""
+
+
+def _in_force(
+    agreement: Agreement,
+    parts: tuple[Part, ...],
+    as_of: date,
+    measurements: Mapping[Key, Measurement],
+) -> Iterator[Judged]:
+    past: dict[str, _Past] = {}
+    for part in parts:
+        terms = part.terms
+        metric = _metric(agreement, part)
+        measurement = measurements.get((terms.id, part.period))
+        fault = _fault(agreement, part, metric, measurement)
+        due = due_day(agreement, terms, part.ends)
+        for index, target in enumerate(terms.targets):
+            if metric:
+                _require_known_units(terms, metric, target, index)
+            row = row_of(measurement, part, target.id) if measurement else None
+            case = Case(part, target, index, due, as_of, metric, measurement, row, fault)
+            left = past.setdefault(target.id, _Past())
+            decision, left.pool = decide(case, left.pool)
+            if decision.status is Status.EXPECTED_MISSED:
+                left.expected_missed[part.ends] = str(part.period)
+                decision = chronic(case, decision, left.expected_missed)
+            yield Judged(_verdict(case, decision), case)
+
+
+def _outside(
+    sla: SLA, parts: tuple[Part, ...], as_of: date, measurements: Mapping[Key, Measurement]
+) -> Iterator[Judged]:
+    """Say of every measurement outside the terms that nothing was owed then."""
+    inside = {part.period for part in parts}
+    keys = [key for key in measurements if key[0] == sla.id and key[1] not in inside]
+    for key in sorted(keys):
+        measurement, period = measurements[key], key[1]
+        if period.last >= as_of:
+            continue
+        fits = is_period_of(period, sla.window)
+        for row in measurement.rows:
+            yield Judged(
+                Verdict(
+                    sla=sla.id,
+                    title=sla.title,
+                    owed_by=sla.owed_by,
+                    period=str(period),
+                    segment=row.segment,
+                    status=Status.NOT_IN_FORCE,
+                    reason=(
+                        f"the SLA is not in force in {period}"
+                        if fits
+                        else f"the SLA is judged by {sla.window}, which {period} is not"
+                    ),
+                    expected=None,
+                    minimum=None,
+                    place=sla.place("effective"),
+                    first=days_of(period, sla.window)[0] if fits else period.first,
+                    last=period.last,
+                    decided_by="effective",
+                    measurement=measurement.id,
+                )
+            )
+
+
+def _metric(agreement: Agreement, part: Part) -> Metric | None:
+    """Give the metric as it stands on the last day judged, or as it was first written."""
+    found = agreement.get(Metric, part.terms.metric)
+    return found and (found.on(part.last) or found)
+
+
+def _fault(
+    agreement: Agreement, part: Part, metric: Metric | None, measurement: Measurement | None
+) -> Fault | None:
+    """Say why no number can be held against the terms, whatever was measured."""
+    if metric is None:
+        return Fault(f"its metric `{part.terms.metric}` is not there", "metric")
+    if agreement.get(Calendar, part.terms.calendar) is None:
+        return Fault(f"its calendar `{part.terms.calendar}` is not there", "calendar")
+    return next(find_faults(agreement, part, measurement), None) if measurement else None
+
+
+def _require_known_units(sla: SLA, metric: Metric, target: Target, index: int) -> None:
+    """Refuse what no value can be held against.
+
+    Raises:
+        PartnershipError: with the place of the statistic or of the level.
+
+    """
+    unit = unit_of(sla.statistic, metric)
+    if unit is None:
+        place = sla.place("statistic")
+        message = (
+            f"{place.path}:{place.line}: {sla.name}: `{sla.statistic}` cannot be judged on "
+            f"Metric/{metric.id}, a {metric.type} in {metric.unit}"
+        )
+        raise PartnershipError(message)
+    for name, level in (("expected", target.expected), ("minimum", target.minimum)):
+        if level.unit != unit:
+            place = sla.place("targets", index, name)
+            wanted = {"percent": "a percentage", "number": "a plain number"}.get(unit, unit)
+            message = (
+                f"{place.path}:{place.line}: {sla.name}: `{name}: {level}` cannot be held against "
+                f"a {sla.statistic} of Metric/{metric.id}; write {wanted}"
+            )
+            raise PartnershipError(message)
+
+
+def _verdict(case: Case, decision: Decision) -> Verdict:
+    part, counts = case.part, decision.counts
+    return Verdict(
+        sla=case.terms.id,
+        title=case.terms.title,
+        owed_by=case.terms.owed_by,
+        period=str(part.period),
+        segment=case.target.id,
+        status=decision.status,
+        reason=decision.reason,
+        expected=case.target.expected,
+        minimum=case.target.minimum,
+        place=case.terms.place("targets", case.index),
+        value=decision.value,
+        n=counts.n if counts else None,
+        numerator=counts.numerator if counts else None,
+        denominator=counts.denominator if counts else None,
+        since=part.first if part.divided else None,
+        until=part.last if part.divided else None,
+        first=part.first,
+        last=part.last,
+        due=case.due,
+        is_due=case.as_of > case.due,
+        decided_by=decision.decided_by,
+        measurement=case.measurement.id if case.measurement else "",
+        pooled=decision.pooled,
+    )

@@ -1,0 +1,60 @@
+"""Exact numbers for reading: rounded only as far as they still stand on their side of a level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+DIGITS = 2
+MOST_DIGITS = 12
+
+
+def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
+    """Write a value in the unit of its level: `82.61%`, `32.3 calendar days`, `-10`.
+
+    A value that is not a level never reads like it: 79.996% under a minimum of 80% keeps its
+    digits.
+
+    Args:
+        value: The exact value, a share as 0 to 1.
+        unit: `percent`, `number`, or a duration's unit.
+        levels: What the value is held against.
+
+    """
+    factor = 100 if unit == "percent" else 1
+    scaled = value * factor
+    others = [level * factor for level in levels if level != value]
+    digits = DIGITS
+    while digits < MOST_DIGITS and any(
+        _rounded(scaled, digits) == _rounded(other, digits) for other in others
+    ):
+        digits += 1
+    text = _decimals(_rounded(scaled, digits), digits)
+    if unit == "percent":
+        return f"{text}%"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text if unit == "number" else f"{text} {unit[:-1] if text == '1' else unit}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Write `a`, `a and b`, `a, b and c`."""
+    items = list(names)
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def plural(count: int, noun: str) -> str:
+    """Write `1 period`, `2 periods`."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _rounded(value: Fraction, digits: int) -> int:
+    """Round half away from zero, as people do, in units of the last digit."""
+    top, bottom = abs(value.numerator) * 10**digits, value.denominator
+    whole: int = (2 * top + bottom) // (2 * bottom)
+    return -whole if value < 0 else whole
+
+
+def _decimals(units: int, digits: int) -> str:
+    text = str(abs(units)).rjust(digits + 1, "0")
+    return f"{'-' if units < 0 else ''}{text[:-digits]}.{text[-digits:]}"

@@ -1,0 +1,228 @@
+"""Small agreements written as YAML and loaded the way a partnership's repository is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Measurement
+from partnership.judging import Verdict, judge
+from partnership.loading import load
+from partnership.measuring.definitions import definition_digest
+
+UNSET = "0" * 64
+
+PARTNERSHIP = """\
+kind: Partnership
+id: harbour-northlight
+title: Harbour Foods and Northlight Talent
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01}
+format: 1
+parties:
+  client: {name: Harbour Foods, domains: [client.example]}
+  provider: {name: Northlight Talent, domains: [provider.example]}
+time_zone: Europe/London
+currency: GBP
+term: {from: 2020-01-01}
+authorised_signatories: {client: [vendor-manager], provider: [account-director]}
+measured_within: 5 business days
+"""
+
+CALENDAR = """\
+kind: Calendar
+id: provider-uk
+title: The provider's calendar
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01}
+time_zone: Europe/London
+workdays: [monday, tuesday, wednesday, thursday, friday]
+hours: [09:00-17:00]
+cut_off: 17:00
+holidays:
+  - {day: 2026-04-03, title: Good Friday}
+  - {day: 2026-04-06, title: Easter Monday}
+"""
+
+OWNED = """\
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01}
+intent: It is worth knowing.
+population: in scope
+exclusions: []
+"""
+
+METRICS = {
+    "time-to-first-slate": """\
+type: duration
+subject: requisition
+start: {event: intake completed, which: last}
+stop: {event: submitted to client, which: 3rd}
+unit: business days
+direction: lower is better
+""",
+    "time-to-fill": """\
+type: duration
+subject: opening
+start: {event: opening opened, which: first}
+stop: {event: offer accepted, which: first}
+unit: calendar days
+direction: lower is better
+""",
+    "offer-acceptance": """\
+type: ratio
+subject: offer
+numerator: [accepted]
+denominator: [accepted, declined, expired, withdrawn by candidate]
+unit: percent
+direction: higher is better
+""",
+    "renege-rate": """\
+type: ratio
+subject: offer
+numerator: [never started]
+denominator: [accepted]
+unit: percent
+direction: lower is better
+""",
+    "candidate-nps": """\
+type: score
+subject: survey response
+answers: {survey: candidate-experience, audience: candidate, item: recommend, scale: 0 to 10}
+unit: points
+direction: higher is better
+""",
+    "manager-satisfaction": """\
+type: score
+subject: survey response
+answers: {survey: hiring-manager, audience: hiring manager, item: overall, scale: 1 to 5}
+unit: score
+direction: higher is better
+""",
+}
+
+TARGETS = """\
+  - {id: all, within: 7 business days, expected: 90%, minimum: 80%}
+"""
+
+
+def metric(name: str, more: str = "") -> str:
+    """Write a metric of the list above."""
+    return f"kind: Metric\nid: {name}\ntitle: {name}\n{OWNED}{METRICS[name]}{more}"
+
+
+def sla(
+    targets: str = TARGETS,
+    *,
+    name: str = "first-slate",
+    measures: str = "time-to-first-slate",
+    statistic: str = "share within",
+    window: str = "month",
+    effective: str = "{from: 2025-01-01}",
+    owed_by: str = "provider",
+    more: str = "",
+) -> str:
+    """Write an SLA."""
+    placed_by = "due date" if statistic == "share within" else "stop"
+    return f"""\
+kind: SLA
+id: {name}
+title: First slate on time
+owners: {{client: vendor-manager, provider: account-director}}
+effective: {effective}
+owed_by: {owed_by}
+class: kpi
+metric: {measures}
+statistic: {statistic}
+window: {window}
+placed_by: {placed_by}
+calendar: provider-uk
+targets:
+{targets}{more}"""
+
+
+def row(counts: str, segment: str = "all", more: str = "") -> str:
+    """Write a row of a measurement: `21/30`, or any fields."""
+    if "/" in counts and ":" not in counts:
+        numerator, denominator = counts.split("/")
+        counts = f"numerator: {numerator}, denominator: {denominator}, n: {denominator}"
+    return f"  - {{segment: {segment}, {counts}{', ' if more else ''}{more}}}\n"
+
+
+def measurement(
+    period: str,
+    *rows: str,
+    name: str = "first-slate",
+    correction: str = "",
+    completeness: str = "100%",
+    definition: str = UNSET,
+    reliefs: str = "{}",
+) -> str:
+    """Write a measurement."""
+    quoted = f'"{period}"' if period.isdecimal() else period
+    return f"""\
+kind: Measurement
+id: {name}.{period}{correction}
+sla: {name}
+period: {quoted}
+known: 2026-07-08
+rows:
+{"".join(rows)}gate: {{completeness: {completeness}, orphans: 0, out_of_order: 0}}
+digests:
+  definition: "{definition}"
+  counts: "{"1" * 64}"
+  reliefs: {reliefs}
+"""
+
+
+def write(folder: Path, documents: Iterable[str]) -> Path:
+    """Write documents into a partnership's folders, and the ones every partnership has."""
+    usual = (PARTNERSHIP, CALENDAR, *(metric(name) for name in METRICS))
+    written = {"partnership/partnership.yaml": PARTNERSHIP}
+    for text in (*usual[1:], *documents):
+        kind, name = (line.partition(": ")[2] for line in text.splitlines()[:2])
+        written[_path(kind, name)] = text
+    for path, text in written.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+def agreement(folder: Path, *documents: str) -> Agreement:
+    """Write documents and load them; every one of them must be right.
+
+    A measurement whose definition is all zeros is given the digest of the terms in force.
+    """
+    loaded = load(write(folder, documents))
+    assert [] == [(found.place.path, found.message) for found in loaded.refused]
+    for found in loaded.of(Measurement):
+        promise = loaded.get(SLA, found.sla)
+        if found.digests.definition == UNSET and promise:
+            digest = definition_digest(loaded, promise, found.period)
+            file = folder / found.path
+            file.write_text(file.read_text("utf-8").replace(UNSET, digest, 1), "utf-8")
+    return load(folder)
+
+
+def verdicts(folder: Path, *documents: str, as_of: date = date(2026, 7, 10)) -> tuple[Verdict, ...]:
+    """Judge documents."""
+    return judge(agreement(folder, *documents), as_of)
+
+
+def months(first: str, rows: Iterable[str], **more: str) -> tuple[str, ...]:
+    """Write a measurement of the row `all` for each month from the first on."""
+    year, month = int(first[:4]), int(first[5:])
+    found = []
+    for index, counts in enumerate(rows):
+        number = year * 12 + month - 1 + index
+        found.append(measurement(f"{number // 12}-{number % 12 + 1:02d}", row(counts), **more))
+    return tuple(found)
+
+
+def _path(kind: str, name: str) -> str:
+    if kind == "Partnership":
+        return "partnership/partnership.yaml"
+    folder = "records" if kind in {"Measurement", "Relief"} else "partnership"
+    return f"{folder}/{kind.lower()}s/{name}.yaml"
