@@ -101,7 +101,7 @@ class Origin:
     path: str
     canonical: str
     """What was written, in canonical form."""
-    locate: Callable[[], Marks] = field(default=dict, repr=False)
+    locate: Callable[[], Marks] = field(default=dict, repr=False, compare=False)
     """Reads the text once more for the place of every key and value."""
 
     @cached_property

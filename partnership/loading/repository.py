@@ -142,6 +142,8 @@ def _content(root: Path, relative: str, path: str) -> bytes | Finding:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return _unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
+    except RuntimeError:  # Python 3.11 and 3.12 resolve a circular link so
+        return _unreadable(path, "the link leads to itself", "write the file itself")
 
 
 def _unreadable(path: str, message: str, hint: str) -> Finding:
