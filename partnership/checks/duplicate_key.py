@@ -1,8 +1,9 @@
 """A key that stands twice has two meanings.
 
-Most programs keep the last one and drop the first without a word; here neither is taken.
+Most programs keep the last one and drop the first without a word, so each party can point at a
+line that says what it remembers. Here neither is taken.
 
-To mend it: keep one of the two.
+To mend it: agree which of the two holds and delete the other.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """What a kind requires is what the other party relies on.
 
 Nothing that matters has a hidden default: a field that changes the number or the duty is written
-by the people who agreed on it.
+by the people who agreed on it. The finding names the field and what it is for.
+
+To mend it: agree on the value and add the field; `partnership explain KIND.FIELD` shows how.
 """
 
 from __future__ import annotations

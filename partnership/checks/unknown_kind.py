@@ -1,7 +1,9 @@
 """A document's `kind` decides what its words mean.
 
-A kind that does not exist is refused, with the nearest that does; kinds are spelt as in the
-reference: `SLA`, `EscalationPath`.
+A kind that does not exist is refused, with the nearest that does. Nothing in such a file is
+promised by anyone, however clearly it is written.
+
+To mend it: spell the kind as in the reference: `SLA`, `EscalationPath`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
 """A value is written one way, so that both sides read the same.
 
-Durations, percentages, days, periods and enumerated words each have one grammar; the finding shows
-a right example, or the nearest right spelling.
+Durations, percentages, days, periods and enumerated words each have one grammar. `10 days` may
+mean working days to one party and calendar days to the other; `10 business days` cannot.
+
+To mend it: write the value as the hint shows: a right example, or the nearest right spelling.
 """
 
 from __future__ import annotations

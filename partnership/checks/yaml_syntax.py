@@ -1,7 +1,10 @@
 """A file that is not YAML says nothing.
 
-Most often a colon, a quote or an indentation is off in the line that is named or in the one above.
-The other files are checked all the same.
+Until it is mended, no promise in it is checked or measured, whoever owes it. The other files are
+checked all the same.
+
+To mend it: look for a colon, a quote or an indentation that is off in the line that is named or in
+the one above.
 """
 
 from __future__ import annotations

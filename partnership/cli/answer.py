@@ -32,7 +32,7 @@ def answer(report: Report, formats: tuple[str, ...], outputs: tuple[Path, ...]) 
         if file is None:
             click.echo(REPORTERS[name](report, may_colour()), nl=False)
         else:
-            write_file(file, REPORTERS[name](report, False))  # noqa: FBT003
+            write_file(file, REPORTERS[name](report, False))
 
 
 def exit_code(report: Report, fail_on: frozenset[str]) -> int:

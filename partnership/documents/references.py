@@ -46,7 +46,7 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
     found = []
     for name, info in model.model_fields.items():
         kind = _kind_in(info.annotation, info.metadata)
-        inner = _models_in(info.annotation)
+        inner = models_in(info.annotation)
         if kind is not None or any(_fields(part) for part in inner):
             found.append((name, info.alias or name, kind))
     return tuple(found)
@@ -67,7 +67,8 @@ def _kind_in(annotation: Any, metadata: list[Any]) -> str | None:  # noqa: ANN40
     return None
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
+def models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401
+    """Name the models inside an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for inner in typing.get_args(annotation) for model in _models_in(inner)]
+    return [model for inner in typing.get_args(annotation) for model in models_in(inner)]

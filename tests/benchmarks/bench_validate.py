@@ -62,7 +62,9 @@ def _example(name: str) -> str:
 def _numbered(text: str, number: int) -> str:
     """Give a document of its own id, and let it name others of the same number."""
     text = re.sub("(affects|sla|id): (.?)time-to-fill(?=[],.\n])", r"\1: \2first-slate", text)
-    ids = "first-slate|time-to-fill|time-to-first-slate|client-uk|provider-uk|delivery|daily-delivery"
+    ids = (
+        "first-slate|time-to-fill|time-to-first-slate|client-uk|provider-uk|delivery|daily-delivery"
+    )
     ids += "|faster-hiring|monthly-review|quarterly-review|one-sided-while-ramping|relief-2026-014"
     text = re.sub(rf"(?<![-\w])({ids})(?![-\w])", rf"\1-{number}", text)
     return text.replace("quarterly-review", "monthly-review").replace("provider-uk", "client-uk")
@@ -93,7 +95,9 @@ def main() -> None:
             cold.append(seconds(validate, environment))
             warm.append(seconds(validate, environment))
         baseline = statistics.median(base)
-        print(f"validate, {DOCUMENTS:,} documents, baseline yaml.load(CSafeLoader) {baseline:.2f} s")
+        print(
+            f"validate, {DOCUMENTS:,} documents, baseline yaml.load(CSafeLoader) {baseline:.2f} s"
+        )
         for name, times, limit in (("cold", cold, 1.2), ("warm", warm, 0.4)):
             ratio = statistics.median(times) / baseline
             print(f"  {name}: {statistics.median(times):.2f} s, {ratio:.2f} x (at most {limit})")

@@ -167,7 +167,7 @@ def working(day: date) -> bool:
         ("every year on 20 March at 09:00", ["2026-03-20"]),
         (
             "every two weeks on Thursday",
-            [f"2026-{day}" for day in "01-01 01-15 01-29 02-12 02-26 03-12 03-26".split()],
+            [f"2026-{day}" for day in ["01-01", "01-15", "01-29", "02-12", "02-26", "03-12", "03-26"]],
         ),
     ],
 )
