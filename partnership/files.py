@@ -14,6 +14,7 @@ from partnership.errors import WriteError
 
 AT_ONCE = 500
 KEPT = 200_000
+KEPT_ANSWERS = 200
 
 
 def write_file(path: Path, text: str) -> None:
@@ -51,7 +52,7 @@ def _umask() -> int:
 
 
 class Cache:
-    """Canonical documents by the content of their files; every failure is a miss."""
+    """Canonical documents by their content, and answers by all they rest on; a failure is a miss."""
 
     def __init__(self, folder: Path, version: str) -> None:
         """Keep the cache in a folder of the user's, for one version of this package."""
@@ -89,6 +90,31 @@ class Cache:
                     (KEPT,),
                 )
 
+    def answer(self, question: bytes) -> str | None:
+        """Give the answer that was given to a question, or None."""
+        if not self.path.exists():
+            return None
+        try:
+            with closing(self._open()) as database:
+                found = database.execute(
+                    "SELECT text FROM answer WHERE name = ?", (self._name(question),)
+                ).fetchone()
+        except (sqlite3.Error, OSError):
+            return None
+        return str(found[0]) if found else None
+
+    def remember(self, question: bytes, text: str) -> None:
+        """Remember the answer to a question, among the last few hundred."""
+        with suppress(sqlite3.Error, OSError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with closing(self._open()) as database, database:
+                row = (self._name(question), text)
+                database.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", row)
+                database.execute(
+                    "DELETE FROM answer WHERE rowid <= (SELECT max(rowid) FROM answer) - ?",
+                    (KEPT_ANSWERS,),
+                )
+
     def _name(self, content: bytes) -> bytes:
         return hashlib.blake2b(content, key=self.version[:64], digest_size=20).digest()
 
@@ -98,5 +124,8 @@ class Cache:
         database.execute("PRAGMA synchronous=OFF")
         database.execute(
             "CREATE TABLE IF NOT EXISTS document (name BLOB PRIMARY KEY, canonical TEXT NOT NULL)"
+        )
+        database.execute(
+            "CREATE TABLE IF NOT EXISTS answer (name BLOB PRIMARY KEY, text TEXT NOT NULL)"
         )
         return database

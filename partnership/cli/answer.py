@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from partnership.cli.options import may_colour
+from partnership.cli.options import may_colour, pair_formats
 from partnership.files import write_file
 from partnership.findings import Severity
-from partnership.judging import Status
 from partnership.report import Report
 from partnership.reporting import REPORTERS
 
@@ -21,14 +20,7 @@ def answer(report: Report, formats: tuple[str, ...], outputs: tuple[Path, ...]) 
         click.UsageError: where formats and files do not pair up.
 
     """
-    formats = formats or ("text",)
-    if outputs and len(outputs) not in {len(formats), len(formats) - 1}:
-        msg = "give each --format its own --output; one format may do without and is printed"
-        raise click.UsageError(msg)
-    if not outputs and len(formats) > 1:
-        msg = "several formats need an --output each; one of them may do without and is printed"
-        raise click.UsageError(msg)
-    for name, file in zip(formats, (*outputs, None), strict=False):
+    for name, file in pair_formats(formats, outputs):
         if file is None:
             click.echo(REPORTERS[name](report, may_colour()), nl=False)
         else:
@@ -43,5 +35,5 @@ def exit_code(report: Report, fail_on: frozenset[str]) -> int:
         return 1
     if "breach" in fail_on and any(verdict.is_breach for verdict in report.verdicts):
         return 1
-    unmeasured = any(verdict.status is Status.NOT_MEASURED for verdict in report.verdicts)
+    unmeasured = any(verdict.is_unmeasured for verdict in report.verdicts)
     return 1 if "unmeasured" in fail_on and unmeasured else 0

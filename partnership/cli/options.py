@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable
@@ -93,6 +94,22 @@ def _fail_on(_: click.Context, __: click.Parameter, value: str) -> frozenset[str
     return frozenset() if "never" in words else words
 
 
+def pair_formats(
+    formats: tuple[str, ...], outputs: tuple[Path, ...]
+) -> list[tuple[str, Path | None]]:
+    """Give each format its file; one of them may do without and is printed.
+
+    Raises:
+        click.UsageError: where formats and files do not pair up.
+
+    """
+    formats = formats or ("text",)
+    if len(outputs) not in {len(formats), len(formats) - 1}:
+        msg = "give each --format its own --output; one format may do without and is printed"
+        raise click.UsageError(msg)
+    return list(zip(formats, (*outputs, None)[: len(formats)], strict=True))
+
+
 def today() -> date:
     """Give today's day in UTC; only the command line reads the clock."""
     return datetime.now(UTC).date()
@@ -107,7 +124,16 @@ def user_cache() -> Cache | None:
         folder = Path(named) if named else Path.home() / ".cache"
     except RuntimeError:
         return None
-    return Cache(folder / "partnership", __version__)
+    return Cache(folder / "partnership", _stamp())
+
+
+def _stamp() -> str:
+    """Name this very installation, so that another version's answers are not taken for ours."""
+    package = Path(__file__).parents[1]
+    files = sorted(package.rglob("*.py"))
+    stamps = [f"{file.relative_to(package)} {file.stat().st_mtime_ns}" for file in files]
+    named = f"{__version__} {sys.version} {stamps}"
+    return hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
 
 
 def may_colour(stream: Any = None) -> bool:  # noqa: ANN401

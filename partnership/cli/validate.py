@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date
 from pathlib import Path
 
 import click
 
-from partnership.checks import find_all
-from partnership.cli.answer import answer, exit_code
 from partnership.cli.options import (
     as_of_option,
     fail_on_option,
     format_options,
+    may_colour,
+    pair_formats,
     path_argument,
     today,
     user_cache,
 )
-from partnership.loading import find_root, load
-from partnership.report import report_on
+from partnership.files import Cache, write_file
+from partnership.loading import Gathered, find_root, gather, load_gathered
 
 
 @click.command("validate")
@@ -36,10 +38,58 @@ def command(
     """Check documents, references and promises; no measurements are needed.
 
     PATH is a partnership's folder or anything in it. Every file is looked at; a broken one hides
-    no other.
+    no other. The same question about the same files is answered from a cache in your cache folder,
+    which is safe to delete; PARTNERSHIP_NO_CACHE=1 does without.
     """
     day = as_of or today()
-    agreement = load(find_root(path), user_cache())
+    pairs = pair_formats(formats, outputs)
+    gathered = gather(find_root(path))
+    asked = [(name, file is None and may_colour()) for name, file in pairs]
+    answered = _answer(gathered, day, asked, user_cache())
+    for (_, file), text in zip(pairs, answered["texts"], strict=True):
+        if file is None:
+            click.echo(text, nl=False)
+        else:
+            write_file(file, text)
+    return 1 if fail_on & set(answered["found"]) else 0
+
+
+def _answer(
+    gathered: Gathered, day: date, asked: list[tuple[str, bool]], cache: Cache | None
+) -> dict[str, list[str]]:
+    """Give the texts, and what was found that may fail the run; from the cache where it is there."""
+    question = _question(gathered, day, asked)
+    remembered = cache.answer(question) if cache else None
+    if remembered:
+        known: dict[str, list[str]] = json.loads(remembered)
+        return known
+    answered = _fresh_answer(gathered, day, asked, cache)
+    if cache:
+        cache.remember(question, json.dumps(answered))
+    return answered
+
+
+def _fresh_answer(
+    gathered: Gathered, day: date, asked: list[tuple[str, bool]], cache: Cache | None
+) -> dict[str, list[str]]:
+    from partnership.checks import find_all
+    from partnership.report import report_on
+    from partnership.reporting import REPORTERS
+
+    agreement = load_gathered(gathered, cache)
     report = report_on("validate", agreement, day, find_all(agreement, day))
-    answer(report, formats, outputs)
-    return exit_code(report, fail_on)
+    return {
+        "texts": [REPORTERS[name](report, colour) for name, colour in asked],
+        "found": [str(found.severity) for found in report.findings if not found.waived],
+    }
+
+
+def _question(gathered: Gathered, day: date, asked: list[tuple[str, bool]]) -> bytes:
+    """Name everything that the answer rests on."""
+    named = hashlib.blake2b(
+        repr((day, asked, gathered.base, gathered.refused, gathered.site)).encode()
+    )
+    for path, content in gathered.contents.items():
+        named.update(f"\n{len(content)} {path}\n".encode("utf-8", "surrogatepass"))
+        named.update(content)
+    return named.digest()

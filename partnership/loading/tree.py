@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from partnership.documents.base import Loc
+from partnership.loading.gathering import MAX_BYTES
 
-MAX_BYTES = 1 << 20
 MAX_DEPTH = 64
 MAX_NODES = 50_000
 MAX_SCALAR = 1 << 16
