@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from partnership.agreement import Agreement
@@ -32,8 +32,10 @@ class Report:
     """The day of knowledge, where one was asked."""
     commit: str = "none"
     """Git's tip, or `none`."""
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     """What a reader should know: up to which day measurements go."""
+    every_verdict: bool = False
+    """Whether the reader asked for all verdicts, not only for the last due periods'."""
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity that no waiver accepts."""
@@ -54,6 +56,7 @@ def report_on(
     *,
     commit: str = "none",
     notes: tuple[str, ...] = (),
+    every_verdict: bool = False,
 ) -> Report:
     """Gather what a command found about an agreement."""
     return Report(
@@ -67,4 +70,5 @@ def report_on(
         verdicts=verdicts,
         commit=commit,
         notes=notes,
+        every_verdict=every_verdict,
     )

@@ -12,6 +12,7 @@ from partnership import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "validate": ("partnership.cli.validate", "Check documents, references and promises."),
+    "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
 }
 """Command name to module and short help, so that listing them imports nothing."""

@@ -17,7 +17,7 @@ from partnership.judging.counts import (
     read_counts,
 )
 from partnership.judging.verdicts import Status
-from partnership.judging.wording import listed, plural, shown
+from partnership.judging.wording import listed, shown
 
 
 def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
@@ -118,7 +118,7 @@ def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Dec
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), Pool()
     most = int(low.at_most.split()[0]) if low.at_most else None
     if most is not None and len(pool.periods) >= most:
-        dropped += f"; {listed(pool.periods)} dropped after {plural(most, 'period')}"
+        dropped += f"; {listed(pool.periods)} dropped after {low.at_most}"
         pool, together = Pool(), counts
     carried = Pool((*pool.periods, str(case.part.period)), together, meaning)
     reason += f"{dropped}; carried forward"

@@ -43,11 +43,6 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-def plural(count: int, noun: str) -> str:
-    """Write `1 period`, `2 periods`."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def _rounded(value: Fraction, digits: int) -> int:
     """Round half away from zero, as people do, in units of the last digit."""
     top, bottom = abs(value.numerator) * 10**digits, value.denominator

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Place, Severity
+from partnership.judging import Status, Verdict
 from partnership.report import Report
-from partnership.reporting.text import render as render_text
+from partnership.reporting import verdicts as told
+from partnership.reporting.text import closing
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
-    """Render an annotation for each finding that no waiver accepts, then the text's last line."""
-    lines = [_annotation(found) for found in report.findings if not found.waived]
-    lines.append(render_text(report, False).rstrip("\n").rpartition("\n")[2])  # noqa: FBT003
+    """Render an annotation for each finding that no waiver accepts and each verdict that needs one."""
+    lines = [_finding(found) for found in report.findings if not found.waived]
+    lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.breaches(report))
+    lines.extend(_verdict(gap.verdict, gap.text) for gap in told.gaps(report))
+    lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.below_expected(report))
+    lines.extend(f"::notice ::{escape_message(note)}" for note in report.notes)
+    lines.append(closing(report))
     return "\n".join(lines) + "\n"
 
 
-def _annotation(found: Finding) -> str:
-    place = found.place
-    properties = ",".join(
-        f"{name}={escape_property(str(value))}"
-        for name, value in (
-            ("file", place.path),
-            ("line", place.line),
-            ("col", place.column),
-            ("title", found.check),
-        )
-    )
+def _finding(found: Finding) -> str:
     text = f"{found.message}\n{found.hint}" if found.hint else found.message
-    return f"::{LEVELS[found.severity]} {properties}::{escape_message(text)}"
+    return _annotation(LEVELS[found.severity], found.place, found.check, text)
+
+
+def _verdict(verdict: Verdict, text: str) -> str:
+    level = "error" if verdict.is_breach or verdict.status is Status.NOT_MEASURED else "warning"
+    title = f"{verdict.status.words}: {verdict.sla} {verdict.segment} {verdict.period}"
+    return _annotation(level, verdict.place, title, text)
+
+
+def _annotation(level: str, place: Place, title: str, text: str) -> str:
+    named = (
+        ("file", place.path),
+        ("line", place.line),
+        ("col", place.column),
+        ("title", title),
+    )
+    properties = ",".join(f"{name}={escape_property(str(value))}" for name, value in named)
+    return f"::{level} {properties}::{escape_message(text)}"
 
 
 def escape_message(text: str) -> str:

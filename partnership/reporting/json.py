@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from partnership.findings import Finding, Severity
@@ -48,6 +49,11 @@ def _summary(report: Report) -> dict[str, Any]:
         "notes": report.count(Severity.NOTE),
         "waived": report.waived,
         "verdicts": dict(sorted(statuses.items())),
+        "breaches": {
+            party: sum(1 for one in report.verdicts if one.is_breach and one.owed_by == party)
+            for party in ("client", "provider")
+        },
+        "unmeasured": sum(1 for verdict in report.verdicts if verdict.is_unmeasured),
     }
 
 
@@ -73,6 +79,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "sla": verdict.sla,
         "owed_by": verdict.owed_by,
+        "title": verdict.title,
         "period": verdict.period,
         "segment": verdict.segment,
         "from": verdict.since.isoformat() if verdict.since else None,
@@ -80,12 +87,17 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "status": verdict.status.value,
         "disputed": verdict.disputed,
         "reason": verdict.reason,
+        "decided_by": verdict.decided_by,
         "value": None if value is None else str(value),
+        "shown": verdict.shown or None,
         "expected": None if verdict.expected is None else str(verdict.expected),
         "minimum": None if verdict.minimum is None else str(verdict.minimum),
         "n": verdict.n,
         "numerator": verdict.numerator,
         "denominator": verdict.denominator,
+        "due": None if verdict.due == date.max else verdict.due.isoformat(),
+        "pooled": list(verdict.pooled),
+        "measurement": verdict.measurement or None,
         "path": verdict.place.path,
         "line": verdict.place.line,
     }

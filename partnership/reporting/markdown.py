@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from partnership.report import Report
-from partnership.reporting.text import render as render_text
+from partnership.reporting import verdicts as told
+from partnership.reporting.text import closing
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
@@ -15,17 +16,63 @@ def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
 
 
 def _lines(report: Report) -> Iterator[str]:
-    closing = render_text(report, False).rstrip("\n").rpartition("\n")[2]  # noqa: FBT003
-    yield f"**{escape(closing)}**"
+    yield f"**{escape(closing(report))}**"
+    for note in report.notes:
+        yield from ("", escape(note))
     if report.findings:
-        yield ""
-        yield "| where | what | next step |"
-        yield "| --- | --- | --- |"
+        yield from ("", "| where | what | next step |", "| --- | --- | --- |")
     for found in report.findings:
         place = f"{escape(found.place.path)}:{found.place.line}"
         label = f"waived {found.severity}" if found.waived else str(found.severity)
         what = f"{label}: {escape(found.message)} (`{found.check}`)"
         yield f"| {place} | {what} | {escape(found.hint)} |"
+    if report.verdicts:
+        yield from _verdicts(report)
+
+
+def _verdicts(report: Report) -> Iterator[str]:
+    needing = [
+        *((verdict, told.told(verdict)) for verdict in told.breaches(report)),
+        *((verdict, told.told(verdict)) for verdict in told.below_expected(report)),
+        *((gap.verdict, gap.text) for gap in told.gaps(report)),
+    ]
+    if needing:
+        yield from ("", "| status | promise | where |", "| --- | --- | --- |")
+    for verdict, text in needing:
+        place = f"{escape(verdict.place.path)}:{verdict.place.line}"
+        yield f"| **{verdict.status.words}** | {escape(text)} | {place} |"
+    heading = "All periods" if report.every_verdict else "Last due periods"
+    columns = (
+        "SLA",
+        "owed by",
+        "period",
+        "row",
+        "status",
+        "value",
+        "counts",
+        "expected",
+        "minimum",
+    )
+    yield from ("", f"### {heading}", "", _row(columns), _row("---" for _ in columns))
+    for verdict in told.listed(report):
+        part = f" from {verdict.since}" if verdict.since else ""
+        counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
+        cells = (
+            verdict.sla,
+            verdict.owed_by,
+            f"{verdict.period}{part}",
+            verdict.segment,
+            verdict.status.words,
+            verdict.shown,
+            counts,
+            str(verdict.expected or ""),
+            str(verdict.minimum or ""),
+        )
+        yield _row(escape(cell) for cell in cells)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def escape(text: str) -> str:

@@ -2,20 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from partnership.findings import Finding, Severity
+from partnership.judging import Status, Verdict
 from partnership.report import Report
+from partnership.reporting import verdicts as told
 from partnership.reporting.words import plural, printable
 
 COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
+STATUS_COLOURS = {
+    Status.MET: "32",
+    Status.EXPECTED_MISSED: "33",
+    Status.MINIMUM_MISSED: "31;1",
+    Status.NOT_MEASURED: "35;1",
+}
+"""Only `met` is green; what is not coloured is not known, and its word says so."""
+HEADING = "1"
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: FBT001
     """Render a report as text, ending in a newline."""
     lines = [line for found in report.findings for line in _finding(found, colour=colour)]
-    lines.extend(_closing(report))
+    if lines and report.verdicts:
+        lines.append("")
+    lines.extend(_verdicts(report, colour=colour))
+    lines.extend(f"note: {printable(note)}" for note in report.notes)
+    lines.append(closing(report))
     return "\n".join(lines) + "\n"
+
+
+def closing(report: Report) -> str:
+    """Say in one line what was looked at and what came of it."""
+    counts = ", ".join(
+        plural(report.count(severity), severity.value)
+        for severity in Severity
+        if report.count(severity)
+    )
+    waived = f", {plural(report.waived, 'waived finding')}" if report.waived else ""
+    files = plural(report.files, "file")
+    line = f"{plural(report.documents, 'document')} in {files}: {counts or 'no findings'}{waived}"
+    return f"{line}; {told.closing(report)}" if report.verdicts else line
 
 
 def _finding(found: Finding, *, colour: bool) -> Iterator[str]:
@@ -31,15 +58,72 @@ def _finding(found: Finding, *, colour: bool) -> Iterator[str]:
         yield f"  see:  partnership explain {found.check}"
 
 
-def _closing(report: Report) -> Iterator[str]:
-    counts = ", ".join(
-        plural(report.count(severity), severity.value)
-        for severity in Severity
-        if report.count(severity)
+def _verdicts(report: Report, *, colour: bool) -> Iterator[str]:
+    if not report.verdicts:
+        return
+    breaches = told.breaches(report)
+    sections: tuple[tuple[str, Iterable[str]], ...] = (
+        ("Minimum missed", (told.told(verdict) for verdict in breaches)),
+        ("Below expected", (told.told(verdict) for verdict in told.below_expected(report))),
+        ("Not measured", (gap.text for gap in told.gaps(report))),
     )
-    waived = f", {plural(report.waived, 'waived finding')}" if report.waived else ""
-    files = plural(report.files, "file")
-    yield f"{plural(report.documents, 'document')} in {files}: {counts or 'no findings'}{waived}"
+    for heading, lines in sections:
+        written = [f"  {printable(line)}" for line in lines]
+        if written:
+            yield _paint(heading, HEADING, colour=colour)
+            yield from written
+            yield ""
+    yield _paint(
+        "All periods" if report.every_verdict else "Last due periods", HEADING, colour=colour
+    )
+    yield from _table(told.listed(report), colour=colour)
+    yield ""
+    yield from _counts(report, colour=colour)
+    yield ""
+    if breaches:
+        worst = breaches[0]
+        asked = f"--period {worst.period} --segment {worst.segment} --as-of {report.as_of}"
+        yield f"next: `partnership why {worst.sla} {asked}` takes the verdict apart"
+
+
+def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
+    rows = [("SLA", "owed by", "period", "row", "status", "value", "expected", "minimum")]
+    for verdict in verdicts:
+        counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
+        rows.append(
+            (
+                verdict.sla,
+                verdict.owed_by,
+                verdict.period + (f" from {verdict.since}" if verdict.since else ""),
+                verdict.segment,
+                verdict.status.words,
+                f"{verdict.shown} ({counts})" if verdict.shown else counts,
+                str(verdict.expected or ""),
+                str(verdict.minimum or ""),
+            )
+        )
+    paints = ["", *(STATUS_COLOURS.get(verdict.status, "") for verdict in verdicts)]
+    yield from _columns(rows, [paint if colour else "" for paint in paints], painted=4)
+
+
+def _counts(report: Report, *, colour: bool) -> Iterator[str]:
+    statuses, table = told.counts(report.verdicts)
+    rows = [("", *(status.words for status in statuses))]
+    rows.extend((party, *map(str, numbers)) for party, numbers in table.items())
+    yield _paint("Verdicts by who owes them", HEADING, colour=colour)
+    yield from _columns(rows, [""] * len(rows))
+
+
+def _columns(
+    rows: Sequence[Sequence[str]], paints: Sequence[str], painted: int = -1
+) -> Iterator[str]:
+    """Set rows in columns; one cell of each row may be painted."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row, paint in zip(rows, paints, strict=True):
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        if paint:
+            cells[painted] = _paint(cells[painted], paint, colour=True)
+        yield "  " + "  ".join(cells).rstrip()
 
 
 def _paint(text: str, code: str, *, colour: bool) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 
-def plural(count: int, noun: str) -> str:
-    """Write `1 error`, `2 errors`, `no errors`."""
+def plural(count: int, noun: str, many: str = "") -> str:
+    """Write `1 error`, `2 errors`, `no errors`; where an `s` is not enough, `many` says what is."""
     number = f"{count:,}" if count else "no"
-    return f"{number} {noun}" if count == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if count == 1 else f"{number} {many or f'{noun}s'}"
 
 
 def printable(text: str) -> str:
@@ -17,6 +17,7 @@ def printable(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if character == " " or (character.isprintable() and not unicodedata.bidirectional(character).startswith(("LR", "RL", "PD", "FS"))):
+    turning = unicodedata.bidirectional(character).startswith(("LR", "RL", "PD", "FS"))
+    if character == " " or (character.isprintable() and not turning):
         return character
     return f"\\u{ord(character):04x}"

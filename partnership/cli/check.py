@@ -1,0 +1,165 @@
+"""`partnership check`: validates, then judges every promise; flags breaches of either party."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from partnership.agreement import Agreement
+from partnership.checks import find_all
+from partnership.cli.answer import answer, exit_code
+from partnership.cli.options import (
+    as_of_option,
+    fail_on_option,
+    format_options,
+    path_argument,
+    today,
+    user_cache,
+)
+from partnership.documents import SLA, Measurement
+from partnership.errors import NothingToCheck, PartnershipError, WrongUsage
+from partnership.findings import nearest
+from partnership.judging import Verdict, judge
+from partnership.loading import find_root, load
+from partnership.report import Report, report_on
+
+
+@click.command("check")
+@path_argument
+@as_of_option
+@click.option("--period", metavar="PERIOD", help="Only this period: 2026-03, 2026-Q1 or 2026.")
+@click.option("--sla", metavar="ID", help="Only this SLA.")
+@click.option("--all", "every_verdict", is_flag=True, help="List every verdict there is.")
+@format_options
+@fail_on_option("error", "breach", "unmeasured")
+def command(
+    path: Path,
+    as_of: date | None,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    fail_on: frozenset[str],
+    **chosen: Any,  # noqa: ANN401 - as click gives them
+) -> int:
+    """Validate the documents and judge every promise on its measurements.
+
+    PATH is a partnership's folder or anything in it. A promise that was not measured is never met,
+    and a partnership in which nothing can be judged is a failure.
+    """
+    agreement = load(find_root(path), user_cache())
+
+    def show(report: Report) -> None:
+        answer(report, formats, outputs)
+
+    notes = () if as_of else measured_until(agreement)
+    return exit_code(checked(agreement, as_of or today(), show, notes=notes, **chosen), fail_on)
+
+
+def checked(
+    agreement: Agreement,
+    as_of: date,
+    show: Callable[[Report], None],
+    *,
+    period: str | None = None,
+    sla: str | None = None,
+    every_verdict: bool = False,
+    notes: tuple[str, ...] = (),
+) -> Report:
+    """Validate and judge; what validation found is shown also where judging cannot go on.
+
+    Args:
+        agreement: All documents.
+        as_of: The day judged.
+        show: What to do with the report.
+        period: Only this period.
+        sla: Only this SLA.
+        every_verdict: Whether the reader wants all verdicts listed.
+        notes: What the reader should know.
+
+    Raises:
+        NothingToCheck: no SLA has any period.
+        WrongUsage: there is no such SLA or period.
+        PartnershipError: a statistic cannot be judged.
+
+    """
+    findings = find_all(agreement, as_of)
+    try:
+        verdicts = judge(agreement, as_of)
+        _require_any(agreement, verdicts, as_of)
+    except PartnershipError:
+        show(report_on("check", agreement, as_of, findings, notes=notes))
+        raise
+    report = report_on(
+        "check",
+        agreement,
+        as_of,
+        findings,
+        chosen(verdicts, period, sla),
+        notes=notes,
+        every_verdict=every_verdict,
+    )
+    show(report)
+    return report
+
+
+def chosen(
+    verdicts: tuple[Verdict, ...], period: str | None, sla: str | None
+) -> tuple[Verdict, ...]:
+    """Keep the verdicts of one SLA, of one period, or all.
+
+    Raises:
+        WrongUsage: nothing has that name; the text says what has.
+
+    """
+    if sla is not None:
+        require_known("SLA", sla, [verdict.sla for verdict in verdicts])
+        verdicts = tuple(verdict for verdict in verdicts if verdict.sla == sla)
+    if period is not None:
+        require_known("period", period, [verdict.period for verdict in verdicts])
+        verdicts = tuple(verdict for verdict in verdicts if verdict.period == period)
+    return verdicts
+
+
+def require_known(what: str, name: str, known: list[str]) -> None:
+    """Refuse a name that nothing has.
+
+    Raises:
+        WrongUsage: with the nearest name, and with what there is.
+
+    """
+    names = list(dict.fromkeys(known))
+    if name in names:
+        return
+    near = nearest(name, names)
+    guess = f"; did you mean `{near}`?" if near else ""
+    if len(names) > 8:
+        there = f"{', '.join(names[:3])} … {', '.join(names[-3:])} ({len(names)} in all)"
+    else:
+        there = ", ".join(names)
+    message = f"there is no {what} `{name}`{guess} There are: {there}"
+    raise WrongUsage(message if near else message.replace("` There", "`. There"))
+
+
+def measured_until(agreement: Agreement) -> tuple[str, ...]:
+    """Say on which day the measurements end, and how to judge that day."""
+    measurements = agreement.of(Measurement)
+    if not measurements:
+        return ()
+    ends = max(found.period.last for found in measurements)
+    known = max(found.known for found in measurements)
+    return (f"measurements end on {ends}; `--as-of {max(ends, known)}` judges what was known then",)
+
+
+def _require_any(agreement: Agreement, verdicts: tuple[Verdict, ...], as_of: date) -> None:
+    if verdicts:
+        return
+    slas = agreement.of(SLA)
+    if not slas:
+        message = "nothing to check: there is no SLA"
+    else:
+        first = min(found.effective.from_ for found in slas)
+        message = f"nothing to check: no SLA is in force before {first}, and {as_of} is judged"
+    raise NothingToCheck(message)
