@@ -62,7 +62,6 @@ roles:
     party: provider
     tier: tactical
     contact: account@provider.example
-    deputies: [vendor-manager]
     hours: 09:00-17:30
     held: {from: 2026-01-01}
 """
