@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -11,6 +12,8 @@ import click
 from partnership import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("partnership.cli.init", "Write a new partnership's repository."),
+    "new": ("partnership.cli.new", "Write a new document: a calendar with its holidays."),
     "validate": ("partnership.cli.validate", "Check documents, references and promises."),
     "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
@@ -71,6 +74,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line and leave with its exit code (see `site/docs/cli.md`)."""
+    gc.disable()  # a command ends before collecting its garbage would pay
     sys.exit(run(sys.argv[1:]))
 
 

@@ -59,9 +59,9 @@ def gather(root: Path) -> Gathered:
     base = _path_from_git_top(root)
     contents: dict[str, bytes] = {}
     refused = []
-    for relative in _walk(root):
+    for relative, is_plain in _walk(root):
         path = base + _printable(relative)
-        content = _content(root, relative, path)
+        content = _content(root, relative, path, is_plain=is_plain)
         if isinstance(content, Finding):
             refused.append(content)
         else:
@@ -69,54 +69,62 @@ def gather(root: Path) -> Gathered:
     return Gathered(contents, tuple(refused), _site(root, base), base)
 
 
-def _walk(root: Path) -> Iterator[str]:
-    """Yield every file below the documents' folders, by path from the root, sorted."""
+def _walk(root: Path) -> Iterator[tuple[str, bool]]:
+    """Yield every file below the documents' folders, sorted, and whether it is a plain one."""
     for folder in FOLDERS:
         if (root / folder).is_symlink():
-            yield folder
+            yield folder, False
         elif (root / folder).is_dir():
-            yield from _below(root, folder)
+            yield from _below(str(root), folder)
 
 
-def _below(root: Path, folder: str) -> Iterator[str]:
+def _below(root: str, folder: str) -> Iterator[tuple[str, bool]]:
     """Yield a folder's files; a folder that cannot be listed is yielded itself."""
     try:
-        with os.scandir(root / folder) as opened:
+        with os.scandir(f"{root}/{folder}") as opened:
             entries = sorted(opened, key=lambda entry: entry.name)
     except OSError:
-        yield folder
+        yield folder, False
         return
     for entry in entries:
         relative = f"{folder}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _below(root, relative)
         else:
-            yield relative
+            yield relative, entry.is_file(follow_symlinks=False)
 
 
-def _content(root: Path, relative: str, path: str) -> bytes | Finding:
+def _content(root: Path, relative: str, path: str, *, is_plain: bool) -> bytes | Finding:
     """Read a file's bytes, or say why it is no document of this repository."""
-    file = root / relative
     try:
-        if file.is_symlink() and not file.resolve().is_relative_to(root.resolve()):
-            return _unreadable(
-                path, "the link leads out of the repository", "write the file itself"
-            )
-        mode = file.stat().st_mode
-        if stat.S_ISDIR(mode) and not file.is_symlink():
-            return _unreadable(path, "the folder cannot be listed", "mend its permissions")
-        if not stat.S_ISREG(mode):
-            return _unreadable(path, "this is not a plain file", "delete it, or move it elsewhere")
+        wrong = None if is_plain else _not_plain(root, root / relative)
+        if wrong:
+            return _unreadable(path, *wrong)
         if not relative.endswith((".yaml", ".yml")):
             hint = "documents end in `.yaml`; move other files out of `partnership/` and `records/`"
             return Finding(Place(path), "the file is not a document", hint, "not-a-document")
-        with file.open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
+        with open(f"{root}/{relative}", "rb", buffering=0) as opened:  # noqa: PTH123 - twice as fast
+            is_small = os.fstat(opened.fileno()).st_size <= MAX_BYTES
+            return opened.readall() if is_small else opened.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         return _unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
+
+
+def _not_plain(root: Path, file: Path) -> tuple[str, str] | None:
+    """Say what a link, pipe or unlisted folder is, unless it leads to a plain file of ours."""
+    try:
+        is_ours = file.resolve().is_relative_to(root.resolve())
     except RuntimeError:  # Python 3.11 and 3.12 resolve a circular link so
-        return _unreadable(path, "the link leads to itself", "write the file itself")
+        return "the link leads to itself", "write the file itself"
+    if not is_ours:
+        return "the link leads out of the repository", "write the file itself"
+    mode = file.stat().st_mode
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISDIR(mode) and not file.is_symlink():
+        return "the folder cannot be listed", "mend its permissions"
+    return "this is not a plain file", "delete it, or move it elsewhere"
 
 
 def _unreadable(path: str, message: str, hint: str) -> Finding:
@@ -140,4 +148,4 @@ def _path_from_git_top(root: Path) -> str:
 def _site(root: Path, base: str) -> bytes | Finding | None:
     if not (root / SITE_FILE).exists() and not (root / SITE_FILE).is_symlink():
         return None
-    return _content(root, SITE_FILE, base + SITE_FILE)
+    return _content(root, SITE_FILE, base + SITE_FILE, is_plain=False)

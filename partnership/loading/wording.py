@@ -44,9 +44,12 @@ def words_for(
     """Yield one `Wrong` for each thing to mend; a misspelt key is one thing, not two."""
     wrongs = []
     seen: set[Loc] = set()
-    for detail in error.errors(include_url=False):
-        loc = _way(written, detail["loc"])
-        if loc not in seen:
+    details = [(_way(written, detail["loc"]), detail) for detail in error.errors(include_url=False)]
+    beneath = {loc[:length] for loc, _ in details for length in range(len(loc))}
+    for loc, detail in details:
+        # pydantic also calls a list too short whose items were refused
+        is_echo = detail["type"] == "too_short" and loc in beneath
+        if loc not in seen and not is_echo:
             seen.add(loc)
             wrongs.append(_wrong(model, written, loc, detail))
     explained = {

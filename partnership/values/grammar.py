@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -32,8 +33,9 @@ class Grammar:
     """A JSON Schema `format`, where the pattern alone says too little (`date`)."""
 
     def __post_init__(self) -> None:
-        """Remember the grammar, for messages."""
+        """Remember the grammar, for messages; equal texts give one value, they are all frozen."""
         GRAMMARS[self.pattern] = self
+        object.__setattr__(self, "parse", lru_cache(maxsize=8192)(self.parse))
 
     def nearest(self, text: str) -> str | None:
         """Guess the right spelling of a wrong one: its words mended, its number kept."""

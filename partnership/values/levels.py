@@ -96,12 +96,17 @@ LEVEL_TEXT = Grammar(
 )
 
 
+LARGEST = 10**15 - 1
+"""The largest number of a level: up to fifteen digits a float holds every decimal as written."""
+
+
 def _read_level(written: Any) -> Threshold:  # noqa: ANN401
     number = isinstance(written, int | float) and not isinstance(written, bool)
+    number = number and abs(written) <= LARGEST
     text = isinstance(written, str) and re.fullmatch(LEVEL_TEXT.pattern[:-1] + r"\Z", written)
     if not number and not text:
         raise PydanticCustomError("level", "not a level")
-    return Threshold.parse(written)
+    return LEVEL_TEXT.parse(written) if text else Threshold.parse(written)
 
 
 class LevelSchema:
@@ -118,7 +123,10 @@ class LevelSchema:
     ) -> dict[str, Any]:
         """Publish both forms."""
         return {
-            "anyOf": [{"type": "number"}, {"type": "string", "pattern": LEVEL_TEXT.pattern}],
+            "anyOf": [
+                {"type": "number", "minimum": -LARGEST, "maximum": LARGEST},
+                {"type": "string", "pattern": LEVEL_TEXT.pattern},
+            ],
             "examples": ["90%", 30, 4.2, "30 calendar days"],
         }
 
