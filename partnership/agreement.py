@@ -17,6 +17,7 @@ from partnership.findings import Finding, Place, nearest
 
 D = TypeVar("D", bound=Document)
 C = TypeVar("C", bound=Commitment)
+T_co = TypeVar("T_co", bound=Commitment, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch(Generic[C]):
+class Stretch(Generic[T_co]):
     """Terms and the days on which they are in force, as ordinals; `until` is the day after."""
 
     first: int
     until: int
-    terms: C
+    terms: T_co
 
 
 @dataclass(frozen=True, slots=True)

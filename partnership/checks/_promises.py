@@ -1,0 +1,77 @@
+"""What a promise is held against: its metric, its rows, the form of its levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnership.agreement import Agreement, Stretch
+from partnership.documents import SLA, Metric
+from partnership.values.levels import Threshold
+from partnership.values.statistic_names import Statistic
+
+TIME = ("calendar days", "business days", "business hours", "elapsed hours", "elapsed minutes")
+UNITS = {
+    "duration": TIME,
+    "ratio": ("percent", "x to 1"),
+    "count": ("count",),
+    "score": ("score", "points"),
+    "cost": ("currency",),
+    "index": ("points", "score", "percent", "count", "x to 1"),
+}
+"""The units that values of a type of metric can have."""
+STATISTICS = {
+    "duration": ("share within", "mean", "median", "percentile", "bucket counts"),
+    "ratio": ("ratio of sums",),
+    "count": ("count", "sum"),
+    "score": ("mean", "median", "percentile", "top two box", "net promoter score"),
+    "cost": ("sum", "mean", "median", "percentile", "ratio of sums"),
+    "index": ("sum", "mean", "median", "percentile", "ratio of sums"),
+}
+"""The statistics that can be taken of a type of metric."""
+SHARES = ("share within", "top two box")
+NET_PROMOTER_SCALE = "0 to 10"
+
+
+def with_metric(agreement: Agreement) -> Iterator[tuple[Stretch[SLA], Metric]]:
+    """Yield all terms of every SLA with each version of its metric in force on the same days."""
+    for sla in agreement.stretches(SLA):
+        for metric in agreement.during(Metric, sla.terms.metric, sla):
+            yield sla, metric
+
+
+def fits(metric: Metric, statistic: Statistic) -> bool:
+    """Whether a statistic can be taken of a metric, whose own unit fits its type."""
+    if metric.unit not in UNITS[metric.type] or statistic.name not in STATISTICS[metric.type]:
+        return False
+    scale = str(metric.answers.scale) if metric.answers else NET_PROMOTER_SCALE
+    return statistic.name != "net promoter score" or scale == NET_PROMOTER_SCALE
+
+
+def wanted_form(metric: Metric, statistic: Statistic, level: Threshold) -> str | None:
+    """Say how a level is written for a statistic of a metric, where it is not written so."""
+    if statistic.name == "bucket counts" or not fits(metric, statistic):
+        return None
+    if statistic.name in SHARES or metric.unit == "percent":
+        return None if level.unit == "percent" else "a percentage, like `90%`"
+    if metric.type == "duration":
+        fit = level.unit == metric.unit
+        return None if fit else f"in `{metric.unit}`, like the metric"
+    lowest, highest = _bounds(metric, statistic)
+    if level.unit != "number":
+        return "a plain number"
+    if lowest is not None and highest is not None and not lowest <= level.value <= highest:
+        return f"a number from {lowest} to {highest}"
+    return None
+
+
+def more_is_better(metric: Metric, statistic: Statistic) -> bool:
+    """Which way is better for the statistic: more on time is better, however short the metric likes it."""
+    return statistic.name == "share within" or metric.direction == "higher is better"
+
+
+def _bounds(metric: Metric, statistic: Statistic) -> tuple[int | None, int | None]:
+    if statistic.name == "net promoter score":
+        return -100, 100
+    if metric.type == "score" and metric.answers:
+        return metric.answers.scale.lowest, metric.answers.scale.highest
+    return None, None

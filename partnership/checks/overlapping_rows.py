@@ -1,0 +1,84 @@
+"""Each subject belongs to one row of targets.
+
+There is no rule of precedence: where two rows take the same requisition, one party holds it against
+seven days and the other against four. `otherwise: true` stands in one row at most, which has no
+`when`, and takes what the others leave.
+
+To mend it: narrow the `when` of one of the rows, so that no segment is in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnership.agreement import Agreement
+from partnership.checks._promises import with_metric
+from partnership.checks._segments import (
+    Dimensions,
+    both,
+    box_of,
+    describe,
+    dimensions_during,
+    is_known,
+    size,
+)
+from partnership.documents import SLA, Metric
+from partnership.documents.base import When
+from partnership.findings import Finding, Severity
+
+SEVERITY = Severity.ERROR
+
+
+def find(agreement: Agreement) -> Iterator[Finding]:
+    """Yield every row that takes what an earlier one takes."""
+    for sla in agreement.stretches(SLA):
+        yield from _otherwise(sla.terms)
+    for sla, metric in with_metric(agreement):
+        if len(sla.terms.targets) > 1:
+            for dimensions in dimensions_during(agreement, sla):
+                yield from _overlaps(sla.terms, metric, dimensions)
+
+
+def find_overlaps(
+    rows: list[When], where: When, dimensions: Dimensions
+) -> Iterator[tuple[int, int, str]]:
+    """Yield each row that overlaps an earlier one: both positions, and what they share."""
+    whole = box_of(where, dimensions)
+    boxes = [both(whole, box_of(when, dimensions)) for when in rows]
+    for later, box in enumerate(boxes):
+        for earlier in range(later):
+            shared = both(box, boxes[earlier])
+            if size(shared):
+                yield earlier, later, describe(shared, dimensions)
+                break
+
+
+def _otherwise(sla: SLA) -> Iterator[Finding]:
+    first = None
+    for index, row in enumerate(sla.targets):
+        if not row.otherwise:
+            continue
+        if row.when:
+            message = f"row `{row.id}` has both `when` and `otherwise`"
+            yield sla.finding(message, "targets", index, "otherwise", hint="keep one of the two")
+        if first is not None:
+            message = f"rows `{first}` and `{row.id}` both take what the others leave"
+            hint = "write `otherwise: true` in one row"
+            yield sla.finding(message, "targets", index, "otherwise", hint=hint)
+        first = first or row.id
+
+
+def _overlaps(sla: SLA, metric: Metric, dimensions: Dimensions) -> Iterator[Finding]:
+    rows = [(index, row) for index, row in enumerate(sla.targets) if not row.otherwise]
+    whens = [row.when for _, row in rows]
+    if not all(is_known(when, dimensions) for when in (*whens, metric.where)):
+        return
+    for earlier, later, shared in find_overlaps(whens, metric.where, dimensions):
+        index, row = rows[later]
+        other = rows[earlier][1].id
+        if row.id == other:
+            continue
+        message = f"rows `{other}` and `{row.id}` both take {shared}"
+        hint = "narrow the `when` of one of them"
+        field = ("when",) if row.when else ()
+        yield sla.finding(message, "targets", index, *field, hint=hint)

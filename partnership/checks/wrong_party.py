@@ -1,0 +1,54 @@
+"""A seat speaks for its own party only.
+
+The owner, the signatory and the rung on the client's side are the client's roles, and the
+provider's the provider's; a deputy is of the same party as the seat it stands in for. Otherwise one
+party answers, signs or decides for the other.
+
+To mend it: name a role of the party that the field is for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from partnership.agreement import Agreement
+from partnership.documents import Commitment, EscalationPath, Partnership, Roles
+from partnership.documents.base import Loc
+from partnership.documents.vocabulary import Party
+from partnership.findings import Finding, Severity
+
+SEVERITY = Severity.ERROR
+PARTIES: tuple[Party, ...] = get_args(Party)
+
+Seat = tuple[Loc, str | None, Party]
+"""Where a role is named, which, and whose it should be."""
+
+
+def find(agreement: Agreement) -> Iterator[Finding]:
+    """Yield every role that stands where the other party's belongs."""
+    for document in agreement.documents:
+        if not isinstance(document, Commitment):
+            continue
+        for _, terms in document.versions():
+            for loc, name, party in _seats(terms):
+                role = agreement.roles.get(name or "")
+                if role and role.party != party:
+                    message = f"`{name}` is a role of the {role.party}, not of the {party}"
+                    hint = f"name a role of the {party}"
+                    yield terms.finding(message, *loc, hint=hint)
+
+
+def _seats(terms: Commitment) -> Iterator[Seat]:
+    for party in PARTIES:
+        yield ("owners", party), getattr(terms.owners, party), party
+        if isinstance(terms, EscalationPath):
+            for index, level in enumerate(terms.levels):
+                yield ("levels", index, party), getattr(level, party), party
+        if isinstance(terms, Partnership):
+            for index, name in enumerate(getattr(terms.authorised_signatories, party)):
+                yield ("authorised_signatories", party, index), name, party
+    if isinstance(terms, Roles):
+        for index, role in enumerate(terms.roles):
+            for position, name in enumerate(role.deputies):
+                yield ("roles", index, "deputies", position), name, role.party
