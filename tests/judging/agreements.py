@@ -31,6 +31,36 @@ authorised_signatories: {client: [vendor-manager], provider: [account-director]}
 measured_within: 5 business days
 """
 
+ROLES = """\
+kind: Roles
+id: roles
+title: Roles
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01}
+roles:
+  - id: vendor-manager
+    title: Vendor manager
+    party: client
+    tier: tactical
+    contact: vendor-management@client.example
+  - id: account-director
+    title: Account director
+    party: provider
+    tier: tactical
+    contact: account@provider.example
+"""
+
+SCOPE = """\
+kind: Scope
+id: scope
+title: Scope
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01}
+dimensions:
+  - {id: urgency, values: [standard, critical]}
+in_scope: [Professional hires]
+"""
+
 CALENDAR = """\
 kind: Calendar
 id: provider-uk
@@ -83,7 +113,7 @@ direction: higher is better
 type: ratio
 subject: offer
 numerator: [never started]
-denominator: [accepted]
+denominator: [accepted, never started]
 unit: percent
 direction: lower is better
 """,
@@ -126,6 +156,8 @@ def sla(
 ) -> str:
     """Write an SLA."""
     placed_by = "due date" if statistic == "share within" else "stop"
+    if statistic == "share within":
+        more = f"open_past_due: counts as a miss\n{more}"
     return f"""\
 kind: SLA
 id: {name}
@@ -179,11 +211,13 @@ digests:
 
 def write(folder: Path, documents: Iterable[str]) -> Path:
     """Write documents into a partnership's folders, and the ones every partnership has."""
-    usual = (PARTNERSHIP, CALENDAR, *(metric(name) for name in METRICS))
-    written = {"partnership/partnership.yaml": PARTNERSHIP}
-    for text in (*usual[1:], *documents):
+    documents = tuple(documents)
+    used = [name for name in METRICS if any(f"metric: {name}\n" in text for text in documents)]
+    usual = (PARTNERSHIP, ROLES, SCOPE, CALENDAR, *(metric(name) for name in used))
+    written = {}
+    for text in (*usual, *documents):
         kind, name = (line.partition(": ")[2] for line in text.splitlines()[:2])
-        written[_path(kind, name)] = text
+        written[_path(kind, name, text)] = text
     for path, text in written.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
@@ -221,8 +255,12 @@ def months(first: str, rows: Iterable[str], **more: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _path(kind: str, name: str) -> str:
+def _path(kind: str, name: str, text: str) -> str:
     if kind == "Partnership":
         return "partnership/partnership.yaml"
-    folder = "records" if kind in {"Measurement", "Relief"} else "partnership"
+    if kind == "Measurement":
+        promise, period = (line.partition(": ")[2].strip('"') for line in text.splitlines()[2:4])
+        correction = name.removeprefix(f"{promise}.{period}")
+        return f"records/measurements/{period}/{promise}{correction}.yaml"
+    folder = "records" if kind == "Relief" else "partnership"
     return f"{folder}/{kind.lower()}s/{name}.yaml"

@@ -1,0 +1,285 @@
+"""The first status that holds, in the order of the design; only a measured promise is ever met."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnership.errors import PartnershipError
+from partnership.judging import Status
+from tests.judging.agreements import (
+    CALENDAR,
+    PARTNERSHIP,
+    measurement,
+    months,
+    row,
+    sla,
+    verdicts,
+)
+
+MARCH = "{from: 2026-03-01, to: 2026-03-31}"
+DATA = "missing_data: {then: exclude, at_most: 5%}\n"
+
+
+def march(folder, *documents, as_of=date(2026, 5, 1), more="", **terms):
+    """Judge March 2026 alone."""
+    (verdict,) = verdicts(folder, sla(effective=MARCH, more=more, **terms), *documents, as_of=as_of)
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status", "reason"),
+    [
+        (date(2026, 3, 1), Status.NOT_YET_DUE, "2026-03 runs until 2026-03-31"),
+        (date(2026, 3, 31), Status.NOT_YET_DUE, "2026-03 runs until 2026-03-31"),
+        (
+            date(2026, 4, 1),
+            Status.NOT_YET_DUE,
+            "2026-03 is over; its measurement is due by 2026-04-09",
+        ),
+        (
+            date(2026, 4, 9),
+            Status.NOT_YET_DUE,
+            "2026-03 is over; its measurement is due by 2026-04-09",
+        ),
+        (
+            date(2026, 4, 10),
+            Status.NOT_MEASURED,
+            "there is no measurement; it was due by 2026-04-09",
+        ),
+    ],
+    ids=["first day", "last day", "the day after", "the day it is due", "a day late"],
+)
+def test_a_measurement_is_due_five_business_days_after_the_period(tmp_path, as_of, status, reason):
+    """Good Friday and Easter Monday are not counted: 1, 2, 7, 8 and 9 April are."""
+    verdict = march(tmp_path, as_of=as_of)
+
+    assert (status, reason) == (verdict.status, verdict.reason)
+    assert (status is Status.NOT_MEASURED) == verdict.is_unmeasured
+
+
+def test_a_measurement_before_it_is_due_is_judged(tmp_path):
+    verdict = march(tmp_path, measurement("2026-03", row("38/40")), as_of=date(2026, 4, 1))
+
+    assert Status.MET == verdict.status
+    assert not verdict.is_due
+
+
+def test_a_measurement_of_a_period_that_runs_is_not_judged(tmp_path):
+    verdict = march(tmp_path, measurement("2026-03", row("38/40")), as_of=date(2026, 3, 31))
+
+    assert Status.NOT_YET_DUE == verdict.status
+    assert verdict.value is None
+
+
+@pytest.mark.parametrize(
+    ("within", "due"),
+    [
+        ("10 calendar days", date(2026, 4, 10)),
+        ("2 weeks", date(2026, 4, 14)),
+        ("1 month", date(2026, 4, 30)),
+        ("1 year", date(2027, 3, 31)),
+        ("48 elapsed hours", date(2026, 4, 2)),
+        ("90 elapsed minutes", date(2026, 4, 1)),
+        ("16 business hours", date(2026, 4, 2)),
+        ("17 business hours", date(2026, 4, 7)),
+    ],
+)
+def test_when_it_is_due_in_every_unit(tmp_path, within, due):
+    terms = PARTNERSHIP.replace("measured_within: 5 business days", f"measured_within: {within}")
+
+    assert due == march(tmp_path, terms, as_of=date(2026, 3, 31)).due
+
+
+def test_what_matures_is_due_after_it_has_matured(tmp_path):
+    """Ninety days after March end on 29 June; five business days later it is 6 July."""
+    verdict = march(
+        tmp_path,
+        more="matures: 90 calendar days\n",
+        measures="renege-rate",
+        statistic="ratio of sums",
+        targets="  - {id: all, expected: 5%, minimum: 10%}\n",
+    )
+
+    assert date(2026, 7, 6) == verdict.due
+    assert Status.NOT_YET_DUE == verdict.status
+
+
+def test_a_calendar_on_which_nothing_gets_due_is_an_error(tmp_path):
+    idle = CALENDAR.replace(
+        "workdays: [monday, tuesday, wednesday, thursday, friday]", "workdays: []"
+    )
+
+    with pytest.raises(PartnershipError) as raised:
+        march(tmp_path, idle)
+
+    assert (
+        "partnership/calendars/provider-uk.yaml: Calendar/provider-uk has no working day, "
+        "so nothing gets due"
+    ) == str(raised.value)
+
+
+def test_other_terms_than_measured_must_be_measured_again(tmp_path):
+    verdict = march(tmp_path, measurement("2026-03", row("38/40"), definition="2" * 64))
+
+    assert Status.NOT_MEASURED == verdict.status
+    assert "measured under other terms: measure again" == verdict.reason
+    assert "terms" == verdict.decided_by
+    assert verdict.is_unmeasured
+
+
+def test_a_threshold_is_not_part_of_what_was_measured(tmp_path):
+    """The same counts are judged on the new level at once."""
+    documents = (sla(effective=MARCH), measurement("2026-03", row("38/40")))
+    assert Status.MET == verdicts(tmp_path, *documents)[0].status
+
+    file = tmp_path / "partnership/slas/first-slate.yaml"
+    file.write_text(file.read_text("utf-8").replace("90%", "96%"), "utf-8")
+    stricter = sla(
+        "  - {id: all, within: 7 business days, expected: 96%, minimum: 80%}\n", effective=MARCH
+    )
+
+    assert Status.EXPECTED_MISSED == verdicts(tmp_path, stricter, documents[1])[0].status
+
+
+@pytest.mark.parametrize(
+    ("agreed", "completeness", "status", "reason"),
+    [
+        (DATA, "95%", Status.MET, "95.00% (38/40) is at least the expected 90%"),
+        (
+            DATA,
+            "94.9%",
+            Status.NOT_MEASURED,
+            "events are missing for 5.10% of subjects; at most 5% may",
+        ),
+        (
+            "missing_data: {then: block, at_most: 5%}\n",
+            "99.9%",
+            Status.NOT_MEASURED,
+            "events are missing for 0.10% of subjects; none may",
+        ),
+        ("", "10%", Status.MET, "95.00% (38/40) is at least the expected 90%"),
+    ],
+    ids=["at the limit", "above it", "blocked by anything missing", "no limit agreed"],
+)
+def test_the_gate_of_missing_data(tmp_path, agreed, completeness, status, reason):
+    found = measurement("2026-03", row("38/40"), completeness=completeness)
+
+    verdict = march(tmp_path, found, more=agreed)
+
+    assert (status, reason) == (verdict.status, verdict.reason)
+
+
+def test_a_row_that_was_not_measured_is_not_measured(tmp_path):
+    verdict = march(tmp_path, measurement("2026-03", row("38/40", "another")))
+
+    assert (Status.NOT_MEASURED, "the measurement has no row `all`") == (
+        verdict.status,
+        verdict.reason,
+    )
+
+
+@pytest.mark.parametrize("missing", ["metric", "calendar"])
+def test_an_sla_whose_metric_or_calendar_is_not_there_is_not_measured(tmp_path, missing):
+    named = {"metric": "time-to-first-slate", "calendar": "provider-uk"}[missing]
+    promise = sla(effective=MARCH).replace(f"{missing}: {named}", f"{missing}: elsewhere")
+
+    (verdict,) = verdicts(tmp_path, promise, as_of=date(2026, 5, 1))
+
+    assert Status.NOT_MEASURED == verdict.status
+    assert f"its {missing} `elsewhere` is not there" == verdict.reason
+
+
+def test_the_last_correction_is_judged(tmp_path):
+    verdict = march(
+        tmp_path,
+        measurement("2026-03", row("10/40")),
+        measurement("2026-03", row("38/40"), correction=".r2"),
+        measurement("2026-03", row("20/40"), correction=".r1"),
+    )
+
+    assert (Status.MET, "first-slate.2026-03.r2") == (verdict.status, verdict.measurement)
+
+
+def test_the_tenth_correction_comes_after_the_ninth(tmp_path):
+    verdict = march(
+        tmp_path,
+        measurement("2026-03", row("10/40")),
+        measurement("2026-03", row("20/40"), correction=".r9"),
+        measurement("2026-03", row("38/40"), correction=".r10"),
+    )
+
+    assert "first-slate.2026-03.r10" == verdict.measurement
+
+
+def test_another_measurements_name_is_nobodys_correction(tmp_path):
+    goal = measurement("2026-03", row("40/40")).replace(
+        "id: first-slate.2026-03", "id: goal.first-slate.2026-03"
+    )
+
+    assert Status.NOT_MEASURED == march(tmp_path, goal).status
+
+
+def test_relief_that_leaves_too_little_excuses(tmp_path):
+    more = "low_volume: {below: 10, then: report only}\n"
+    counts = row("2/4", more="before_relief: {numerator: 8, denominator: 12}")
+
+    verdict = march(tmp_path, measurement("2026-03", counts), more=more)
+
+    assert (Status.EXCUSED, "accepted relief leaves 4 of 12 to judge") == (
+        verdict.status,
+        verdict.reason,
+    )
+
+
+def test_too_little_before_relief_is_too_little_and_not_excused(tmp_path):
+    more = "low_volume: {below: 10, then: report only}\n"
+    counts = row("2/4", more="before_relief: {numerator: 2, denominator: 9}")
+
+    assert (
+        Status.INSUFFICIENT_DATA
+        == march(tmp_path, measurement("2026-03", counts), more=more).status
+    )
+
+
+def test_relief_that_leaves_nothing_excuses_without_a_floor(tmp_path):
+    counts = row("0/0", more="before_relief: {numerator: 0, denominator: 3}")
+
+    assert Status.EXCUSED == march(tmp_path, measurement("2026-03", counts)).status
+
+
+def test_baselining_shows_the_value_and_judges_nothing(tmp_path):
+    phases = (
+        "phases:\n"
+        "  - {phase: baselining, from: 2026-03-01, to: 2026-03-31}\n"
+        "  - {phase: steady, from: 2026-04-01}\n"
+    )
+    promise = sla(effective="{from: 2026-03-01, to: 2026-04-30}", more=phases)
+
+    march_, april = verdicts(tmp_path, promise, *months("2026-03", ["10/40", "10/40"]))
+
+    assert Status.BASELINING == march_.status
+    assert "25.00%" == march_.shown
+    assert "baselining until 2026-03-31: 25.00% (10/40) is shown and not judged" == march_.reason
+    assert Status.MINIMUM_MISSED == april.status
+
+
+def test_a_measurement_outside_the_terms_is_not_in_force(tmp_path):
+    found = verdicts(tmp_path, sla(effective=MARCH), *months("2026-02", ["0/40", "40/40"]))
+
+    assert [("2026-03", Status.MET), ("2026-02", Status.NOT_IN_FORCE)] == [
+        (verdict.period, verdict.status) for verdict in found
+    ]
+    assert "the SLA is not in force in 2026-02" == found[1].reason
+
+
+def test_a_measurement_of_another_window_is_not_in_force(tmp_path):
+    found = verdicts(tmp_path, sla(effective=MARCH), measurement("2026-Q1", row("40/40")))
+
+    assert [Status.NOT_MEASURED, Status.NOT_IN_FORCE] == [verdict.status for verdict in found]
+    assert "the SLA is judged by month, which 2026-Q1 is not" == found[1].reason
+
+
+def test_an_sla_that_begins_later_has_no_period(tmp_path):
+    assert () == verdicts(tmp_path, sla(effective="{from: 2027-01-01}"))
