@@ -1,0 +1,157 @@
+"""`partnership init`: a new partnership's repository, complete, with its first commit."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from partnership.cli.options import Day, today
+from partnership.errors import WrongUsage
+from partnership.history.git import require_git
+from partnership.scaffold import (
+    StarterTerms,
+    commit_as_user,
+    require_place,
+    require_room,
+    starter_files,
+    write_repository,
+)
+from partnership.scaffold.countries import CURRENCIES, zone_of, zones_of
+from partnership.scaffold.repository import FIRST_COMMIT
+from partnership.values.money import CURRENCY
+from partnership.values.zones import known_zones
+
+COUNTRY, SUBDIVISION = "GB", "ENG"
+
+
+@click.command("init")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--client", metavar="NAME", help="The company that hires.")
+@click.option("--provider", metavar="NAME", help="The recruitment provider.")
+@click.option(
+    "--country", metavar="CODE", help=f"Whose public holidays count.  [default: {COUNTRY}]"
+)
+@click.option(
+    "--subdivision",
+    metavar="CODE",
+    help=f"The part of the country.  [default: {SUBDIVISION} for {COUNTRY}]",
+)
+@click.option("--time-zone", metavar="ZONE", help="As in Europe/London.  [default: the country's]")
+@click.option("--currency", metavar="CODE", help="As in GBP.  [default: the country's]")
+@click.option(
+    "--start",
+    type=Day(),
+    metavar="DAY",
+    help="The first day of the agreement.  [default: the first of this month]",
+)
+def command(
+    folder: Path,
+    client: str | None,
+    provider: str | None,
+    country: str | None,
+    subdivision: str | None,
+    time_zone: str | None,
+    currency: str | None,
+    start: date | None,
+) -> int:
+    """Write a new partnership's repository into DIR, with its first commit.
+
+    DIR is made; where it is there already, it must be empty. The starter is a complete agreement
+    with promises of both sides and comments at everything to decide.
+    """
+    require_room(folder)
+    if not sys.stdin.isatty():
+        _require({"--client": client, "--provider": provider})
+    client = _name("client", client or click.prompt("The company that hires", err=True))
+    provider = _name("provider", provider or click.prompt("The recruitment provider", err=True))
+    place = (country or COUNTRY).upper()
+    part = subdivision or (SUBDIVISION if subdivision is None and place == COUNTRY else None)
+    require_place(place, part)
+    day = today()
+    terms = StarterTerms(
+        client=client,
+        provider=provider,
+        country=place,
+        subdivision=part,
+        time_zone=_zone(time_zone, place),
+        currency=_currency(currency, place),
+        start=start or day.replace(day=1),
+        years=_years(start or day),
+    )
+    files = starter_files(terms)
+    require_git(Path(), os.environ)
+    write_repository(folder, files)
+    is_committed = commit_as_user(folder, os.environ)
+    _tell(folder, is_committed=is_committed)
+    return 0
+
+
+def _require(given: Mapping[str, str | None]) -> None:
+    missing = [name for name, value in given.items() if value is None]
+    if missing:
+        wanted = " and ".join(f"{name} NAME" for name in missing)
+        msg = f"nobody is here to ask; add {wanted}"
+        raise WrongUsage(msg)
+
+
+def _name(option: str, given: str) -> str:
+    text = given.strip()
+    if not text:
+        msg = f"--{option} is empty"
+        raise WrongUsage(msg)
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        msg = f"--{option} is not written in UTF-8"
+        raise WrongUsage(msg)
+    return text
+
+
+def _or_ask(given: str | None, question: str, missing: str) -> str:
+    """Take what is there, ask where somebody sits there, or say what is missing."""
+    if given is None and sys.stdin.isatty():
+        given = click.prompt(question, err=True)
+    if given is None:
+        raise WrongUsage(missing)
+    return given
+
+
+def _zone(given: str | None, country: str) -> str:
+    zones = zones_of(country)
+    example = zones[0] if zones else "Europe/London"
+    missing = f"`{country}` has no single time zone; add --time-zone, as in {example}"
+    given = _or_ask(given or zone_of(country), f"The time zone, as in {example}", missing)
+    if given not in known_zones():
+        msg = f"there is no time zone `{given}`; write one like Europe/London"
+        raise WrongUsage(msg)
+    return given
+
+
+def _currency(given: str | None, country: str) -> str:
+    missing = f"the currency of `{country}` is not known here; add --currency, as in EUR"
+    code = _or_ask(given or CURRENCIES.get(country), "The currency, as in EUR", missing)
+    if not re.fullmatch(CURRENCY.pattern, code):
+        msg = f"`{code}` is not {CURRENCY.what}; write one like GBP"
+        raise WrongUsage(msg)
+    return code
+
+
+def _years(day: date) -> tuple[int, ...]:
+    return (day.year, day.year + 1, day.year + 2)
+
+
+def _tell(folder: Path, *, is_committed: bool) -> None:
+    place = shlex.quote(str(folder))
+    click.echo(f"A new partnership stands in {folder}: open its README.md first.")
+    if is_committed:
+        click.echo(f"Next: cd {place} && partnership validate")
+        return
+    click.echo("It is not committed yet, because git does not know who you are. Run these two:")
+    told = f"git -C {place} config"
+    click.echo(f'  {told} user.name "Your name" && {told} user.email you@company.example')
+    click.echo(f"  git -C {place} commit -m {shlex.quote(FIRST_COMMIT)}")

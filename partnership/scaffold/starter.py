@@ -1,0 +1,98 @@
+"""The starter repository: a two-way agreement to change, with a comment at everything to decide."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.resources import files
+
+from partnership.scaffold.calendars import CalendarTerms, calendar_text
+from partnership.scaffold.countries import country_names
+from partnership.scaffold.templates import Written, files_below, filled, markdown_text, yaml_scalar
+
+OWNERS = ("vendor-manager", "account-director")
+LONGEST_ID = 60
+
+
+@dataclass(frozen=True, slots=True)
+class StarterTerms:
+    """What a new repository is made from."""
+
+    client: str
+    provider: str
+    country: str
+    subdivision: str | None
+    time_zone: str
+    currency: str
+    start: date
+    years: tuple[int, ...]
+    """The years whose public holidays are saved."""
+
+
+def starter_files(terms: StarterTerms) -> dict[str, str]:
+    """Give the text of every file of a new repository, by path."""
+    values = _values(terms)
+    found = common_files()
+    for path, template in files_below(files("partnership.scaffold") / "new_repository"):
+        write = markdown_text if path.endswith(".md") else yaml_scalar
+        found[path] = filled(template, values, write)
+    for party in ("client", "provider"):
+        found[f"partnership/calendars/{party}.yaml"] = _calendar(terms, party)
+    return dict(sorted(found.items()))
+
+
+def common_files() -> dict[str, str]:
+    """Give what stands in every partnership's repository: what git ignores and how lines end."""
+    return dict(files_below(files("partnership.scaffold") / "every_repository"))
+
+
+def _values(terms: StarterTerms) -> dict[str, str]:
+    steady = _months_after(terms.start, 3)
+    return {
+        "id": partnership_id(terms.client, terms.provider),
+        "title": f"{terms.client} and {terms.provider}",
+        "client": terms.client,
+        "provider": terms.provider,
+        "country": terms.country,
+        "time_zone": terms.time_zone,
+        "currency": terms.currency,
+        "start": Written(terms.start.isoformat()),
+        "baselining_ends": Written((steady - timedelta(days=1)).isoformat()),
+        "steady_from": Written(steady.isoformat()),
+        "first_year_ends": Written(
+            (_months_after(terms.start, 12) - timedelta(days=1)).isoformat()
+        ),
+    }
+
+
+def _calendar(terms: StarterTerms, party: str) -> str:
+    place = country_names().get(terms.country, terms.country)
+    calendar = CalendarTerms(
+        id=party,
+        title=f"The {party}'s working days in {place}",
+        country=terms.country,
+        subdivision=terms.subdivision,
+        years=terms.years,
+        time_zone=terms.time_zone,
+        start=terms.start,
+        client_owner=OWNERS[0],
+        provider_owner=OWNERS[1],
+    )
+    return calendar_text(calendar)
+
+
+def partnership_id(client: str, provider: str) -> str:
+    """Make a kebab-case id from two companies' names, whatever alphabet they are written in."""
+    plain = unicodedata.normalize("NFKD", f"{client} {provider}").encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-") or "partnership"
+
+
+def _months_after(day: date, months: int) -> date:
+    """Give the same day of a later month, or the first after it where that month is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    try:
+        return date(index // 12, index % 12 + 1, day.day)
+    except ValueError:
+        return date((index + 1) // 12, (index + 1) % 12 + 1, 1)
