@@ -17,7 +17,16 @@ from partnership.documents.base import (
     amendable,
 )
 from partnership.documents.vocabulary import Owing, Party, Pause, PlacedBy, Window
-from partnership.values import Day, Duration, Id, Level, Percentage, StatisticName, Text
+from partnership.values import (
+    Day,
+    Duration,
+    Id,
+    Level,
+    Percentage,
+    PeriodCount,
+    StatisticName,
+    Text,
+)
 
 
 class Target(Model):
@@ -44,7 +53,7 @@ class LowVolume(Model):
     """The number of subjects under which a period is not judged on its own."""
     then: Literal["report only", "carry forward", "allow misses"]
     """Show the number only, pool it with the next periods, or allow so many misses."""
-    at_most: Text | None = Field(default=None, pattern="^[1-9][0-9]? (period|periods)$")
+    at_most: PeriodCount | None = None
     """How many periods are pooled before the pool is dropped: `2 periods`."""
     misses: int | None = Field(default=None, ge=0)
     """How many misses are allowed, for `allow misses`."""

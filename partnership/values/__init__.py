@@ -8,7 +8,7 @@ from partnership.values.identifiers import Id
 from partnership.values.levels import Level, Percentage
 from partnership.values.money import Currency, Money
 from partnership.values.ordinals import Which
-from partnership.values.periods import Period
+from partnership.values.periods import Period, PeriodCount
 from partnership.values.recurrences import Recurrence
 from partnership.values.scales import Scale
 from partnership.values.statistic_names import StatisticName
@@ -28,6 +28,7 @@ __all__ = [
     "Money",
     "Percentage",
     "Period",
+    "PeriodCount",
     "Recurrence",
     "Scale",
     "StatisticName",

@@ -19,7 +19,8 @@ def parse_day(text: str) -> date:
 
 DAY = Grammar(
     what="a day",
-    pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    # Three centuries: days before and after any of these can be counted without running out.
+    pattern="^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     examples=("2026-03-17",),
     parse=parse_day,
     format="date",

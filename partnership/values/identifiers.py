@@ -19,7 +19,7 @@ MEASUREMENT_ID = Grammar(
     what="a measurement's id",
     pattern=(
         r"^((goal|disclosure)\.)?[a-z0-9]+(-[a-z0-9]+)*\."
-        r"[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?(\.r[1-9][0-9]?)?$"
+        r"(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])|-Q[1-4])?(\.r[1-9][0-9]?)?$"
     ),
     examples=("time-to-fill.2026-03", "candidate-nps.2026-Q1"),
     parse=str,

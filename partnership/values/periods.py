@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from partnership.values.grammar import Grammar
 
 Length = Literal["month", "quarter", "year"]
-PERIOD_PATTERN = "^[1-9][0-9]{3}(-(0[1-9]|1[0-2])|-Q[1-4])?$"
+PERIOD_PATTERN = "^(19|20|21)[0-9]{2}(-(0[1-9]|1[0-2])|-Q[1-4])?$"
 MONTHS: dict[Length, int] = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -84,3 +84,12 @@ PERIOD = Grammar(
 )
 Period = Annotated[Span, PERIOD]
 """A month, quarter or year: `2026-03`, `2026-Q1`, `"2026"`."""
+
+PERIOD_COUNT = Grammar(
+    what="a number of periods",
+    pattern="^(1 period|([2-9]|[1-9][0-9]) periods)$",
+    examples=("2 periods", "1 period"),
+    parse=str,
+)
+PeriodCount = Annotated[str, PERIOD_COUNT]
+"""How many periods in a row: `2 periods`."""

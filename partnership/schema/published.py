@@ -1,0 +1,51 @@
+"""The schemas by name, their one written form, and the folder they are published in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from partnership.documents import KINDS
+from partnership.files import write_file
+from partnership.schema.cleaning import Schema
+from partnership.schema.kinds import document_schema, schema_of
+from partnership.schema.report import report_schema
+
+NAMES = (*KINDS, "document", "report")
+"""Every published schema: one for each kind, one for all kinds, one for what is answered."""
+
+
+def find_schema(name: str) -> Schema:
+    """Give a published schema by its name.
+
+    Args:
+        name: One of `NAMES`.
+
+    """
+    if name in KINDS:
+        return schema_of(name)
+    return {"document": document_schema, "report": report_schema}[name]()
+
+
+def as_text(schema: Schema) -> str:
+    """Write a schema as JSON, ending in a newline; the same bytes every time."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def file_name(name: str) -> str:
+    """Name the file of a published schema."""
+    return f"{name}.schema.json"
+
+
+def write_schemas(folder: Path, names: tuple[str, ...] = NAMES) -> list[Path]:
+    """Write schemas into a folder and name the files.
+
+    Args:
+        folder: Where to; made where it does not exist.
+        names: Which ones.
+
+    """
+    files = [folder / file_name(name) for name in names]
+    for name, file in zip(names, files, strict=True):
+        write_file(file, as_text(find_schema(name)))
+    return files
