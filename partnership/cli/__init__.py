@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("partnership.cli.new", "Write a new document: a calendar with its holidays."),
     "validate": ("partnership.cli.validate", "Check documents, references and promises."),
     "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
+    "why": ("partnership.cli.why", "Take one verdict apart."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
 }
 """Command name to module and short help, so that listing them imports nothing."""

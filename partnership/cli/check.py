@@ -21,9 +21,9 @@ from partnership.cli.options import (
     user_cache,
 )
 from partnership.documents import SLA, Measurement
-from partnership.errors import NothingToCheck, PartnershipError, WrongUsage
-from partnership.findings import nearest
+from partnership.errors import NothingToCheck, PartnershipError
 from partnership.judging import Verdict, judge
+from partnership.judging.explaining import require_known
 from partnership.loading import find_root, load
 from partnership.report import Report, report_on
 
@@ -115,32 +115,12 @@ def chosen(
 
     """
     if sla is not None:
-        require_known("SLA", sla, [verdict.sla for verdict in verdicts])
+        require_known("SLA", sla, (verdict.sla for verdict in verdicts))
         verdicts = tuple(verdict for verdict in verdicts if verdict.sla == sla)
     if period is not None:
-        require_known("period", period, [verdict.period for verdict in verdicts])
+        require_known("period", period, (verdict.period for verdict in verdicts))
         verdicts = tuple(verdict for verdict in verdicts if verdict.period == period)
     return verdicts
-
-
-def require_known(what: str, name: str, known: list[str]) -> None:
-    """Refuse a name that nothing has.
-
-    Raises:
-        WrongUsage: with the nearest name, and with what there is.
-
-    """
-    names = list(dict.fromkeys(known))
-    if name in names:
-        return
-    near = nearest(name, names)
-    guess = f"; did you mean `{near}`?" if near else ""
-    if len(names) > 8:
-        there = f"{', '.join(names[:3])} … {', '.join(names[-3:])} ({len(names)} in all)"
-    else:
-        there = ", ".join(names)
-    message = f"there is no {what} `{name}`{guess} There are: {there}"
-    raise WrongUsage(message if near else message.replace("` There", "`. There"))
 
 
 def measured_until(agreement: Agreement) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def closing(report: Report) -> str:
 def _finding(found: Finding, *, colour: bool) -> Iterator[str]:
     place = f"{printable(found.place.path)}:{found.place.line}:{found.place.column}"
     severity = f"waived {found.severity}" if found.waived else str(found.severity)
-    label = _paint(f"{severity}[{found.check}]", COLOURS[found.severity], colour=colour)
+    label = paint(f"{severity}[{found.check}]", COLOURS[found.severity], colour=colour)
     yield f"{place}: {label} {printable(found.message)}"
     if found.hint:
         yield f"  hint: {printable(found.hint)}"
@@ -70,10 +70,10 @@ def _verdicts(report: Report, *, colour: bool) -> Iterator[str]:
     for heading, lines in sections:
         written = [f"  {printable(line)}" for line in lines]
         if written:
-            yield _paint(heading, HEADING, colour=colour)
+            yield paint(heading, HEADING, colour=colour)
             yield from written
             yield ""
-    yield _paint(
+    yield paint(
         "All periods" if report.every_verdict else "Last due periods", HEADING, colour=colour
     )
     yield from _table(told.listed(report), colour=colour)
@@ -102,29 +102,29 @@ def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
                 str(verdict.minimum or ""),
             )
         )
-    paints = ["", *(STATUS_COLOURS.get(verdict.status, "") for verdict in verdicts)]
-    yield from _columns(rows, [paint if colour else "" for paint in paints], painted=4)
+    codes = ["", *(STATUS_COLOURS.get(verdict.status, "") for verdict in verdicts)]
+    yield from _columns(rows, [code if colour else "" for code in codes], painted=4)
 
 
 def _counts(report: Report, *, colour: bool) -> Iterator[str]:
     statuses, table = told.counts(report.verdicts)
     rows = [("", *(status.words for status in statuses))]
     rows.extend((party, *map(str, numbers)) for party, numbers in table.items())
-    yield _paint("Verdicts by who owes them", HEADING, colour=colour)
+    yield paint("Verdicts by who owes them", HEADING, colour=colour)
     yield from _columns(rows, [""] * len(rows))
 
 
 def _columns(
-    rows: Sequence[Sequence[str]], paints: Sequence[str], painted: int = -1
+    rows: Sequence[Sequence[str]], codes: Sequence[str], painted: int = -1
 ) -> Iterator[str]:
     """Set rows in columns; one cell of each row may be painted."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row, paint in zip(rows, paints, strict=True):
+    for row, code in zip(rows, codes, strict=True):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-        if paint:
-            cells[painted] = _paint(cells[painted], paint, colour=True)
+        cells[painted] = paint(cells[painted], code, colour=True)
         yield "  " + "  ".join(cells).rstrip()
 
 
-def _paint(text: str, code: str, *, colour: bool) -> str:
-    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
+def paint(text: str, code: str, *, colour: bool) -> str:
+    """Colour a text where that is wanted; without a code it stays as it is."""
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text

@@ -1,0 +1,148 @@
+"""Takes one verdict apart: which one was meant, since when its terms hold, what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, EscalationPath
+from partnership.documents.escalation_path import Level
+from partnership.errors import WrongUsage
+from partnership.findings import nearest
+from partnership.judging.cases import Case, Judged
+from partnership.judging.slas import judge_in_full
+from partnership.judging.verdicts import Status, Verdict
+
+WEIGHT = {Status.MINIMUM_MISSED: 3, Status.EXPECTED_MISSED: 2, Status.MET: 1}
+"""Which row of a period is meant where none is named: the one that fell shortest."""
+TRIGGERS = {
+    Status.MINIMUM_MISSED: ("minimum missed", "critical default"),
+    Status.EXPECTED_MISSED: ("expected missed",),
+}
+SHOWN_NAMES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One verdict with its case, and what stands around it."""
+
+    verdict: Verdict
+    case: Case | None
+    as_of: date
+    since: date | None = None
+    """The day from which the terms hold."""
+    amended: bool = False
+    """Whether they were amended on that day."""
+    level: Level | None = None
+    """The level of the escalation path that such a verdict climbs to."""
+    others: tuple[Verdict, ...] = ()
+    """The other rows (and parts) of the same period."""
+
+
+def explain(
+    agreement: Agreement,
+    as_of: date,
+    sla: str,
+    period: str | None = None,
+    segment: str | None = None,
+) -> Explanation:
+    """Find the verdict that is meant and take it apart.
+
+    Args:
+        agreement: All documents.
+        as_of: The day judged.
+        sla: The SLA's id.
+        period: The period; where none is named, the last one breached, else the last one judged.
+        segment: The row; where none is named, the one that fell shortest.
+
+    Raises:
+        WrongUsage: there is no such SLA, period or row; the text says what there is.
+
+    """
+    require_known("SLA", sla, agreement.ids("SLA"))
+    every = tuple(judge_in_full(agreement, as_of, sla))
+    if not every:
+        promise = agreement.get(SLA, sla)
+        begins = promise.effective.from_ if promise else as_of
+        message = f"SLA `{sla}` has no period by {as_of}; it is in force from {begins}"
+        raise WrongUsage(message)
+    found: Sequence[Judged] = every
+    if segment is not None:
+        require_known("row", segment, (one.verdict.segment for one in found))
+        found = [one for one in found if one.verdict.segment == segment]
+    if period is not None:
+        require_known("period", period, (one.verdict.period for one in found))
+        found = [one for one in found if one.verdict.period == period]
+    meant = _meant(found)
+    verdict = meant.verdict
+    others = (one.verdict for one in every if one is not meant)
+    since, amended = _since(agreement, meant.case)
+    return Explanation(
+        verdict=verdict,
+        case=meant.case,
+        as_of=as_of,
+        since=since,
+        amended=amended,
+        level=_level(agreement, meant, as_of),
+        others=tuple(other for other in others if other.period == verdict.period),
+    )
+
+
+def require_known(what: str, name: str, known: Iterable[str]) -> None:
+    """Refuse a name that nothing has.
+
+    Raises:
+        WrongUsage: with the nearest name, and with what there is.
+
+    """
+    names = list(dict.fromkeys(known))
+    if name in names:
+        return
+    near = nearest(name, names)
+    guess = f"; did you mean `{near}`?" if near else "."
+    there = ", ".join(names)
+    if len(names) > SHOWN_NAMES:
+        there = f"{', '.join(names[:3])}, …, {', '.join(names[-3:])} ({len(names)} in all)"
+    message = f"there is no {what} `{name}`{guess} There are: {there or 'none'}"
+    raise WrongUsage(message)
+
+
+def _meant(found: Sequence[Judged]) -> Judged:
+    """Choose the last breach, else the last that was judged, else the last that is over."""
+    groups = (
+        [one for one in found if one.verdict.is_breach],
+        [one for one in found if one.verdict.is_judged],
+        [one for one in found if one.verdict.status is not Status.NOT_YET_DUE],
+        found,
+    )
+    group = next(group for group in groups if group)
+    last = max(one.verdict.last for one in group)
+    same = [one for one in group if one.verdict.last == last]
+    return max(same, key=lambda one: WEIGHT.get(one.verdict.status, 0))
+
+
+def _since(agreement: Agreement, case: Case | None) -> tuple[date | None, bool]:
+    promise = agreement.get(SLA, case.terms.id) if case else None
+    if promise is None or case is None:
+        return None, False
+    since = promise.effective.from_
+    for day, version in promise.versions():
+        if version == case.terms and day <= case.part.last:
+            since = max(since, day)
+    return since, since != promise.effective.from_
+
+
+def _level(agreement: Agreement, judged: Judged, as_of: date) -> Level | None:
+    triggers, case = TRIGGERS.get(judged.verdict.status, ()), judged.case
+    path = agreement.get(EscalationPath, case.terms.escalation) if case else None
+    if case is None or path is None:
+        return None
+    for level in (path.on(as_of) or path).levels:
+        for trigger in level.triggers:
+            if trigger.on == "critical default" and case.terms.class_ != "critical":
+                continue
+            if trigger.on in triggers and (not trigger.of or case.terms.name in trigger.of):
+                return level
+    return None
