@@ -1,0 +1,345 @@
+"""Durations in SQL: when each subject's clock started and stopped, what it stood still, when it is due.
+
+Everything is a difference of one running count (see `partnership.clock.timeline`), so that a due
+date needs no look-up: a due count lies in a part of the period where it is at least the count at
+the part's first instant and below the count at the first instant after it.
+"""
+
+# ruff: noqa: S608 - names are our own literals, values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.clock import Unit, day_start
+from partnership.documents.metric import ClockEvent
+from partnership.errors import PartnershipError
+from partnership.measuring.business_time import LoadedTime, looked_up
+from partnership.measuring.definitions import Definition
+from partnership.measuring.events import link_of, source_of
+from partnership.measuring.pauses import FAR, pause_steps
+from partnership.measuring.periods import ONE_DAY
+from partnership.measuring.query import Query
+from partnership.measuring.reliefs import AcceptedRelief
+from partnership.measuring.subjects import reasons_of, subjects_sql
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one statement sees of a definition's subjects."""
+
+    definition: Definition
+    time: LoadedTime
+    last: date
+    """The last day whose events are seen."""
+    parts: tuple[tuple[date, date], ...]
+    """The first and the last day of each part of the period."""
+    reliefs: Sequence[AcceptedRelief] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The metric's unit of time."""
+        return Unit(self.definition.metric.unit)
+
+    @property
+    def cut(self) -> int:
+        """The first instant that is not seen."""
+        return self.starts(self.last + ONE_DAY)
+
+    @property
+    def extends(self) -> bool:
+        """Whether relief stops the clock."""
+        return self.definition.sla.relief == "extend the clock"
+
+    def starts(self, day: date) -> int:
+        """Give the first instant of a local day."""
+        return day_start(self.time.timeline.working.zone, day)
+
+
+def duration_query(view: View) -> Query:
+    """Write the steps that lead to one row for each subject, in the step `placed`.
+
+    Its columns: `id`, `seg`, `part`, `state`, `why`, `relieved`, `amount`.
+
+    Raises:
+        PartnershipError: The definition asks what the store cannot answer.
+    """
+    metric, sla = view.definition.metric, view.definition.sla
+    if metric.start is None or metric.stop is None:
+        raise PartnershipError(
+            f"{metric.path}: the duration `{metric.id}` needs `start` and `stop`"
+        )
+    query = Query()
+    cut = query.bind(view.cut)
+    query.step("subjects", subjects_sql(query, metric, sla.targets, cut))
+    query.step("start_events", _events(view, metric.start, cut))
+    query.step("stop_events", _events(view, metric.stop, cut))
+    query.step("reopened", _reopened(view, cut))
+    query.step("starts", _starts(view, metric.start))
+    query.step("stops", _stops(view, metric.stop))
+    query.step("early", _early())
+    query.step("clocks", _clocks(query, view))
+    pause_steps(query, view.definition, view.reliefs, view.extends, cut)
+    query.step("counted", _counted(view))
+    query.step("stood", _stood(query, view, cut))
+    query.step("pause_sums", _pause_sums(query, view))
+    query.step("timed", _timed(query, view))
+    query.step("placed", _placed(query, view))
+    return query
+
+
+def tally_select() -> str:
+    """Write the final `SELECT`: how many subjects of each kind."""
+    return (
+        "SELECT part, state, seg, why, relieved, amount, count(*) AS subjects FROM placed"
+        " WHERE part IS NOT NULL GROUP BY part, state, seg, why, relieved, amount"
+    )
+
+
+def _events(view: View, event: ClockEvent, cut: str) -> str:
+    """Write the instants of an event for each subject."""
+    metric = view.definition.metric
+    source, link = source_of(event.event), link_of(event.event, metric.subject)
+    where = f" AND {source.where}" if source.where else ""
+    if not source.is_day:
+        column = f"e.{source.column}"
+        return f"SELECT s.id, {column} AS at_utc FROM subjects AS s JOIN {link} WHERE {column} < {cut}{where}"
+    if not view.unit.is_days:
+        raise PartnershipError(
+            f"{metric.path}: `{event.event}` has a day and no time, so `{metric.id}` cannot be"
+            f" counted in {metric.unit}; count days"
+        )
+    return (
+        f"SELECT s.id, d.from_utc AS at_utc FROM subjects AS s JOIN {link}"
+        f" JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
+        f" WHERE d.from_utc < {cut}{where}"
+    )
+
+
+def _reopened(view: View, cut: str) -> str:
+    """Write when subjects were reopened, where that matters."""
+    if view.definition.metric.reopening is None:
+        return "SELECT s.id, 0 AS at_utc, 0 AS before_at FROM subjects AS s WHERE 1 = 0"
+    link = link_of("reopened", view.definition.metric.subject)
+    return (
+        "SELECT x.id, x.at_utc, max(x.at_utc) OVER (PARTITION BY x.id ORDER BY x.at_utc"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_at"
+        f" FROM (SELECT s.id, e.occurred_at AS at_utc FROM subjects AS s JOIN {link}"
+        f" WHERE e.type = 'reopened' AND e.occurred_at < {cut}) AS x"
+    )
+
+
+def _starts(view: View, start: ClockEvent) -> str:
+    """Write when each clock starts: `at_utc`, and `first_at`, the first such event."""
+    found = _one_of_several("start_events", start.which.number)
+    if view.definition.metric.reopening != "new clock":
+        return found
+    return (
+        "SELECT p.id, CASE WHEN r.at_utc > p.at_utc THEN r.at_utc ELSE p.at_utc END AS at_utc, p.first_at"
+        f" FROM ({found}) AS p LEFT JOIN"
+        " (SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id) AS r ON r.id = p.id"
+    )
+
+
+def _stops(view: View, stop: ClockEvent) -> str:
+    """Write when each clock stops: an event at or after its start, and after the last reopening."""
+    seen = "SELECT e.id, e.at_utc FROM stop_events AS e JOIN starts AS p ON p.id = e.id AND e.at_utc >= p.at_utc"
+    if view.definition.metric.reopening:
+        seen += (
+            " LEFT JOIN (SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id) AS r ON r.id = e.id"
+            " WHERE r.at_utc IS NULL OR e.at_utc >= r.at_utc"
+        )
+    return _one_of_several(f"({seen}) AS found", stop.which.number)
+
+
+def _one_of_several(table: str, number: int) -> str:
+    if number in {1, -1}:
+        chosen = "min" if number == 1 else "max"
+        return f"SELECT id, {chosen}(at_utc) AS at_utc, min(at_utc) AS first_at FROM {table} GROUP BY id"
+    return (
+        "SELECT id, at_utc, first_at FROM (SELECT id, at_utc,"
+        " row_number() OVER (PARTITION BY id ORDER BY at_utc) AS nth,"
+        f" min(at_utc) OVER (PARTITION BY id) AS first_at FROM {table}) AS several"
+        f" WHERE nth = {number}"
+    )
+
+
+def _early() -> str:
+    """Count the stops before a subject's first start: out of order, unless others follow."""
+    return (
+        "SELECT p.id, count(*) AS events FROM starts AS p"
+        " JOIN stop_events AS e ON e.id = p.id AND e.at_utc < p.first_at GROUP BY p.id"
+    )
+
+
+def _clocks(query: Query, view: View) -> str:
+    """Join each subject with its start and stop; `ended_at` is when its clock no longer runs."""
+    definition = view.definition
+    since = query.bind(view.starts(definition.first))
+    until = ""
+    if definition.last < view.last:
+        until = f" AND p.at_utc < {query.bind(view.starts(definition.last + ONE_DAY))}"
+    return (
+        "SELECT s.id, s.requisition_id, s.opening_id, s.seg, s.reason, s.gone_at, s.gone_reason,"
+        " p.at_utc AS start_at, t.at_utc AS stop_at, b.events AS early,"
+        " CASE WHEN t.at_utc IS NOT NULL THEN t.at_utc WHEN s.gone_at >= p.at_utc THEN s.gone_at END AS ended_at"
+        " FROM subjects AS s JOIN starts AS p ON p.id = s.id LEFT JOIN stops AS t ON t.id = s.id"
+        f" LEFT JOIN early AS b ON b.id = s.id WHERE p.at_utc >= {since}{until}"
+    )
+
+
+def _counted(view: View) -> str:
+    """Look up the running count at each start and end."""
+    joins, counts = [], []
+    for alias, column in (("w1", "start_at"), ("w2", "ended_at"), ("w3", "gone_at")):
+        join, count = looked_up(view.unit, view.time.segments, alias, f"c.{column}")
+        if column == "gone_at" and not _has_close_reasons(view):
+            join, count = "", "NULL"
+        joins.append(join)
+        counts.append(count)
+    allowed = _allowed(view)
+    return (
+        f"SELECT c.*, {counts[0]} AS r_start, {counts[1]} AS r_ended, {counts[2]} AS r_gone,"
+        f" {allowed} AS allowed FROM clocks AS c{''.join(joins)}"
+    )
+
+
+def _has_close_reasons(view: View) -> bool:
+    found = set(reasons_of(view.definition.metric))
+    return bool(found & {"cancelled by client", "cancelled", "duplicate", "frozen"})
+
+
+def _allowed(view: View) -> str:
+    """Write the limit of each row of targets, as a running count."""
+    cases = [
+        f"WHEN {index} THEN {target.within.amount * view.unit.size}"
+        for index, target in enumerate(view.definition.sla.targets)
+        if target.within
+    ]
+    return f"CASE c.seg {' '.join(cases)} END" if cases else "NULL"
+
+
+def _stood(query: Query, view: View, cut: str) -> str:
+    """Look up the running count at both ends of each pause; an open one has no end."""
+    first, r_from = looked_up(view.unit, view.time.segments, "w1", "m.from_at")
+    last, r_until = looked_up(view.unit, view.time.segments, "w2", "m.until_at")
+    far = query.bind(FAR)
+    return (
+        f"SELECT m.id, m.from_at, {r_from} AS r_from,"
+        f" CASE WHEN m.until_at < {far} THEN {r_until} END AS r_until"
+        f" FROM merged AS m{first}{last} WHERE m.from_at < {cut}"
+    )
+
+
+def _pause_sums(query: Query, view: View) -> str:
+    """Add up what pauses put off the due date by, and how long each clock stood still."""
+    end = query.bind(view.time.timeline.count(view.unit, view.cut - 1))
+    return (
+        "SELECT n.id,"
+        " sum(CASE WHEN n.net <= n.allowed AND n.r_until IS NOT NULL"
+        " THEN n.r_until - n.r_from ELSE 0 END) AS extension,"
+        " max(CASE WHEN n.net <= n.allowed AND n.r_until IS NULL THEN 1 ELSE 0 END) AS is_paused,"
+        " sum(CASE WHEN n.r_from >= n.r_end THEN 0"
+        " WHEN n.r_until IS NULL OR n.r_until > n.r_end THEN n.r_end - n.r_from"
+        " ELSE n.r_until - n.r_from END) AS stood"
+        " FROM (SELECT q.id, q.r_from, q.r_until, c.allowed,"
+        f" CASE WHEN c.r_ended IS NULL THEN {end} ELSE c.r_ended END AS r_end,"
+        " q.r_from - c.r_start - coalesce(sum(q.r_until - q.r_from) OVER (PARTITION BY q.id"
+        " ORDER BY q.from_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS net"
+        " FROM stood AS q JOIN counted AS c ON c.id = q.id) AS n GROUP BY n.id"
+    )
+
+
+def _timed(query: Query, view: View) -> str:
+    """Say of each subject how long its clock ran and at which count it is due."""
+    end = query.bind(view.time.timeline.count(view.unit, view.cut - 1))
+    return (
+        "SELECT c.id, c.seg, c.reason, c.start_at, c.stop_at, c.gone_at, c.gone_reason, c.r_gone,"
+        " c.early, c.allowed, coalesce(d.is_paused, 0) AS is_paused,"
+        " c.r_start + c.allowed + coalesce(d.extension, 0) AS due,"
+        f" CASE WHEN c.r_ended IS NULL THEN {end} ELSE c.r_ended END"
+        " - c.r_start - coalesce(d.stood, 0) AS elapsed"
+        " FROM counted AS c LEFT JOIN pause_sums AS d ON d.id = c.id"
+    )
+
+
+def _placed(query: Query, view: View) -> str:
+    """Put each subject into a part of the period and say what it is there."""
+    sla, stop = view.definition.sla, view.definition.metric.stop
+    nth = max(stop.which.number, 1) if stop else 1
+    size = view.unit.size
+    rounded = f"u.elapsed + ({size} - u.elapsed % {size}) % {size}"
+    by_start, by_stop = (
+        _part(
+            query,
+            f"u.{column}",
+            [(view.starts(a), view.starts(b + ONE_DAY)) for a, b in view.parts],
+        )
+        for column in ("start_at", "stop_at")
+    )
+    due = [
+        (view.time.at_start_of(view.unit, a), view.time.at_start_of(view.unit, b + ONE_DAY))
+        for a, b in view.parts
+    ]
+    by_due = _part(query, "u.due", due)
+    final = len(view.parts) - 1
+    gone = "(u.r_gone IS NULL OR u.r_gone <= u.due)" if sla.placed_by == "due date" else "1 = 1"
+    why = (
+        "CASE WHEN t.reason IS NOT NULL THEN t.reason"
+        f" WHEN t.gone_reason IS NOT NULL AND {gone.replace('u.', 't.')} THEN t.gone_reason END"
+    )
+    states = "".join(
+        f" WHEN {when} THEN '{state}'"
+        for when, state, _ in _states(sla.placed_by, by_start, by_stop, by_due, final, nth)
+    )
+    parts = "".join(
+        f" WHEN {when} THEN {part}"
+        for when, _, part in _states(sla.placed_by, by_start, by_stop, by_due, final, nth)
+    )
+    relieved = "CASE WHEN l.id IS NULL THEN 0 ELSE 1 END"
+    timed = (
+        f"SELECT t.*, {why} AS why, {relieved} AS relieved FROM timed AS t"
+        " LEFT JOIN (SELECT DISTINCT id FROM relieved) AS l ON l.id = t.id"
+    )
+    return (
+        f"SELECT u.id, u.seg, CASE{parts} END AS part, CASE{states} END AS state, u.why, u.relieved,"
+        f" {rounded} AS amount FROM ({timed}) AS u"
+        f" UNION ALL SELECT z.id, z.seg, {by_stop.replace('u.', 'z.')} AS part, 'missing' AS state,"
+        " NULL AS why, 0 AS relieved, 0 AS amount FROM"
+        " (SELECT s.id, s.seg, min(e.at_utc) AS stop_at FROM stop_events AS e"
+        " JOIN subjects AS s ON s.id = e.id LEFT JOIN starts AS p ON p.id = e.id"
+        " WHERE p.id IS NULL AND s.reason IS NULL AND s.gone_reason IS NULL"
+        f" GROUP BY s.id, s.seg HAVING count(*) >= {nth}) AS z"
+    )
+
+
+def _states(
+    placed_by: str, by_start: str, by_stop: str, by_due: str, final: int, nth: int
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what a subject is, under which condition and in which part; the first one holds."""
+    yield f"u.stop_at IS NULL AND u.early >= {nth}", "out of order", by_start
+    by = {"start": by_start, "stop": by_stop}.get(placed_by, by_start)
+    yield "u.seg IS NULL AND u.why IS NULL", "unassigned", by
+    yield "u.seg IS NULL", "excluded", "NULL"
+    if placed_by == "due date":
+        yield "u.why IS NOT NULL AND u.is_paused = 0", "excluded", by_due
+        yield "u.why IS NOT NULL", "excluded", "NULL"
+        yield "u.is_paused = 1", "not yet due", str(final)
+        yield "u.stop_at IS NOT NULL", "closed", by_due
+        yield "1 = 1", "open", by_due
+        return
+    yield "u.why IS NOT NULL", "excluded", by
+    yield "u.stop_at IS NOT NULL", "closed", by
+    open_part = by_start if placed_by == "start" else str(final)
+    yield "u.allowed IS NULL OR u.elapsed > u.allowed", "open", open_part
+    yield "1 = 1", "not yet due", by_start if placed_by == "start" else "NULL"
+
+
+def _part(query: Query, value: str, bounds: Sequence[tuple[int, int]]) -> str:
+    cases = " ".join(
+        f"WHEN {value} >= {query.bind(low)} AND {value} < {query.bind(high)} THEN {index}"
+        for index, (low, high) in enumerate(bounds)
+    )
+    return f"CASE {cases} END"

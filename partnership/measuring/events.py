@@ -1,0 +1,166 @@
+"""Where each event of a metric stands in the store, and whose event it is: literal tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from partnership.documents.vocabulary import Event, Subject
+from partnership.errors import PartnershipError
+
+
+@dataclass(frozen=True, slots=True)
+class EventSource:
+    """A column that holds the instant of an event."""
+
+    table: str
+    column: str
+    where: str = ""
+    """A condition on the row `e`, in words of the table's own lists."""
+    is_day: bool = False
+    """The column holds a local day without a time."""
+
+
+def _req(kind: str) -> EventSource:
+    return EventSource("req_event", "occurred_at", f"e.type = '{kind}'")
+
+
+def _app(kind: str) -> EventSource:
+    return EventSource("app_event", "occurred_at", f"e.type = '{kind}'")
+
+
+EVENTS: Mapping[Event, EventSource] = {
+    "requisition submitted": _req("submitted"),
+    "requisition approved": _req("approved"),
+    "requisition rejected": _req("rejected"),
+    "requisition assigned": _req("assigned"),
+    "intake scheduled": _req("intake_scheduled"),
+    "intake completed": _req("intake_completed"),
+    "posted": _req("posted"),
+    "unposted": _req("unposted"),
+    "scope changed": _req("scope_changed"),
+    "reopened": _req("reopened"),
+    "cancelled": _req("cancelled"),
+    "opening opened": EventSource("opening", "opened_at"),
+    "opening closed": EventSource("opening", "closed_at"),
+    "applied": _app("applied"),
+    "acknowledged": _app("acknowledged"),
+    "contacted": _app("contacted"),
+    "candidate replied": _app("candidate_replied"),
+    "screened": _app("screened"),
+    "submitted to client": _app("submitted_to_client"),
+    "client advanced": _app("client_advanced"),
+    "client declined": _app("client_declined"),
+    "stage entered": _app("stage_entered"),
+    "rejected by organisation": _app("rejected_by_org"),
+    "withdrew": _app("withdrew"),
+    "disposition sent": _app("disposition_sent"),
+    "hired": _app("hired"),
+    "slots requested": EventSource("interview", "slots_requested_at"),
+    "slots provided": EventSource("interview", "slots_provided_at"),
+    "interview confirmed": EventSource("interview", "confirmed_at"),
+    "interview started": EventSource("interview", "start_at", "e.status = 'completed'"),
+    "interview ended": EventSource("interview", "end_at", "e.status = 'completed'"),
+    "feedback submitted": EventSource("feedback", "submitted_at"),
+    "approval requested": EventSource("approval", "requested_at"),
+    "approval decided": EventSource("approval", "decided_at", "e.decision <> 'pending'"),
+    "offer drafted": EventSource("offer", "drafted_at"),
+    "offer extended": EventSource("offer", "extended_at"),
+    "offer accepted": EventSource("offer", "decided_at", "e.outcome = 'accepted'"),
+    "offer decided": EventSource("offer", "decided_at", "e.outcome <> 'pending'"),
+    "employee started": EventSource("hire", "actual_start", is_day=True),
+    "employee left": EventSource("hire", "ended", is_day=True),
+}
+"""Every event the store can answer."""
+
+_BY_REQUISITION = "e.requisition_id = s.requisition_id"
+_ITS_APPLICATIONS = (
+    "application AS a ON a.requisition_id = s.requisition_id"
+    " AND (a.opening_id IS NULL OR a.opening_id = s.id)"
+)
+LINKS: Mapping[tuple[str, Subject], str] = {
+    ("req_event", "requisition"): f"req_event AS e ON {_BY_REQUISITION} AND e.opening_id IS NULL",
+    ("req_event", "opening"): (
+        f"req_event AS e ON {_BY_REQUISITION} AND (e.opening_id IS NULL OR e.opening_id = s.id)"
+    ),
+    ("opening", "opening"): "opening AS e ON e.opening_id = s.id",
+    ("opening", "requisition"): "opening AS e ON e.requisition_id = s.id",
+    ("app_event", "application"): "app_event AS e ON e.application_id = s.id",
+    ("app_event", "opening"): (
+        f"{_ITS_APPLICATIONS} JOIN app_event AS e ON e.application_id = a.application_id"
+    ),
+    ("app_event", "requisition"): (
+        "application AS a ON a.requisition_id = s.id"
+        " JOIN app_event AS e ON e.application_id = a.application_id"
+    ),
+    ("interview", "interview"): "interview AS e ON e.interview_id = s.id",
+    ("interview", "application"): "interview AS e ON e.application_id = s.id",
+    ("interview", "feedback"): (
+        "feedback AS b ON b.feedback_id = s.id JOIN interview AS e ON e.interview_id = b.interview_id"
+    ),
+    ("feedback", "feedback"): "feedback AS e ON e.feedback_id = s.id",
+    ("feedback", "interview"): "feedback AS e ON e.interview_id = s.id",
+    ("approval", "approval"): "approval AS e ON e.approval_id = s.id",
+    (
+        "approval",
+        "requisition",
+    ): "approval AS e ON e.subject = 'requisition' AND e.subject_id = s.id",
+    ("approval", "offer"): "approval AS e ON e.subject = 'offer' AND e.subject_id = s.id",
+    ("offer", "offer"): "offer AS e ON e.offer_id = s.id",
+    ("offer", "opening"): "offer AS e ON e.opening_id = s.id",
+    ("offer", "application"): "offer AS e ON e.application_id = s.id",
+    ("offer", "requisition"): (
+        "opening AS o ON o.requisition_id = s.id JOIN offer AS e ON e.opening_id = o.opening_id"
+    ),
+    ("hire", "hire"): "hire AS e ON e.hire_id = s.id",
+    ("hire", "opening"): "hire AS e ON e.opening_id = s.id",
+    ("hire", "application"): "hire AS e ON e.application_id = s.id",
+}
+"""How an event's row `e` belongs to a subject `s`.
+
+An event of a requisition without an opening happened to all its openings, and an application
+without one belongs to every opening of its requisition; an event of one opening is no event of
+its requisition.
+"""
+
+PARENTS: Mapping[str, tuple[str, str]] = {
+    "req_event": ("requisition", "requisition_id"),
+    "opening": ("requisition", "requisition_id"),
+    "application": ("requisition", "requisition_id"),
+    "app_event": ("application", "application_id"),
+    "interview": ("application", "application_id"),
+    "feedback": ("interview", "interview_id"),
+    "offer": ("application", "application_id"),
+    "hire": ("application", "application_id"),
+}
+"""What a row belongs to, and by which column; a row whose parent is not there is an orphan."""
+
+
+def source_of(event: Event) -> EventSource:
+    """Give where an event stands.
+
+    Raises:
+        PartnershipError: The store does not hold such events.
+    """
+    found = EVENTS.get(event)
+    if found is None:
+        known = ", ".join(f"`{name}`" for name in EVENTS)
+        raise PartnershipError(f"the event store holds no event `{event}`; it holds {known}")
+    return found
+
+
+def link_of(event: Event, subject: Subject) -> str:
+    """Give how an event's rows belong to a kind of subject.
+
+    Raises:
+        PartnershipError: They do not.
+    """
+    table = source_of(event).table
+    found = LINKS.get((table, subject))
+    if found is None:
+        known = sorted(name for name in EVENTS if (EVENTS[name].table, subject) in LINKS)
+        listed = ", ".join(f"`{name}`" for name in known) or "none"
+        raise PartnershipError(
+            f"`{event}` is no event of the subject `{subject}`; its events are {listed}"
+        )
+    return found

@@ -1,0 +1,193 @@
+"""Measures SLAs: from definitions and events to Measurements, period by period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from partnership import __version__
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Measurement
+from partnership.errors import PartnershipError, WrongUsage
+from partnership.measuring.business_time import EventStore, TimeTables
+from partnership.measuring.counting import Counting, count
+from partnership.measuring.definitions import definition_digest, definitions_of
+from partnership.measuring.periods import (
+    ONE_DAY,
+    find_periods,
+    last_seen,
+    parts_of,
+)
+from partnership.measuring.records import correction, record, settled
+from partnership.measuring.reliefs import AcceptedRelief, accepted_reliefs
+from partnership.measuring.supported import require_supported
+from partnership.measuring.tallies import before_relief, counted_row, row_names, withheld
+from partnership.values.periods import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One SLA to measure in one period."""
+
+    sla: SLA
+    """The SLA as its file has it, in all its versions."""
+    period: Span
+    is_over: bool
+    """Whether all its events are in; where not, it is shown and not recorded."""
+
+
+def measure(
+    agreement: Agreement,
+    store: EventStore,
+    *,
+    known: date,
+    as_of: date | None = None,
+    periods: Sequence[Span] | None = None,
+    slas: Sequence[str] | None = None,
+) -> tuple[Measurement, ...]:
+    """Measure SLAs from events; the records that are there already are part of the agreement.
+
+    Where a period is recorded with the same counts, terms and relief, its record is given as it
+    stands, with the day it was first measured. Where it is recorded with others, the next
+    correction is given.
+
+    Args:
+        agreement: All documents of one revision.
+        store: The events.
+        known: The day of knowledge: it is written into new records, and relief answered later does
+            not count.
+        as_of: The day on which periods are over or not; the day of knowledge where it is left out.
+        periods: What to measure; every period that is over and not recorded where it is left out.
+        slas: Ids of the SLAs to measure; all where it is left out.
+
+    Raises:
+        PartnershipError: An SLA asks for what cannot be counted.
+        StoreError: The events contradict themselves or what was agreed.
+        WrongUsage: An SLA or a period is not there.
+    """
+    tables = TimeTables(store)
+    tasks = find_tasks(agreement, as_of or known, periods, slas)
+    return tuple(measure_one(agreement, tables, task, known, as_of or known) for task in tasks)
+
+
+def find_tasks(
+    agreement: Agreement,
+    as_of: date,
+    periods: Sequence[Span] | None = None,
+    slas: Sequence[str] | None = None,
+) -> Iterator[Task]:
+    """Yield what is to be measured, by SLA and period.
+
+    Raises:
+        WrongUsage: An SLA or a period is not there.
+    """
+    for name in slas or ():
+        if agreement.get(SLA, name) is None:
+            known = ", ".join(f"`{one}`" for one in agreement.ids("SLA"))
+            raise WrongUsage(f"there is no SLA `{name}`; there are {known}")
+    chosen = [sla for sla in agreement.of(SLA) if not slas or sla.id in slas]
+    tasks = [
+        Task(sla, period, _is_over(agreement, sla, period, as_of))
+        for sla in chosen
+        for period in find_periods(sla, as_of)
+    ]
+    if periods is None:
+        recorded = {
+            (one.sla, one.period) for one in agreement.of(Measurement) if correction(one) >= 0
+        }
+        tasks = [task for task in tasks if task.is_over]
+        yield from (task for task in tasks if (task.sla.id, task.period) not in recorded)
+        return
+    for period in periods:
+        if not any(task.period == period for task in tasks):
+            raise WrongUsage(f"no SLA is measured for `{period}`, as of {as_of}")
+    yield from (task for task in tasks if task.period in periods)
+
+
+def measure_one(
+    agreement: Agreement, tables: TimeTables, task: Task, known: date, as_of: date
+) -> Measurement:
+    """Measure one SLA in one period.
+
+    Args:
+        agreement: All documents of one revision.
+        tables: The events, with the calendars loaded beside them.
+        task: The SLA and the period.
+        known: The day of knowledge.
+        as_of: A period that is not over is counted up to the day before this one.
+
+    Raises:
+        PartnershipError: The SLA asks for what cannot be counted.
+        StoreError: The events contradict themselves or what was agreed.
+    """
+    sla, period = task.sla, task.period
+    definitions = definitions_of(agreement, sla, period)
+    if not definitions:
+        raise PartnershipError(f"{sla.path}: nothing says how `{sla.id}` is counted in {period}")
+    for definition in definitions:
+        require_supported(definition)
+    parts = parts_of(sla, period)
+    last = last_seen(parts[-1].sla, period, definitions[-1].calendar)
+    reliefs = accepted_reliefs(agreement, sla, known)
+    counting = Counting(
+        tables,
+        period,
+        parts,
+        definitions,
+        last if task.is_over else min(last, as_of - ONE_DAY),
+        reliefs,
+    )
+    content = {
+        "rows": _rows(counting),
+        "gate": counting.gate.written(),
+        "definition": definition_digest(agreement, sla, period),
+        "reliefs": _digests(counting, reliefs),
+        "measured_with": __version__,
+    }
+    made = record(sla.id, period, str(known), content, agreement.base)
+    return settled(agreement, made) if task.is_over else made
+
+
+def _rows(counting: Counting) -> list[dict[str, Any]]:
+    tallies, unrelieved = count(counting)
+    metric = counting.definitions[-1].metric
+    rows = []
+    for index, part in enumerate(counting.parts):
+        found = [name for number, name in tallies if number == index]
+        for name in row_names(part, found):
+            tally = tallies[index, name]
+            row = _named(counting, index, name) | counted_row(tally, part.sla, metric)
+            plain = unrelieved[index, name] if unrelieved is not None else tally
+            before = before_relief(plain, part.sla, metric)
+            if before and any(row.get(key) != value for key, value in before.items()):
+                row["before_relief"] = before
+            rows.append(row)
+    return withheld(rows, metric)
+
+
+def _named(counting: Counting, index: int, name: str) -> dict[str, str]:
+    """Name a row, with its days where they are not the whole period's."""
+    part, (first, last) = counting.parts[index], counting.days
+    if (part.first, part.last) == (first, last):
+        return {"segment": name}
+    return {"segment": name, "from": str(part.first), "to": str(part.last)}
+
+
+def _digests(counting: Counting, reliefs: Sequence[AcceptedRelief]) -> dict[str, str]:
+    """Name the relief that holds in the period, and any other that touches a subject counted."""
+    first, last = counting.days
+    return {
+        one.relief.id: one.relief.digest
+        for index, one in enumerate(reliefs)
+        if one.overlaps(first, last) or index in counting.touched
+    }
+
+
+def _is_over(agreement: Agreement, sla: SLA, period: Span, as_of: date) -> bool:
+    parts = parts_of(sla, period)
+    definitions = definitions_of(agreement, sla, period)
+    if not definitions:
+        return period.last < as_of
+    return last_seen(parts[-1].sla, period, definitions[-1].calendar) < as_of

@@ -1,0 +1,149 @@
+"""Pauses in SQL: holds, scope changes, reopenings and relief, as a union of intervals."""
+
+# ruff: noqa: S608 - names are our own literals, values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from partnership.documents.vocabulary import Pause
+from partnership.errors import PartnershipError
+from partnership.measuring.definitions import Definition
+from partnership.measuring.events import link_of
+from partnership.measuring.query import Query
+from partnership.measuring.reliefs import AcceptedRelief, reliefs_sql
+
+FAR = 2**40
+"""The end of a pause that has not ended: an instant after all others."""
+PAUSE_EVENTS: Mapping[Pause, tuple[str, str]] = {
+    "hold": ("hold_started", "hold_ended"),
+    "scope change": ("scope_changed", "intake_completed"),
+}
+"""The events between which a clock stands still. Other pauses come as accepted `Relief`."""
+
+
+def pause_steps(
+    query: Query,
+    definition: Definition,
+    reliefs: Sequence[AcceptedRelief],
+    extends: bool,  # noqa: FBT001
+    cut: str,
+) -> None:
+    """Add the steps that lead to `merged`: each clock's pauses, apart from each other, in order.
+
+    A pause is cut at the start of the clock and where it no longer runs; one that has not ended
+    within what is seen ends at `FAR`. The step `relieved` holds the clocks relief covers.
+
+    Raises:
+        PartnershipError: The store has no events for a pause.
+    """
+    pairs = list(_pairs(query, definition, cut))
+    stands = [
+        f"SELECT c.id, h.from_at, h.until_at FROM clocks AS c JOIN {name}_pairs AS h"
+        " ON h.requisition_id = c.requisition_id"
+        " AND (h.opening_id = '' OR h.opening_id = c.opening_id)"
+        for name in pairs
+    ]
+    if definition.metric.reopening == "resume the clock":
+        query.step("reopenings", _reopenings(definition, cut))
+        stands.append("SELECT id, from_at, until_at FROM reopenings")
+    zone = definition.calendar.time_zone
+    query.step("reliefs", reliefs_sql(query, definition.metric, reliefs, zone))
+    query.step("relieved", _relieved(query, cut))
+    if extends and reliefs:
+        stands.append("SELECT id, from_at, until_at FROM relieved")
+    none = "SELECT c.id, c.start_at AS from_at, c.start_at AS until_at FROM clocks AS c WHERE 1 = 0"
+    query.step("pauses", " UNION ALL ".join(stands or [none]))
+    query.step("clipped", _clipped(query, cut))
+    query.step("edges", _edges())
+    query.step("runs", _runs())
+    query.step(
+        "merged", "SELECT id, from_at, max(until_at) AS until_at FROM runs GROUP BY id, from_at"
+    )
+
+
+def _pairs(query: Query, definition: Definition, cut: str) -> Iterator[str]:
+    """Add the intervals of each kind of pause, by requisition and opening."""
+    for pause in definition.sla.pauses:
+        if pause not in PAUSE_EVENTS:
+            known = " and ".join(f"`{name}`" for name in PAUSE_EVENTS)
+            raise PartnershipError(
+                f"{definition.sla.path}: the event store holds {known}, no `{pause}`; "
+                "write it as a `Relief` when it happens"
+            )
+        started, ended = (query.bind(word) for word in PAUSE_EVENTS[pause])
+        name = pause.replace(" ", "_")
+        # A start and an end at the same instant leave things as they were before it.
+        query.step(
+            f"{name}_events",
+            "SELECT * FROM (SELECT requisition_id, coalesce(opening_id, '') AS opening_id,"
+            f" occurred_at AS at_utc, sum(CASE WHEN type = {started} THEN 1 ELSE 0 END) AS starts,"
+            f" sum(CASE WHEN type = {ended} THEN 1 ELSE 0 END) AS ends FROM req_event"
+            f" WHERE type IN ({started}, {ended}) AND occurred_at < {cut}"
+            " GROUP BY requisition_id, coalesce(opening_id, ''), occurred_at) AS both_kinds"
+            " WHERE starts = 0 OR ends = 0",
+        )
+        query.step(
+            f"{name}_pairs",
+            "SELECT s.requisition_id, s.opening_id, s.at_utc AS from_at, min(e.at_utc) AS until_at"
+            f" FROM {name}_events AS s LEFT JOIN {name}_events AS e"
+            " ON e.requisition_id = s.requisition_id AND e.opening_id = s.opening_id"
+            " AND e.ends > 0 AND e.at_utc > s.at_utc WHERE s.starts > 0"
+            " GROUP BY s.requisition_id, s.opening_id, s.at_utc",
+        )
+        yield name
+
+
+def _reopenings(definition: Definition, cut: str) -> str:
+    """Write what lies between a closing, by its stop or a cancellation, and the next reopening."""
+    link = link_of("cancelled", definition.metric.subject)
+    return (
+        "SELECT r.id, min(x.at_utc) AS from_at, r.at_utc AS until_at FROM reopened AS r JOIN"
+        " (SELECT id, at_utc FROM stop_events UNION ALL"
+        f" SELECT s.id, e.occurred_at AS at_utc FROM subjects AS s JOIN {link}"
+        f" WHERE e.type = 'cancelled' AND e.occurred_at < {cut}) AS x"
+        " ON x.id = r.id AND x.at_utc < r.at_utc AND (r.before_at IS NULL OR x.at_utc >= r.before_at)"
+        " GROUP BY r.id, r.at_utc"
+    )
+
+
+def _relieved(query: Query, cut: str) -> str:
+    """Write the clocks that accepted relief covers while they run."""
+    far = query.bind(FAR)
+    return (
+        "SELECT c.id, r.relief, r.from_at,"
+        f" CASE WHEN r.until_at < {cut} THEN r.until_at ELSE {far} END AS until_at"
+        " FROM clocks AS c JOIN reliefs AS r ON r.id = c.id"
+        f" WHERE r.from_at < {cut} AND r.until_at > c.start_at"
+        " AND (c.ended_at IS NULL OR r.from_at < c.ended_at)"
+    )
+
+
+def _clipped(query: Query, cut: str) -> str:
+    far = query.bind(FAR)
+    return (
+        "SELECT c.id, CASE WHEN x.from_at < c.start_at THEN c.start_at ELSE x.from_at END AS from_at,"
+        " CASE WHEN c.ended_at IS NOT NULL AND (x.until_at IS NULL OR x.until_at > c.ended_at)"
+        f" THEN c.ended_at WHEN x.until_at IS NULL OR x.until_at >= {cut} THEN {far}"
+        " ELSE x.until_at END AS until_at"
+        " FROM pauses AS x JOIN clocks AS c ON c.id = x.id"
+        " WHERE (x.until_at IS NULL OR x.until_at > c.start_at)"
+        " AND (c.ended_at IS NULL OR x.from_at < c.ended_at)"
+    )
+
+
+def _edges() -> str:
+    """Say how far earlier pauses of the same clock reach."""
+    return (
+        "SELECT id, from_at, until_at, max(until_at) OVER (PARTITION BY id ORDER BY from_at, until_at"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS reached FROM clipped"
+    )
+
+
+def _runs() -> str:
+    """Give pauses that touch the start of the first of them."""
+    return (
+        "SELECT id, until_at, max(CASE WHEN reached IS NULL OR from_at > reached THEN from_at END)"
+        " OVER (PARTITION BY id ORDER BY from_at, until_at"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS from_at FROM edges"
+    )

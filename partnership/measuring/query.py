@@ -1,0 +1,55 @@
+"""One statement in the common core of SQL, put together step by step and rendered per dialect.
+
+The core: joins, integer comparison, `count`, sums of integers, `min`, `max`, `row_number`, running
+`max` and sums, `group by`, `case`, `coalesce`, remainder. Outside it the same words mean different
+things in different databases. Names are our own; every value is a parameter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+Value = int | str
+WRITTEN_IN = "duckdb"
+"""The dialect the core is written in: there it is sent as it stands."""
+
+
+@dataclass(slots=True)
+class Query:
+    """A statement's named steps and parameters."""
+
+    steps: dict[str, str] = field(default_factory=dict)
+    parameters: dict[str, Value] = field(default_factory=dict)
+
+    def bind(self, value: Value) -> str:
+        """Make a value a parameter; the same value is bound once."""
+        for name, bound in self.parameters.items():
+            if bound == value and type(bound) is type(value):
+                return f"${name}"
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"${name}"
+
+    def bind_all(self, values: Iterable[Value]) -> str:
+        """Make several values parameters, with commas between."""
+        return ", ".join(self.bind(value) for value in values)
+
+    def step(self, name: str, sql: str) -> None:
+        """Add a named step that later ones may read."""
+        self.steps[name] = sql
+
+    def select(self, sql: str, dialect: str = WRITTEN_IN) -> str:
+        """Render all steps and the final `SELECT` for a dialect."""
+        steps = ", ".join(f"{name} AS ({text})" for name, text in self.steps.items())
+        text = f"WITH {steps} {sql}" if steps else sql
+        return text if dialect == WRITTEN_IN else rendered(text, dialect)
+
+
+@lru_cache(maxsize=256)
+def rendered(sql: str, dialect: str) -> str:
+    """Render a statement of the common core in a database's own dialect."""
+    import sqlglot
+
+    return sqlglot.parse_one(sql, read=WRITTEN_IN).sql(dialect=dialect)

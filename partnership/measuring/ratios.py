@@ -1,0 +1,156 @@
+"""Ratios in SQL: subjects by their outcome, placed by the day it was decided."""
+
+# ruff: noqa: S608 - names are our own literals, values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.clock import day_start
+from partnership.documents.vocabulary import Outcome, Subject
+from partnership.errors import PartnershipError
+from partnership.measuring.definitions import Definition
+from partnership.measuring.periods import ONE_DAY
+from partnership.measuring.query import Query
+from partnership.measuring.subjects import subjects_sql
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSource:
+    """The table whose rows have an outcome, when it was decided, and its words."""
+
+    table: str
+    key: str
+    decided: str
+    column: str
+    words: Mapping[Outcome, str]
+
+
+OUTCOMES: Mapping[Subject, OutcomeSource] = {
+    "offer": OutcomeSource(
+        "offer",
+        "offer_id",
+        "decided_at",
+        "outcome",
+        {
+            "accepted": "accepted",
+            "declined": "declined",
+            "expired": "expired",
+            "rescinded by employer": "rescinded_employer",
+            "withdrawn by candidate": "withdrawn_candidate",
+        },
+    ),
+    "opening": OutcomeSource(
+        "opening",
+        "opening_id",
+        "closed_at",
+        "close_reason",
+        {
+            "filled": "filled",
+            "cancelled by client": "cancelled_client",
+            "cancelled": "cancelled_other",
+        },
+    ),
+    "interview": OutcomeSource(
+        "interview",
+        "interview_id",
+        "end_at",
+        "status",
+        {"completed": "completed", "no show": "no_show", "cancelled": "cancelled"},
+    ),
+    "approval": OutcomeSource(
+        "approval",
+        "approval_id",
+        "decided_at",
+        "decision",
+        {"approved": "approved", "rejected": "rejected"},
+    ),
+}
+"""The outcomes the store can answer. What is not decided is in no ratio."""
+
+OTHER = "another outcome"
+
+
+def outcomes_of(definition: Definition) -> tuple[str, ...]:
+    """Name the outcomes of a ratio's subject, in the order of the statement's numbers.
+
+    Raises:
+        PartnershipError: The store knows no outcome of the subject, or not one that is named.
+    """
+    metric = definition.metric
+    source = OUTCOMES.get(metric.subject)
+    if source is None:
+        known = ", ".join(f"`{name}`" for name in OUTCOMES)
+        raise PartnershipError(
+            f"{metric.path}: the event store knows no outcome of a `{metric.subject}`; "
+            f"it knows those of {known}"
+        )
+    for outcome in (*metric.numerator, *metric.denominator):
+        if outcome not in source.words:
+            known = ", ".join(f"`{name}`" for name in source.words)
+            raise PartnershipError(
+                f"{metric.path}: `{outcome}` is no decided outcome of a `{metric.subject}`; "
+                f"these are {known}"
+            )
+    if not metric.denominator or not set(metric.numerator) <= set(metric.denominator):
+        raise PartnershipError(
+            f"{metric.path}: the ratio `{metric.id}` needs a `denominator` that holds every "
+            "outcome of its `numerator`"
+        )
+    return (*source.words, OTHER)
+
+
+def ratio_query(
+    definition: Definition, last: date, parts: tuple[tuple[date, date], ...]
+) -> tuple[Query, str]:
+    """Write the statement of a ratio: subjects by part, row, reason and outcome.
+
+    Args:
+        definition: What is counted, for subjects decided on the definition's days.
+        last: The last day whose events are seen.
+        parts: The first and the last day of each part of the period.
+    """
+    metric, zone = definition.metric, definition.calendar.time_zone
+    names = outcomes_of(definition)
+    source, query = OUTCOMES[metric.subject], Query()
+    cut = query.bind(day_start(zone, last + ONE_DAY))
+    query.step("subjects", subjects_sql(query, metric, definition.sla.targets, cut))
+    if metric.subject == "offer":
+        query.step("states", _last_versions(source, cut))
+    else:
+        query.step("states", f"SELECT * FROM {source.table}")
+    words = " ".join(
+        f"WHEN e.{source.column} = {query.bind(word)} THEN {index}"
+        for index, word in enumerate(source.words.values())
+    )
+    at = f"e.{source.decided}"
+    cases = []
+    for index, (first, final) in enumerate(parts):
+        low, high = max(first, definition.first), min(final, definition.last)
+        if low <= high:
+            low_at, high_at = (day_start(zone, day) for day in (low, high + ONE_DAY))
+            cases.append(
+                f"WHEN {at} >= {query.bind(low_at)} AND {at} < {query.bind(high_at)} THEN {index}"
+            )
+    part = f"CASE {' '.join(cases)} END" if cases else "NULL"
+    query.step(
+        "decided",
+        "SELECT s.seg, coalesce(s.reason, s.gone_reason) AS why,"
+        f" CASE {words} ELSE {len(names) - 1} END AS outcome, {part} AS part"
+        f" FROM subjects AS s JOIN states AS e ON e.{source.key} = s.id WHERE {at} < {cut}",
+    )
+    return query, (
+        "SELECT part, seg, why, outcome, count(*) AS subjects FROM decided"
+        " WHERE part IS NOT NULL GROUP BY part, seg, why, outcome"
+    )
+
+
+def _last_versions(source: OutcomeSource, cut: str) -> str:
+    """Of several versions of an offer, the last one drafted is the application's."""
+    return (
+        "SELECT v.* FROM (SELECT f.*, row_number() OVER (PARTITION BY f.application_id"
+        f" ORDER BY f.version DESC, f.offer_id DESC) AS from_last FROM {source.table} AS f"
+        f" WHERE f.drafted_at < {cut}) AS v WHERE v.from_last = 1"
+    )

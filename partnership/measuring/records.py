@@ -1,0 +1,174 @@
+"""Measurement records: one fixed layout, the same bytes for the same counts, never overwritten.
+
+A record stands at `records/measurements/PERIOD/SLA.yaml`. Once it is there it never changes: where
+a later run counts otherwise, or by other terms or relief, the new counts stand beside it as
+`SLA.r1.yaml`, `SLA.r2.yaml`, …, and the last of them is the one that counts. Whoever has not merged
+a record yet may delete it and measure again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from partnership.agreement import Agreement
+from partnership.documents import Measurement, Origin
+from partnership.documents.canonical import canonical_json, digest
+from partnership.documents.measurement import Gate, Row
+from partnership.files import write_file
+from partnership.values.periods import Span
+
+FOLDER = "records/measurements"
+_PLAIN = re.compile(
+    r"[A-Za-z][A-Za-z0-9_ ()/%.-]*[A-Za-z0-9)%]|[A-Za-z]|[0-9]+(\.[0-9]+)?%|[0-9]{4}-[0-9Q].*"
+)
+_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+_ROW = [info.alias or name for name, info in Row.model_fields.items()]
+_GATE = list(Gate.model_fields)
+
+
+def record(
+    sla: str, period: Span, known: str, content: Mapping[str, Any], base: str
+) -> Measurement:
+    """Make a Measurement from its rows, gate and digests.
+
+    Args:
+        sla: The SLA's id.
+        period: The period.
+        known: The day it is measured.
+        content: `rows`, `gate`, `definition`, `reliefs` and `measured_with`.
+        base: The root's path from git's top.
+    """
+    counts = digest({"rows": content["rows"], "gate": content["gate"]})
+    digests: dict[str, Any] = {"definition": content["definition"], "counts": counts}
+    if content["reliefs"]:
+        digests["reliefs"] = content["reliefs"]
+    written = {
+        "kind": "Measurement",
+        "id": f"{sla}.{period}",
+        "sla": sla,
+        "period": str(period),
+        "known": known,
+        "rows": content["rows"],
+        "gate": content["gate"],
+        "digests": digests,
+        "measured_with": content["measured_with"],
+    }
+    return from_written(written, base)
+
+
+def from_written(written: Mapping[str, Any], base: str = "") -> Measurement:
+    """Make a Measurement from what stands in its file."""
+    canonical = canonical_json(dict(written))
+    made = Measurement.model_validate_json(canonical, strict=True)
+    return made.placed(Origin(base + str(path_of(made)), canonical))
+
+
+def settled(agreement: Agreement, made: Measurement) -> Measurement:
+    """Give the record that stands for these counts: the one that is there, or a new one.
+
+    Where the last record of this SLA and period has the same digests, it is given as it stands;
+    where it differs, what was made becomes its next correction.
+    """
+    last, number = None, -1
+    for there in agreement.of(Measurement):
+        if (there.sla, there.period) == (made.sla, made.period) and correction(there) > number:
+            last, number = there, correction(there)
+    if last is None:
+        return made
+    if last.digests == made.digests:
+        return last
+    base = made.path.removesuffix(str(path_of(made)))
+    return from_written({**made.written, "id": f"{made.id}.r{number + 1}"}, base)
+
+
+def correction(measurement: Measurement) -> int:
+    """Give the number of a correction, 0 for a first record and -1 for one of another subject."""
+    found = re.fullmatch(
+        rf"{re.escape(f'{measurement.sla}.{measurement.period}')}(?:\.r([0-9]+))?", measurement.id
+    )
+    if found is None:
+        return -1
+    return int(found[1]) if found[1] else 0
+
+
+def path_of(measurement: Measurement) -> Path:
+    """Give a record's path from the root: its folder is the period, its name is the rest of its id."""
+    period = str(measurement.period)
+    name = measurement.id.replace(f".{period}", "", 1)
+    return Path(FOLDER) / period / f"{name}.yaml"
+
+
+def write(root: Path, measurements: Iterable[Measurement]) -> tuple[Path, ...]:
+    """Write records that are not there yet; a file that is there is left as it is.
+
+    Args:
+        root: The folder that holds `partnership/` and `records/`.
+        measurements: What `measure` gave.
+
+    Returns:
+        The paths written, from the root.
+
+    Raises:
+        WriteError: A file cannot be written.
+    """
+    written = []
+    for measurement in measurements:
+        path = path_of(measurement)
+        if not (root / path).exists():
+            write_file(root / path, to_yaml(measurement))
+            written.append(path)
+    return tuple(written)
+
+
+def to_yaml(measurement: Measurement) -> str:
+    """Write a record in its one layout."""
+    return "".join(f"{line}\n" for line in _lines(measurement.written))
+
+
+def _lines(written: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("kind", "id", "sla", "period", "known"):
+        yield f"{name}: {_scalar(written[name])}"
+    yield "rows:"
+    for row in written["rows"]:
+        mark = "  - "
+        for name in (name for name in _ROW if name in row):
+            yield f"{mark}{name}: {_flow(row[name])}"
+            mark = "    "
+    gate = {name: written["gate"][name] for name in _GATE if name in written["gate"]}
+    yield f"gate: {_flow(gate)}"
+    digests = written["digests"]
+    yield "digests:"
+    yield from (f"  {name}: {_quoted(digests[name])}" for name in ("definition", "counts"))
+    if "reliefs" in digests:
+        yield "  reliefs:"
+        yield from (
+            f"    {_scalar(name)}: {_quoted(value)}"
+            for name, value in sorted(digests["reliefs"].items())
+        )
+    yield f"measured_with: {_scalar(written['measured_with'])}"
+
+
+def _flow(value: Any) -> str:  # noqa: ANN401 - what JSON holds
+    if isinstance(value, Mapping):
+        ordered = (
+            sorted(value) if all(not key.isdigit() for key in value) else sorted(value, key=int)
+        )
+        keys = value if "completeness" in value or "numerator" in value else ordered
+        pairs = ", ".join(f"{_scalar(str(key))}: {_flow(value[key])}" for key in keys)
+        return "{" + pairs + "}"
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, bool | int):
+        return json.dumps(value)
+    text = str(value)
+    return text if _PLAIN.fullmatch(text) and text not in _WORDS else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,139 @@
+"""Relief that both parties agreed to: which records count, and which subjects they cover."""
+
+# ruff: noqa: S608 - names are our own literals, values are parameters
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.agreement import Agreement
+from partnership.clock import day_start
+from partnership.documents import SLA, Metric, Relief
+from partnership.errors import PartnershipError, StoreError
+from partnership.measuring.business_time import EventStore
+from partnership.measuring.query import Query
+from partnership.measuring.subjects import segment_sql, subject_source
+
+ACCEPTED = ("accepted", "accepted in part")
+NEVER = 2**39
+"""The end of relief that still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRelief:
+    """An accepted relief, with the days that were accepted."""
+
+    relief: Relief
+    first: date
+    until: date | None
+    """The day things ran again; None while they do not."""
+
+    def instants(self, zone: str) -> tuple[int, int]:
+        """Give the first instant stopped and the instant at which things ran again."""
+        until = NEVER if self.until is None else day_start(zone, self.until)
+        return day_start(zone, self.first), until
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether any of its days lies from a day to a day, both included."""
+        return self.first <= last and (self.until is None or self.until > first)
+
+
+def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[AcceptedRelief, ...]:
+    """Give the relief accepted for an SLA by a day, by id.
+
+    Raises:
+        PartnershipError: One was accepted in part without saying which days.
+    """
+    found = []
+    for relief in agreement.of(Relief):
+        answer = relief.answer
+        if sla.id not in relief.affects or answer is None:
+            continue
+        if answer.decision not in ACCEPTED or answer.on > known:
+            continue
+        interval = relief.interval
+        if answer.decision == "accepted in part":
+            if answer.part is None:
+                raise PartnershipError(
+                    f"{relief.path}: `{relief.id}` is accepted in part; write the days as `part`"
+                )
+            interval = answer.part
+        found.append(AcceptedRelief(relief, interval.from_, interval.until))
+    return tuple(found)
+
+
+def require_usable(
+    store: EventStore, sla: SLA, metric: Metric, reliefs: Sequence[AcceptedRelief]
+) -> None:
+    """Refuse relief that cannot be applied as it is written.
+
+    Raises:
+        PartnershipError: The SLA does not say what relief does, or counts other subjects.
+        StoreError: The store names more or fewer subjects than were agreed.
+    """
+    for one in reliefs:
+        relief = one.relief
+        if metric.type != "duration":
+            raise PartnershipError(
+                f"{relief.path}: `{relief.id}` affects `{sla.id}`, which has no clock: "
+                "only durations can be relieved"
+            )
+        if sla.relief is None:
+            raise PartnershipError(
+                f"{sla.path}: `{relief.id}` is accepted for `{sla.id}`, which does not say what "
+                "relief does; write `relief: extend the clock`, `remove` or `count as met`"
+            )
+        if sla.relief != "extend the clock" and sla.statistic.name != "share within":
+            raise PartnershipError(
+                f"{sla.path}: `relief: {sla.relief}` needs the statistic `share within`"
+            )
+        if relief.covers.subject != metric.subject:
+            raise PartnershipError(
+                f"{relief.path}: `{relief.id}` covers each `{relief.covers.subject}`, "
+                f"but `{sla.id}` counts each `{metric.subject}`"
+            )
+        if relief.covers.count is not None:
+            _require_count(store, relief)
+
+
+def _require_count(store: EventStore, relief: Relief) -> None:
+    query = Query()
+    sql = query.select(
+        "SELECT count(*) AS subjects FROM relief_subject AS t"
+        f" WHERE t.relief_id = {query.bind(relief.id)} AND t.subject = {query.bind(relief.covers.subject)}"
+    )
+    named = store.integers(sql, {**query.parameters})[0][0]
+    if named != relief.covers.count:
+        raise StoreError(
+            f"{relief.path}: `{relief.id}` covers {relief.covers.count} of subject "
+            f"`{relief.covers.subject}`, but the event store names {named} in `relief_subject`"
+        )
+
+
+def reliefs_sql(query: Query, metric: Metric, reliefs: Sequence[AcceptedRelief], zone: str) -> str:
+    """Write the intervals of relief by subject: `id`, `relief`, `from_at`, `until_at`."""
+    source = subject_source(metric.subject)
+    selects = [_relief_sql(query, metric, index, one, zone) for index, one in enumerate(reliefs)]
+    none = (
+        f"SELECT {source.key} AS id, 0 AS relief, 0 AS from_at, 0 AS until_at"
+        f" FROM {source.tables} WHERE 1 = 0"
+    )
+    return " UNION ALL ".join(selects or [none])
+
+
+def _relief_sql(query: Query, metric: Metric, index: int, one: AcceptedRelief, zone: str) -> str:
+    source, relief = subject_source(metric.subject), one.relief
+    where = segment_sql(query, relief.covers.when, metric.subject)
+    if relief.covers.count is not None:
+        where += (
+            f" AND {source.key} IN (SELECT t.token FROM relief_subject AS t"
+            f" WHERE t.relief_id = {query.bind(relief.id)}"
+            f" AND t.subject = {query.bind(metric.subject)})"
+        )
+    from_at, until_at = (query.bind(instant) for instant in one.instants(zone))
+    return (
+        f"SELECT {source.key} AS id, {index} AS relief, {from_at} AS from_at,"
+        f" {until_at} AS until_at FROM {source.tables} WHERE {where}"
+    )
