@@ -15,8 +15,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("partnership.cli.init", "Write a new partnership's repository."),
     "new": ("partnership.cli.new", "Write a new document: a calendar with its holidays."),
     "validate": ("partnership.cli.validate", "Check documents, references and promises."),
+    "measure": ("partnership.cli.measure", "Count events and write Measurement records."),
     "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
     "why": ("partnership.cli.why", "Take one verdict apart."),
+    "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
 }
 """Command name to module and short help, so that listing them imports nothing."""

@@ -1,0 +1,189 @@
+"""`partnership measure`: counts events and writes Measurement records."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from datetime import time as wall_time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from partnership.agreement import Agreement
+from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
+from partnership.documents import SLA, Measurement, Metric
+from partnership.documents.measurement import Row
+from partnership.errors import NothingToCheck, PartnershipError, WrongUsage
+from partnership.judging.counts import exact_value, read_counts, unit_of
+from partnership.judging.wording import shown
+from partnership.loading import find_root, load
+from partnership.loading.document import WARNINGS
+from partnership.measuring import Task, TimeTables, find_tasks, measure_one, path_of, write
+from partnership.measuring.periods import parts_of
+from partnership.store.duckdb import open_store
+from partnership.values.periods import Span
+
+STORE = "data/events"
+PATIENCE = 1.0
+"""Seconds after which progress is shown."""
+
+
+@click.command("measure")
+@path_argument
+@click.option(
+    "--store",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=f"The folder of the event tables.  [default: {STORE} beside `partnership/`]",
+)
+@click.option(
+    "--period",
+    "periods",
+    multiple=True,
+    metavar="PERIOD",
+    help="Measure this period: 2026-03, 2026-Q1 or 2026; may be given several times."
+    "  [default: every one that is over and not recorded]",
+)
+@click.option(
+    "--sla",
+    "slas",
+    multiple=True,
+    metavar="ID",
+    help="Measure this SLA; may be given several times.",
+)
+@as_of_option
+@click.option(
+    "--known",
+    type=Day(),
+    metavar="DAY",
+    help="Read the store as it was known at the end of this day, and write the day into new records.",
+)
+@click.option("--dry-run", is_flag=True, help="Print what was counted and write nothing.")
+def command(
+    path: Path,
+    folder: Path | None,
+    periods: tuple[str, ...],
+    slas: tuple[str, ...],
+    as_of: date | None,
+    known: date | None,
+    *,
+    dry_run: bool,
+) -> int:
+    """Count events and write what was counted to `records/measurements/PERIOD/SLA.yaml`.
+
+    PATH is a partnership's folder or anything in it. A period that still runs is printed and not
+    written. A record never changes: where its counts, terms or relief are others now, a correction
+    is written beside it (SLA.r1.yaml); where they are the same, nothing is.
+    """
+    root = find_root(path)
+    agreement = load(root, user_cache())
+    _require_readable(agreement)
+    day = as_of or known or today()
+    spans = tuple(_span(period) for period in periods) or None
+    tasks = tuple(find_tasks(agreement, day, spans, slas or None))
+    if not tasks:
+        click.echo("nothing to measure: every period that is over is recorded", err=True)
+        return 0
+    recorded = {measurement.id for measurement in agreement.of(Measurement)}
+    made: list[tuple[Task, Measurement]] = []
+    with open_store(folder or root / STORE, _end_of(known, agreement)) as store:
+        tables = TimeTables(store)
+        made.extend(
+            (task, measure_one(agreement, tables, task, known or day, day))
+            for task in _with_progress(tasks)
+        )
+    fresh = [found for task, found in made if task.is_over and found.id not in recorded]
+    if not dry_run:
+        write(root, fresh)
+    for task, found in made:
+        click.echo(_line(agreement, task, found, is_fresh=found in fresh, dry_run=dry_run))
+    return 0
+
+
+def _require_readable(agreement: Agreement) -> None:
+    """Stop where a document is broken: what it says might be what is to be measured."""
+    broken = sorted(
+        {found.place.path for found in agreement.refused if found.check not in WARNINGS}
+    )
+    if broken:
+        more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
+        raise PartnershipError(
+            f"{broken[0]}{more} cannot be read as written, so nothing is measured; "
+            "`partnership validate` says what to change"
+        )
+    if not agreement.of(SLA):
+        raise NothingToCheck("there is no SLA to measure; write one in `partnership/slas/`")
+
+
+def _span(text: str) -> Span:
+    try:
+        return Span.parse(text)
+    except ValueError as error:
+        raise WrongUsage(str(error)) from None
+
+
+def _end_of(known: date | None, agreement: Agreement) -> datetime | None:
+    """Give the last moment of a day where the partnership is."""
+    if known is None:
+        return None
+    after = datetime.combine(known + timedelta(days=1), wall_time(), ZoneInfo(agreement.zone()))
+    return after - timedelta(microseconds=1)
+
+
+def _with_progress(tasks: Sequence[Task]) -> Iterator[Task]:
+    """Yield tasks, and show how far they are where it takes long and someone is watching."""
+    if not sys.stderr.isatty():
+        yield from tasks
+        return
+    begun = time.monotonic()
+    for index, task in enumerate(tasks):
+        if time.monotonic() - begun > PATIENCE:
+            yield from _with_bar(tasks[index:], index, len(tasks))
+            return
+        yield task
+
+
+def _with_bar(tasks: Sequence[Task], done: int, total: int) -> Iterator[Task]:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("measuring", total=total, completed=done)
+        for task in tasks:
+            progress.update(bar, description=f"{task.sla.id} {task.period}")
+            yield task
+            progress.advance(bar)
+
+
+def _line(
+    agreement: Agreement, task: Task, found: Measurement, *, is_fresh: bool, dry_run: bool
+) -> str:
+    """Say what was counted and what became of it."""
+    rows = "; ".join(_row_text(agreement, task, row) for row in found.rows)
+    if not task.is_over:
+        outcome = "still runs, not written"
+    elif not is_fresh:
+        outcome = f"unchanged since {found.known}"
+    elif dry_run:
+        outcome = "not written"
+    else:
+        outcome = f"wrote {agreement.base}{path_of(found).as_posix()}"
+    return f"{task.sla.id} {task.period}: {rows} ({outcome})"
+
+
+def _row_text(agreement: Agreement, task: Task, row: Row) -> str:
+    name = row.segment if row.from_ is None else f"{row.segment} {row.from_} to {row.to}"
+    if row.withheld:
+        return f"{name} withheld"
+    parts = parts_of(task.sla, task.period)
+    terms = next((part.sla for part in parts if part.first == row.from_), parts[-1].sla)
+    metric = agreement.get(Metric, terms.metric)
+    counts = read_counts(row, terms.statistic)
+    value = exact_value(counts, terms.statistic)
+    unit = (unit_of(terms.statistic, metric) if metric else None) or "number"
+    text = "nothing counted" if value is None else f"{counts.fraction}, {shown(value, unit)}"
+    return f"{name} {text}"
