@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -15,6 +16,15 @@ from partnership.values.statistic_names import Statistic
 EXACT = re.compile(r"-?[0-9]{1,18}(?:/[1-9][0-9]{0,17}|\.[0-9]{1,18})?")
 COUNTED = {"share within", "ratio of sums", "top two box", "net promoter score"}
 """Statistics that are made of a numerator and a denominator."""
+MIDDLES = ("mean", "median", "percentile")
+STATISTICS: Mapping[str, tuple[str, ...]] = {
+    "duration": ("share within", *MIDDLES),
+    "ratio": ("ratio of sums",),
+    "score": ("top two box", "net promoter score", *MIDDLES),
+    "cost": ("ratio of sums", *MIDDLES),
+    "index": ("ratio of sums", *MIDDLES),
+}
+"""The statistics of each type of metric that make one number to judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +125,15 @@ def can_pool(counts: Counts, statistic: Statistic) -> bool:
 
 def unit_of(statistic: Statistic, metric: Metric) -> str | None:
     """Name the unit a level must have: `percent`, `number` or a duration's; None where unknown."""
-    scores = metric.type == "score"
-    match statistic.name:
-        case "share within":
-            return "percent" if metric.type == "duration" else None
-        case "top two box":
-            return "percent" if scores else None
-        case "net promoter score":
-            return "number" if scores and metric.unit == "points" else None
-        case "ratio of sums":
-            if metric.type not in {"ratio", "cost", "index"}:
-                return None
-            return "percent" if metric.unit == "percent" else "number"
-        case "mean" | "median" | "percentile":
-            if metric.unit in UNITS:
-                return metric.unit
-            return "percent" if metric.unit == "percent" else "number"
-    return None
+    if statistic.name not in STATISTICS.get(metric.type, ()):
+        return None
+    if statistic.name in {"share within", "top two box"} or metric.unit == "percent":
+        return "percent"
+    if metric.type == "duration":
+        return metric.unit if metric.unit in UNITS else None
+    if statistic.name == "net promoter score":
+        return "number" if metric.unit in {"points", "score"} else None
+    return "number"
 
 
 def is_higher_better(statistic: Statistic, metric: Metric) -> bool:
@@ -140,9 +142,7 @@ def is_higher_better(statistic: Statistic, metric: Metric) -> bool:
     A share of subjects on time is better when it is higher, though each subject's clock is better
     when it is shorter.
     """
-    if statistic.name in {"share within", "top two box"}:
-        return True
-    return metric.direction == "higher is better"
+    return statistic.name == "share within" or metric.direction == "higher is better"
 
 
 def _may_exceed(statistic: Statistic) -> bool:

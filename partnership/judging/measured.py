@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.documents import Measurement
+from partnership.documents.canonical import digest
 from partnership.documents.measurement import Row
 from partnership.documents.sla import MissingData
 from partnership.judging.parts import Part
-from partnership.judging.wording import shown
+from partnership.judging.wording import listed, shown
 from partnership.measuring.definitions import definition_digest
+from partnership.measuring.periods import days_of
+from partnership.measuring.records import correction
+from partnership.measuring.reliefs import accepted_reliefs
 from partnership.values.periods import Span
 
 Key = tuple[str, Span]
@@ -30,9 +34,9 @@ def newest_measurements(agreement: Agreement) -> Mapping[Key, Measurement]:
     """Give the last correction of each SLA's measurement of each period."""
     newest: dict[Key, tuple[int, Measurement]] = {}
     for measurement in agreement.of(Measurement):
-        number = _correction(measurement)
+        number = correction(measurement)
         key = (measurement.sla, measurement.period)
-        if number is not None and (key not in newest or number > newest[key][0]):
+        if number >= newest.get(key, (0, None))[0]:
             newest[key] = (number, measurement)
     return {key: measurement for key, (_, measurement) in newest.items()}
 
@@ -49,12 +53,42 @@ def row_of(measurement: Measurement, part: Part, segment: str) -> Row | None:
 
 def find_faults(agreement: Agreement, part: Part, measurement: Measurement) -> Iterator[Fault]:
     """Yield every reason why a measurement does not count."""
+    if not _is_unchanged(measurement):
+        yield Fault("its counts differ from their digest: restore the record", "digest")
     now = definition_digest(agreement, part.terms, part.period)
     if measurement.digests.definition != now:
         yield Fault("measured under other terms: measure again", "terms")
+    changed = _changed_relief(agreement, part, measurement)
+    if changed:
+        yield Fault(f"measured with other relief ({listed(changed)}): measure again", "relief")
     gap = _gap(part.terms.missing_data, measurement)
     if gap:
         yield Fault(gap, "gate")
+
+
+def _is_unchanged(measurement: Measurement) -> bool:
+    counts = {name: measurement.written.get(name) for name in ("rows", "gate")}
+    return digest(counts) == measurement.digests.counts
+
+
+def _changed_relief(agreement: Agreement, part: Part, measurement: Measurement) -> list[str]:
+    """Name the relief that was used and is not accepted as it was, or is accepted and not used.
+
+    Relief that only holds outside the period may touch its subjects too; which it does is seen in
+    the event store alone, so what was not used there is not missed here.
+    """
+    first, last = days_of(part.period, part.terms.window)
+    accepted = {
+        one.relief.id: one for one in accepted_reliefs(agreement, part.terms, known=date.max)
+    }
+    used = measurement.digests.reliefs
+    gone = (
+        name
+        for name, terms in used.items()
+        if name not in accepted or accepted[name].relief.digest != terms
+    )
+    new = (name for name, one in accepted.items() if name not in used and one.overlaps(first, last))
+    return sorted({*gone, *new})
 
 
 def _gap(agreed: MissingData | None, measurement: Measurement) -> str:
@@ -67,14 +101,3 @@ def _gap(agreed: MissingData | None, measurement: Measurement) -> str:
         return ""
     allowed = f"at most {agreed.at_most} may" if most else "none may"
     return f"events are missing for {shown(missing, 'percent', [most])} of subjects; {allowed}"
-
-
-def _correction(measurement: Measurement) -> int | None:
-    """Give the number of a correction, 0 for the first measurement; None for a goal's or another's."""
-    suffix = measurement.id.removeprefix(f"{measurement.sla}.{measurement.period}")
-    if suffix == measurement.id:
-        return None
-    if not suffix:
-        return 0
-    found = re.fullmatch(r"\.r([1-9][0-9]?)", suffix)
-    return int(found[1]) if found else None

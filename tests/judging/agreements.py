@@ -8,11 +8,13 @@ from pathlib import Path
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Measurement
+from partnership.documents.canonical import digest
 from partnership.judging import Verdict, judge
 from partnership.loading import load
 from partnership.measuring.definitions import definition_digest
 
 UNSET = "0" * 64
+UNCOUNTED = "1" * 64
 
 PARTNERSHIP = """\
 kind: Partnership
@@ -204,8 +206,29 @@ rows:
 {"".join(rows)}gate: {{completeness: {completeness}, orphans: 0, out_of_order: 0}}
 digests:
   definition: "{definition}"
-  counts: "{"1" * 64}"
+  counts: "{UNCOUNTED}"
   reliefs: {reliefs}
+"""
+
+
+def relief(
+    name: str = "relief-2026-001",
+    interval: str = "{from: 2026-03-16, until: 2026-03-26}",
+    answer: str = "{by: client, decision: accepted, on: 2026-03-18}",
+) -> str:
+    """Write relief that the provider asks for."""
+    return f"""\
+kind: Relief
+id: {name}
+type: hold
+raised_by: provider
+notified_on: 2026-03-17
+interval: {interval}
+covers: {{subject: requisition}}
+affects: [first-slate]
+cause: Budget freeze put approved requisitions on hold.
+evidence: {{kind: ats status, ref: holds-2026-03}}
+answer: {answer}
 """
 
 
@@ -227,16 +250,19 @@ def write(folder: Path, documents: Iterable[str]) -> Path:
 def agreement(folder: Path, *documents: str) -> Agreement:
     """Write documents and load them; every one of them must be right.
 
-    A measurement whose definition is all zeros is given the digest of the terms in force.
+    A measurement whose definition is all zeros is given the digests of the terms in force and of
+    its counts.
     """
     loaded = load(write(folder, documents))
     assert [] == [(found.place.path, found.message) for found in loaded.refused]
     for found in loaded.of(Measurement):
         promise = loaded.get(SLA, found.sla)
-        if found.digests.definition == UNSET and promise:
-            digest = definition_digest(loaded, promise, found.period)
+        if promise:
+            definition = definition_digest(loaded, promise, found.period)
+            counts = digest({name: found.written[name] for name in ("rows", "gate")})
             file = folder / found.path
-            file.write_text(file.read_text("utf-8").replace(UNSET, digest, 1), "utf-8")
+            text = file.read_text("utf-8").replace(UNSET, definition).replace(UNCOUNTED, counts)
+            file.write_text(text, "utf-8")
     return load(folder)
 
 

@@ -229,9 +229,9 @@ def test_what_cannot_be_judged_is_an_error_and_never_skipped(tmp_path, terms, le
 
 
 def test_an_unknown_unit_of_a_score_is_an_error(tmp_path):
-    nps = metric("candidate-nps").replace("unit: points", "unit: score")
+    nps = metric("candidate-nps").replace("unit: points", "unit: currency")
 
-    with pytest.raises(PartnershipError, match="a score in score"):
+    with pytest.raises(PartnershipError, match="a score in currency"):
         judged(
             tmp_path,
             "2/10",

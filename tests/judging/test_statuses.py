@@ -6,13 +6,17 @@ from datetime import date
 
 import pytest
 
+from partnership.documents.canonical import digest
 from partnership.errors import PartnershipError
-from partnership.judging import Status
+from partnership.judging import Status, judge
+from partnership.loading import load
 from tests.judging.agreements import (
     CALENDAR,
     PARTNERSHIP,
+    agreement,
     measurement,
     months,
+    relief,
     row,
     sla,
     verdicts,
@@ -219,6 +223,80 @@ def test_another_measurements_name_is_nobodys_correction(tmp_path):
     )
 
     assert Status.NOT_MEASURED == march(tmp_path, goal).status
+
+
+def test_counts_that_somebody_changed_are_not_judged(tmp_path):
+    agreed = agreement(tmp_path, sla(effective=MARCH), measurement("2026-03", row("30/40")))
+    file = tmp_path / "records/measurements/2026-03/first-slate.yaml"
+    file.write_text(file.read_text("utf-8").replace("numerator: 30", "numerator: 38"), "utf-8")
+
+    before, after = (judge(found, date(2026, 5, 1))[0] for found in (agreed, load(tmp_path)))
+
+    assert (Status.MINIMUM_MISSED, Status.NOT_MEASURED) == (before.status, after.status)
+    assert "its counts differ from their digest: restore the record" == after.reason
+
+
+RELIEVED = "relief: extend the clock\n"
+USED = relief()
+DIGEST = digest(
+    {
+        "kind": "Relief",
+        "id": "relief-2026-001",
+        "type": "hold",
+        "raised_by": "provider",
+        "notified_on": "2026-03-17",
+        "interval": {"from": "2026-03-16", "until": "2026-03-26"},
+        "covers": {"subject": "requisition"},
+        "affects": ["first-slate"],
+        "cause": "Budget freeze put approved requisitions on hold.",
+        "evidence": {"kind": "ats status", "ref": "holds-2026-03"},
+        "answer": {"by": "client", "decision": "accepted", "on": "2026-03-18"},
+    }
+)
+OTHER = "measured with other relief (relief-2026-001): measure again"
+
+
+@pytest.mark.parametrize(
+    ("used", "written", "reason"),
+    [
+        (f"{{relief-2026-001: {DIGEST}}}", USED, ""),
+        ("{}", USED, OTHER),
+        (f"{{relief-2026-001: {DIGEST}}}", relief(interval="{from: 2026-03-16}"), OTHER),
+        (
+            f"{{relief-2026-001: {DIGEST}}}",
+            relief(answer="{by: client, decision: refused, on: 2026-03-18}"),
+            OTHER,
+        ),
+        ("{}", relief(answer="{by: client, decision: refused, on: 2026-03-18}"), ""),
+        ("{}", relief(interval="{from: 2026-04-01, until: 2026-04-09}"), ""),
+        (f"{{relief-2025-009: {DIGEST}}}", USED, OTHER.replace("(", "(relief-2025-009 and ")),
+        (
+            "{}",
+            relief(
+                answer="{by: client, decision: accepted in part, on: 2026-04-18, "
+                "part: {from: 2026-04-01, until: 2026-04-09}}"
+            ),
+            "",
+        ),
+    ],
+    ids=[
+        "used as it is accepted",
+        "accepted after it was measured",
+        "changed since",
+        "refused since",
+        "refused and not used",
+        "accepted for other days",
+        "another one was used and is gone",
+        "accepted in part, for other days",
+    ],
+)
+def test_relief_must_be_the_one_accepted_now(tmp_path, used, written, reason):
+    found = measurement("2026-03", row("38/40"), reliefs=used)
+
+    verdict = march(tmp_path, found, written, more=RELIEVED)
+
+    expected = (Status.NOT_MEASURED, reason) if reason else (Status.MET, verdict.reason)
+    assert expected == (verdict.status, verdict.reason)
 
 
 def test_relief_that_leaves_too_little_excuses(tmp_path):
