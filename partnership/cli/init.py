@@ -66,7 +66,7 @@ def command(
     DIR is made; where it is there already, it must be empty. The starter is a complete agreement
     with promises of both sides and comments at everything to decide.
     """
-    require_room(folder)
+    require_room(folder, may_be_cloned=True)
     if not sys.stdin.isatty():
         _require({"--client": client, "--provider": provider})
     client = _name("client", client or click.prompt("The company that hires", err=True))

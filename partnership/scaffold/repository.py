@@ -15,8 +15,12 @@ SCHEMAS = Path("schemas/v1")
 FIRST_COMMIT = "Write down what we agree"
 
 
-def require_room(folder: Path) -> None:
-    """Make sure that a folder does not exist, is empty, or is a repository without a commit.
+def require_room(folder: Path, *, may_be_cloned: bool = False) -> None:
+    """Make sure that a folder does not exist or is empty.
+
+    Args:
+        folder: Where something is to be written.
+        may_be_cloned: Whether it may be a repository without a commit, as a clone of an empty one.
 
     Raises:
         WrongUsage: where something is there that we might spoil.
@@ -30,7 +34,7 @@ def require_room(folder: Path) -> None:
     except OSError as error:
         msg = f"{folder} cannot be read: {(error.strerror or str(error)).lower()}"
         raise WrongUsage(msg) from error
-    if inside == [".git"] and as_user(folder, {}).tip() == NO_TIP:
+    if may_be_cloned and inside == [".git"] and as_user(folder, {}).tip() == NO_TIP:
         return
     if inside:
         first = next((name for name in inside if name != ".git"), ".git")

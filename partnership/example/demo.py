@@ -1,0 +1,130 @@
+"""Writes the example: agreement, event store, and a git history in which it was really measured."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from importlib.resources import files as package_files
+from pathlib import Path
+
+from partnership.agreement import Agreement
+from partnership.documents import Measurement
+from partnership.example import days
+from partnership.example.simulator import SEED, simulate
+from partnership.example.story import (
+    LONDON,
+    VENDOR_MANAGER,
+    Proposal,
+    at,
+    first_files,
+    measured,
+    proposals,
+)
+from partnership.files import write_file
+from partnership.history.git import Repository, isolated
+from partnership.loading import load
+from partnership.measuring.measurements import measure
+from partnership.measuring.records import path_of, to_yaml
+from partnership.scaffold import common_files, write_repository
+from partnership.scaffold.templates import files_below
+from partnership.store.duckdb import open_store
+from partnership.values.periods import Span
+
+AS_OF = date(2026, 7, 10)
+"""The day on which the example is looked at."""
+EVENTS = Path("data/events")
+BEGUN = at(date(2024, 12, 2), 10, 0)
+MEASURED_WITHIN = 5
+"""Business days, as the example's partnership says."""
+
+Progress = Callable[[int, int, str], None]
+"""Told how many steps are done, of how many, and what comes next."""
+
+
+def write_demo(folder: Path, environment: Mapping[str, str], progress: Progress) -> None:
+    """Write the example into a folder that does not exist or is empty; all of it or nothing.
+
+    Args:
+        folder: Where to.
+        environment: Where git is found; its configuration is not read.
+        progress: Told about every step.
+
+    """
+    is_new = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        _write(folder, environment, progress)
+    except BaseException:
+        for entry in folder.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        if is_new:
+            folder.rmdir()
+        raise
+
+
+def example_files() -> dict[str, str]:
+    """Give the text of every file of the example's repository as it stands in the end."""
+    own = dict(files_below(package_files("partnership.example") / "repository"))
+    return common_files() | own
+
+
+def months() -> tuple[Span, ...]:
+    """Name the months of the example."""
+    month, found = Span.containing(days.FIRST_DAY, "month"), []
+    while month.first <= days.LAST_DAY:
+        found.append(month)
+        month = month.next
+    return tuple(found)
+
+
+def known_on(month: Span) -> date:
+    """Give the day on which a month's measurements are due: its successor's fifth business day."""
+    return days.after_business_days(month.last, MEASURED_WITHIN)
+
+
+def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> None:
+    total = len(months()) + 2
+    progress(0, total, "the event store")
+    simulate(SEED, folder / EVENTS)
+    progress(1, total, "the agreement")
+    repository = isolated(folder, environment)
+    files = example_files()
+    repository.init()
+    write_repository(folder, first_files(files))
+    repository.add_all()
+    repository.commit(
+        "Begin the agreement: parties, roles, scope, calendars", VENDOR_MANAGER, BEGUN
+    )
+    waiting = list(proposals(files))
+    agreement = None
+    for done, month in enumerate(months(), 2):
+        progress(done, total, f"the measurements of {month}")
+        day = known_on(month)
+        while waiting and waiting[0].agreed < at(day, 9):
+            _propose(repository, waiting.pop(0))
+            agreement = None
+        agreement = agreement or load(folder)
+        new = _measured(agreement, folder, day)
+        written = {str(path_of(one)): to_yaml(one) for one in new}
+        _propose(repository, measured(str(month), day, written))
+        agreement = replace(agreement, documents=(*agreement.documents, *new))
+    progress(total, total, "")
+
+
+def _measured(agreement: Agreement, folder: Path, day: date) -> tuple[Measurement, ...]:
+    """Measure what is over and not recorded, as it was known at the end of a day."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), LONDON)
+    with open_store(folder / EVENTS, midnight - timedelta(microseconds=1)) as store:
+        return measure(agreement, store, known=day)
+
+
+def _propose(repository: Repository, proposal: Proposal) -> None:
+    repository.branch(proposal.branch)
+    for path, text in proposal.files.items():
+        write_file(repository.folder / path, text)
+    repository.add_all()
+    repository.commit(proposal.message, proposal.by, proposal.proposed)
+    repository.switch("main")
+    repository.merge(proposal.branch, proposal.agreement, proposal.agreed_by, proposal.agreed)

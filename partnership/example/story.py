@@ -1,0 +1,163 @@
+"""How the example's agreement came about: who proposed what, who agreed, and on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from partnership.history.git import Identity
+
+LONDON = ZoneInfo("Europe/London")
+
+VENDOR_MANAGER = Identity("Client vendor manager", "vendor-manager@client.example")
+DELIVERY_LEAD = Identity("Provider delivery lead", "delivery-lead@provider.example")
+ACCOUNT_DIRECTOR = Identity("Provider account director", "account-director@provider.example")
+ANALYST = Identity("Provider performance analyst", "performance-analyst@provider.example")
+
+AMENDED = "partnership/slas/first-slate.yaml"
+AMENDMENT = "# Agreed in December 2025"
+DRILLED = "partnership/escalations/delivery.yaml"
+DRILL = "last_drill: "
+OWED_BY_CLIENT = ("partnership/metrics/interview-feedback.yaml", "partnership/slas/interview-")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A branch with one commit, and its merge by the other party."""
+
+    branch: str
+    by: Identity
+    agreed_by: Identity
+    proposed: datetime
+    agreed: datetime
+    message: str
+    files: Mapping[str, str]
+    """The text of each file that it writes, by path."""
+
+    @property
+    def agreement(self) -> str:
+        """What the merge says."""
+        subject = self.message.partition("\n")[0]
+        return f"Agree: {subject[0].lower()}{subject[1:]}\n\nMerges {self.branch}.\n"
+
+
+def first_files(files: Mapping[str, str]) -> dict[str, str]:
+    """Give what stood there from the first commit on: parties, roles, scope, calendars."""
+    ways = ("channels/", "escalations/", "metrics/", "slas/", "cadences/", "goals/")
+    later = tuple(f"partnership/{folder}" for folder in ways)
+    return {path: text for path, text in files.items() if not path.startswith(later)}
+
+
+def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
+    """Give every change of the terms, by the day it was agreed.
+
+    Args:
+        files: The example as it stands in the end.
+
+    """
+    then = dict(files) | {AMENDED: before_amendment(files), DRILLED: before_drill(files)}
+    promises = {
+        path: text
+        for path, text in _below(then, "metrics", "slas").items()
+        if not path.startswith(OWED_BY_CLIENT)
+    }
+    return (
+        _by_provider(
+            "channels-and-escalation",
+            "Say where we reach each other, and where to go when we do not agree",
+            ACCOUNT_DIRECTOR,
+            (date(2024, 12, 4), date(2024, 12, 6)),
+            _below(then, "channels", "escalations"),
+        ),
+        _by_provider(
+            "provider-promises",
+            "Promise slates, hires and a good experience",
+            DELIVERY_LEAD,
+            (date(2024, 12, 9), date(2024, 12, 11)),
+            promises,
+        ),
+        _by_client(
+            "interview-feedback",
+            "Owe feedback within 16 business hours of an interview",
+            (date(2024, 12, 12), date(2024, 12, 13)),
+            {path: text for path, text in then.items() if path.startswith(OWED_BY_CLIENT)},
+        ),
+        _by_provider(
+            "meetings-and-goals",
+            "Say when we meet, and what we want to reach",
+            ACCOUNT_DIRECTOR,
+            (date(2024, 12, 16), date(2024, 12, 18)),
+            _below(then, "cadences", "goals"),
+        ),
+        _by_client(
+            "first-slate-92",
+            "Expect 92% of first slates in time from January\n\n"
+            "November was below the minimum. The months up to December keep their terms.\n",
+            (date(2025, 12, 9), date(2025, 12, 15)),
+            {AMENDED: files[AMENDED]},
+        ),
+        _by_provider(
+            "escalation-drill",
+            "Note the escalation drill of 10 February",
+            DELIVERY_LEAD,
+            (date(2026, 2, 11), date(2026, 2, 12)),
+            {DRILLED: files[DRILLED]},
+        ),
+    )
+
+
+def measured(period: str, day: date, files: Mapping[str, str]) -> Proposal:
+    """Give the proposal that brings a month's measurements, on the day they are known."""
+    names = sorted(path.rpartition("/")[2].removesuffix(".yaml") for path in files)
+    message = f"Measure {period}\n\nCounted from the event store: {', '.join(names)}.\n"
+    return Proposal(
+        f"measure-{period}",
+        ANALYST,
+        VENDOR_MANAGER,
+        at(day, 9, 30),
+        at(day, 15, 0),
+        message,
+        files,
+    )
+
+
+def before_amendment(files: Mapping[str, str]) -> str:
+    """Give the first slate's terms as they were before they were amended."""
+    return files[AMENDED].partition(AMENDMENT)[0]
+
+
+def before_drill(files: Mapping[str, str]) -> str:
+    """Give the escalation path as it was before its drill."""
+    lines = files[DRILLED].splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(DRILL))
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """Give the instant of a London clock time."""
+    return datetime.combine(day, time(hour, minute), LONDON)
+
+
+def _below(files: Mapping[str, str], *folders: str) -> dict[str, str]:
+    tops: Iterable[str] = (f"partnership/{folder}/" for folder in folders)
+    wanted = tuple(tops)
+    return {path: text for path, text in files.items() if path.startswith(wanted)}
+
+
+def _by_provider(
+    branch: str,
+    message: str,
+    by: Identity,
+    days: tuple[date, date],
+    files: Mapping[str, str],
+) -> Proposal:
+    proposed, agreed = at(days[0], 10, 15), at(days[1], 16, 40)
+    return Proposal(branch, by, VENDOR_MANAGER, proposed, agreed, message, files)
+
+
+def _by_client(
+    branch: str, message: str, days: tuple[date, date], files: Mapping[str, str]
+) -> Proposal:
+    proposed, agreed = at(days[0], 11, 5), at(days[1], 14, 20)
+    return Proposal(branch, VENDOR_MANAGER, ACCOUNT_DIRECTOR, proposed, agreed, message, files)
