@@ -182,25 +182,28 @@ class Agreement:
 
     def in_force(self, kind: type[C], day: date) -> tuple[C, ...]:
         """Give the terms of a kind that bind on a day."""
-        terms = (document.on(day) for document in self.of(kind))
-        return tuple(term for term in terms if term is not None)
+        on = day.toordinal()
+        return tuple(one.terms for one in self.stretches(kind) if one.first <= on < one.until)
 
     @cached_property
-    def _stretches(self) -> dict[str, tuple[Stretch[Any], ...]]:
+    def _stretches(self) -> dict[str, dict[str, tuple[Stretch[Any], ...]]]:
         return {}
 
-    def stretches(self, kind: type[C]) -> tuple[Stretch[C], ...]:
-        """Give all terms of a kind, amended ones too, with the days on which they are in force."""
+    def _stretches_of(self, kind: type[C]) -> dict[str, tuple[Stretch[C], ...]]:
         known = self._stretches.get(kind.__name__)
         if known is None:
-            found = (stretch for document in self.of(kind) for stretch in _stretches(document))
-            known = self._stretches[kind.__name__] = tuple(found)
+            known = {document.id: tuple(_stretches(document)) for document in self.of(kind)}
+            self._stretches[kind.__name__] = known
         return known
+
+    def stretches(self, kind: type[C]) -> Iterator[Stretch[C]]:
+        """Yield all terms of a kind, amended ones too, with the days on which they are in force."""
+        for found in self._stretches_of(kind).values():
+            yield from found
 
     def during(self, kind: type[C], name: str | None, days: Stretch[Any]) -> Iterator[C]:
         """Yield the terms of one document that are in force on any day of a stretch."""
-        document = self.get(kind, name)
-        for stretch in _stretches(document) if document else ():
+        for stretch in self._stretches_of(kind).get(name or "", ()):
             if stretch.first < days.until and days.first < stretch.until:
                 yield stretch.terms
 

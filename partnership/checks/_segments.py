@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from partnership.agreement import Agreement, Stretch
 from partnership.documents import Commitment, Scope
-from partnership.documents.base import When
 
+Segment = Mapping[str, str | Sequence[str]]
+"""Dimensions, each with its value or values; missing means all."""
 Dimensions = Mapping[str, Sequence[str]]
 """Every dimension with its values."""
+Written = tuple[tuple[str, str | Sequence[str]], ...]
+"""A segment, or dimensions, as pairs: the same words as a mapping, fit to be remembered."""
 Box = tuple[int, ...]
 """A set of segments: for each dimension, in order, the bits of the values that are in."""
 
@@ -24,7 +29,7 @@ def dimensions_during(agreement: Agreement, days: Stretch[Commitment]) -> Iterat
         yield {dimension.id: dimension.values for dimension in scope.dimensions}
 
 
-def find_unknown(when: When, dimensions: Dimensions) -> Iterator[tuple[str, str | None]]:
+def find_unknown(when: Segment, dimensions: Dimensions) -> Iterator[tuple[str, str | None]]:
     """Yield each dimension that is not there, and each value its dimension does not have."""
     for name, written in when.items():
         if name not in dimensions:
@@ -35,12 +40,12 @@ def find_unknown(when: When, dimensions: Dimensions) -> Iterator[tuple[str, str 
                 yield name, value
 
 
-def is_known(when: When, dimensions: Dimensions) -> bool:
+def is_known(when: Segment, dimensions: Dimensions) -> bool:
     """Whether a segment uses only dimensions and values that are there."""
     return next(find_unknown(when, dimensions), None) is None
 
 
-def box_of(when: When, dimensions: Dimensions) -> Box:
+def box_of(when: Segment, dimensions: Dimensions) -> Box:
     """Give the box of a segment whose dimensions and values are known."""
     sides = []
     for name, values in dimensions.items():
@@ -58,6 +63,52 @@ def both(one: Box, other: Box) -> Box:
 def size(box: Box) -> int:
     """Count the segments in a box."""
     return prod(side.bit_count() for side in box)
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How rows divide the scope."""
+
+    overlaps: tuple[tuple[int, int, str], ...] = ()
+    """Each row that overlaps an earlier one: both positions, and what they share."""
+    gap: str | None = None
+    """A segment that no row takes; only told where no rows overlap."""
+
+
+def divide(rows: Iterable[Segment], where: Segment, dimensions: Dimensions) -> Division | None:
+    """Say how rows divide what a metric counts; None where they use words that are not there."""
+    written = tuple(tuple(row.items()) for row in rows)
+    return _divide(written, tuple(where.items()), tuple(dimensions.items()))
+
+
+@lru_cache(maxsize=1024)
+def _divide(rows: tuple[Written, ...], where: Written, scope: Written) -> Division | None:
+    """Many SLAs are divided alike, so answers are remembered."""
+    dimensions: Dimensions = dict(scope)
+    whens = [dict(row) for row in rows]
+    if not all(is_known(when, dimensions) for when in (*whens, dict(where))):
+        return None
+    whole = box_of(dict(where), dimensions)
+    boxes = [both(whole, box_of(when, dimensions)) for when in whens]
+    overlaps = tuple(_overlaps(boxes, dimensions))
+    gap = None if overlaps else first_gap(whole, boxes)
+    return Division(overlaps, describe(gap, dimensions) if gap else None)
+
+
+def _overlaps(boxes: Sequence[Box], dimensions: Dimensions) -> Iterator[tuple[int, int, str]]:
+    """Find the first earlier row that shares a segment, with all earlier rows as bits of one number."""
+    taking: list[dict[int, int]] = [{} for _ in dimensions]
+    for later, box in enumerate(boxes):
+        shared = (1 << later) - 1
+        for rows, side in zip(taking, box, strict=True):
+            with_value = 0
+            for bit in _bits(side):
+                with_value |= rows.get(bit, 0)
+                rows[bit] = rows.get(bit, 0) | 1 << later
+            shared &= with_value
+        if shared:
+            earlier = (shared & -shared).bit_length() - 1
+            yield earlier, later, describe(both(box, boxes[earlier]), dimensions)
 
 
 def first_gap(whole: Box, boxes: Iterable[Box]) -> Box | None:

@@ -34,15 +34,22 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
         if cadence.on_holiday == "hold all the same" or not named:
             continue
         questions = [calendars[name] for name in named]
-        days = list(_days(cadence, as_of, last, questions))
-        for name, is_working in zip(named, questions, strict=True):
-            if days and not any(is_working(day) for day in days):
-                dates = "its one date" if len(days) == 1 else f"each of its {len(days)} dates"
-                message = f"{dates} up to {last} is a day off in `{name}`: {days[0]}"
-                message += ", …" if len(days) > 1 else ""
-                hint = "choose a day that both parties work"
-                yield cadence.finding(message, "recurrence", hint=hint)
+        off = dict(zip(named, questions, strict=True))
+        days = []
+        for day in _days(cadence, as_of, last, questions):
+            off = {name: is_working for name, is_working in off.items() if not is_working(day)}
+            days.append(day)
+            if not off:
                 break
+        if days and off:
+            yield _finding(cadence, next(iter(off)), days, last)
+
+
+def _finding(cadence: Cadence, calendar: str, days: list[date], last: date) -> Finding:
+    dates = "its one date" if len(days) == 1 else f"each of its {len(days)} dates"
+    more = ", …" if len(days) > 1 else ""
+    message = f"{dates} up to {last} is a day off in `{calendar}`: {days[0]}{more}"
+    return cadence.finding(message, "recurrence", hint="choose a day that both parties work")
 
 
 def _days(

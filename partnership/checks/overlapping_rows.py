@@ -13,17 +13,8 @@ from collections.abc import Iterator
 
 from partnership.agreement import Agreement
 from partnership.checks._promises import with_metric
-from partnership.checks._segments import (
-    Dimensions,
-    both,
-    box_of,
-    describe,
-    dimensions_during,
-    is_known,
-    size,
-)
+from partnership.checks._segments import Dimensions, dimensions_during, divide
 from partnership.documents import SLA, Metric
-from partnership.documents.base import When
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.ERROR
@@ -37,20 +28,6 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         if len(sla.terms.targets) > 1:
             for dimensions in dimensions_during(agreement, sla):
                 yield from _overlaps(sla.terms, metric, dimensions)
-
-
-def find_overlaps(
-    rows: list[When], where: When, dimensions: Dimensions
-) -> Iterator[tuple[int, int, str]]:
-    """Yield each row that overlaps an earlier one: both positions, and what they share."""
-    whole = box_of(where, dimensions)
-    boxes = [both(whole, box_of(when, dimensions)) for when in rows]
-    for later, box in enumerate(boxes):
-        for earlier in range(later):
-            shared = both(box, boxes[earlier])
-            if size(shared):
-                yield earlier, later, describe(shared, dimensions)
-                break
 
 
 def _otherwise(sla: SLA) -> Iterator[Finding]:
@@ -70,10 +47,8 @@ def _otherwise(sla: SLA) -> Iterator[Finding]:
 
 def _overlaps(sla: SLA, metric: Metric, dimensions: Dimensions) -> Iterator[Finding]:
     rows = [(index, row) for index, row in enumerate(sla.targets) if not row.otherwise]
-    whens = [row.when for _, row in rows]
-    if not all(is_known(when, dimensions) for when in (*whens, metric.where)):
-        return
-    for earlier, later, shared in find_overlaps(whens, metric.where, dimensions):
+    division = divide((row.when for _, row in rows), metric.where, dimensions)
+    for earlier, later, shared in division.overlaps if division else ():
         index, row = rows[later]
         other = rows[earlier][1].id
         if row.id == other:

@@ -22,8 +22,8 @@ WORDS = {1: "a month", 3: "a quarter", 12: "a year"}
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every measurement whose period is not one of its SLA's."""
     windows: dict[str, set[int]] = {}
-    for sla in agreement.of(SLA):
-        windows[sla.id] = {MONTHS[terms.window] for _, terms in sla.versions()}
+    for sla in agreement.stretches(SLA):
+        windows.setdefault(sla.terms.id, set()).add(MONTHS[sla.terms.window])
     for record in agreement.of(Measurement):
         known = windows.get(record.sla)
         if known and record.period.months not in known:

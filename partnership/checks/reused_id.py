@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -50,33 +49,34 @@ def _seats(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _twice_in(document: Document, model: BaseModel, loc: Loc) -> Iterator[Finding]:
-    for name, key in _fields(type(model)):
+    for name, key, named, is_deep in _fields(type(model)):
         value = getattr(model, name)
         if isinstance(value, BaseModel):
             yield from _twice_in(document, value, (*loc, key))
             continue
-        seen: set[tuple[str, object]] = set()
-        for index, item in enumerate(value or ()):
-            yield from _twice_in(document, item, (*loc, key, index))
-            for named in NAMES:
-                known = (named, getattr(item, named, None))
-                if known[1] is not None and known in seen:
-                    message = f"the {named} `{known[1]}` stands in `{key}` already"
+        names = [getattr(item, named) for item in value or ()] if named else []
+        if len(set(names)) < len(names):
+            seen: set[object] = set()
+            for index, known in enumerate(names):
+                if known in seen:
+                    message = f"the {named} `{known}` stands in `{key}` already"
                     hint = HINT if named == "id" else "keep one of the two"
                     yield document.finding(message, *loc, key, index, named, hint=hint)
                 seen.add(known)
+        for index, item in enumerate(value or ()) if is_deep else ():
+            yield from _twice_in(document, item, (*loc, key, index))
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Name the fields that hold models, in a list or alone."""
-    found: list[tuple[str, str]] = []
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str, bool], ...]:
+    """Name the fields that hold models: by name and key, what names an item, whether to look inside."""
+    found = []
     for name, info in model.model_fields.items():
-        parts: list[Any] = models_in(info.annotation)
-        if any(_names_itself(part) or _fields(part) for part in parts):
-            found.append((name, info.alias or name))
+        for part in models_in(info.annotation)[:1]:
+            named = next((field for field in NAMES if field in part.model_fields), "")
+            is_list = "tuple" in str(info.annotation)
+            if (named and is_list) or _fields(part):
+                found.append(
+                    (name, info.alias or name, named if is_list else "", bool(_fields(part)))
+                )
     return tuple(found)
-
-
-def _names_itself(model: type[BaseModel]) -> bool:
-    return any(named in model.model_fields for named in NAMES)

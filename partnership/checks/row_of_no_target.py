@@ -22,8 +22,8 @@ SEVERITY = Severity.ERROR
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every measured row that is in no terms of its SLA."""
     rows: dict[str, set[str]] = {}
-    for sla in agreement.of(SLA):
-        rows[sla.id] = {row.id for _, terms in sla.versions() for row in terms.targets}
+    for sla in agreement.stretches(SLA):
+        rows.setdefault(sla.terms.id, set()).update(row.id for row in sla.terms.targets)
     for record in agreement.of(Measurement):
         known = rows.get(record.sla)
         if known is None:

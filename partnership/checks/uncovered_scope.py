@@ -13,17 +13,7 @@ from collections.abc import Iterator
 
 from partnership.agreement import Agreement
 from partnership.checks._promises import with_metric
-from partnership.checks._segments import (
-    Dimensions,
-    both,
-    box_of,
-    describe,
-    dimensions_during,
-    first_gap,
-    is_known,
-)
-from partnership.checks.overlapping_rows import find_overlaps
-from partnership.documents.base import When
+from partnership.checks._segments import dimensions_during, divide
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.ERROR
@@ -36,19 +26,8 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         if any(row.otherwise or not row.when for row in rows):
             continue
         for dimensions in dimensions_during(agreement, sla):
-            gap = find_gap([row.when for row in rows], metric.where, dimensions)
-            if gap:
-                message = f"no row takes {gap}"
+            division = divide((row.when for row in rows), metric.where, dimensions)
+            if division and division.gap:
+                message = f"no row takes {division.gap}"
                 hint = "add a row for it, or one with `otherwise: true`"
                 yield sla.terms.finding(message, "targets", hint=hint)
-
-
-def find_gap(rows: list[When], where: When, dimensions: Dimensions) -> str | None:
-    """Name a segment that no row takes; silent where rows overlap or name what is not there."""
-    if not all(is_known(when, dimensions) for when in (*rows, where)):
-        return None
-    if next(find_overlaps(rows, where, dimensions), None):
-        return None
-    whole = box_of(where, dimensions)
-    gap = first_gap(whole, [both(whole, box_of(when, dimensions)) for when in rows])
-    return describe(gap, dimensions) if gap else None

@@ -25,8 +25,9 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     if not agreement.is_whole("Scope"):
         return
     for days in _written(agreement):
-        for loc, when in _segments(days.terms):
-            for dimensions in dimensions_during(agreement, days):
+        segments = [(loc, when) for loc, when in _segments(days.terms) if when]
+        for dimensions in dimensions_during(agreement, days) if segments else ():
+            for loc, when in segments:
                 yield from _unknown(days.terms, loc, when, dimensions)
     known = _ever_known(agreement)
     for relief in agreement.of(Relief):

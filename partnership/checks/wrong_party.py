@@ -10,10 +10,11 @@ To mend it: name a role of the party that the field is for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import get_args
 
 from partnership.agreement import Agreement
-from partnership.documents import Commitment, EscalationPath, Partnership, Roles
+from partnership.documents import KINDS, Commitment, EscalationPath, Partnership, Roles
 from partnership.documents.base import Loc
 from partnership.documents.vocabulary import Party
 from partnership.findings import Finding, Severity
@@ -27,16 +28,14 @@ Seat = tuple[Loc, str | None, Party]
 
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every role that stands where the other party's belongs."""
-    for document in agreement.documents:
-        if not isinstance(document, Commitment):
-            continue
-        for _, terms in document.versions():
-            for loc, name, party in _seats(terms):
-                role = agreement.roles.get(name or "")
-                if role and role.party != party:
-                    message = f"`{name}` is a role of the {role.party}, not of the {party}"
-                    hint = f"name a role of the {party}"
-                    yield terms.finding(message, *loc, hint=hint)
+    commitments = [kind for kind in KINDS.values() if issubclass(kind, Commitment)]
+    for stretch in chain.from_iterable(map(agreement.stretches, commitments)):
+        for loc, name, party in _seats(stretch.terms):
+            role = agreement.roles.get(name or "")
+            if role and role.party != party:
+                message = f"`{name}` is a role of the {role.party}, not of the {party}"
+                hint = f"name a role of the {party}"
+                yield stretch.terms.finding(message, *loc, hint=hint)
 
 
 def _seats(terms: Commitment) -> Iterator[Seat]:

@@ -1,0 +1,126 @@
+"""What fits what: statistics and metric types, levels and units."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from partnership.checks._promises import STATISTICS, UNITS, more_is_better, wanted_form
+from partnership.documents import Metric
+from partnership.documents.vocabulary import MetricType, MetricUnit
+from partnership.statistics import allowed_misses
+from partnership.values.levels import Share, Threshold
+from partnership.values.statistic_names import PLAIN, Statistic
+from tests.checks.agreements import agreement_of, edited, found_in, passing
+
+METRIC = "partnership/metrics/time-to-first-slate.yaml"
+SURVEY = """\
+answers: {survey: candidate-experience, audience: candidate, item: recommend, scale: 0 to 10}
+"""
+
+
+def metric(unit: str = "business days", kind: str = "duration", more: str = "") -> Metric:
+    texts = passing("share-without-limit")
+    texts[METRIC] = (
+        texts[METRIC]
+        .replace("unit: business days", f"unit: {unit}")
+        .replace("type: duration", f"type: {kind}")
+        + more
+    )
+    found = agreement_of(texts).get(Metric, "time-to-first-slate")
+    assert found is not None
+    return found
+
+
+def test_every_type_of_metric_has_its_units_and_statistics():
+    assert set(get_args(MetricType)) == set(UNITS) == set(STATISTICS)
+    assert set(get_args(MetricUnit)) == {unit for units in UNITS.values() for unit in units}
+    assert {*PLAIN, "percentile"} == {name for names in STATISTICS.values() for name in names}
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "statistic", "level", "wanted"),
+    [
+        ("duration", "business days", "share within", "90%", None),
+        ("duration", "business days", "share within", 90, "a percentage, like `90%`"),
+        ("duration", "business days", "median", "5 business days", None),
+        ("duration", "business days", "median", "5 calendar days", "in `business days`, like the metric"),
+        ("duration", "business days", "90th percentile, linear", "90%", "in `business days`, like the metric"),
+        ("ratio", "percent", "ratio of sums", "85%", None),
+        ("ratio", "x to 1", "ratio of sums", 3.5, None),
+        ("ratio", "x to 1", "ratio of sums", "85%", "a plain number"),
+        ("score", "points", "net promoter score", -100, None),
+        ("score", "points", "net promoter score", 101, "a number from -100 to 100"),
+        ("score", "score", "top two box", "85%", None),
+        ("score", "score", "top two box", 4.2, "a percentage, like `90%`"),
+        ("score", "score", "mean", 4.2, None),
+        ("score", "score", "mean", 11, "a number from 0 to 10"),
+        ("count", "count", "count", 12, None),
+        ("count", "count", "count", "12 weeks", "a plain number"),
+        ("cost", "currency", "mean", 5000, None),
+    ],
+)  # fmt: skip
+def test_a_level_is_written_in_the_unit_of_its_statistic(kind, unit, statistic, level, wanted):
+    counted = metric(unit, kind, SURVEY if kind == "score" else "")
+
+    assert wanted == wanted_form(counted, Statistic.parse(statistic), Threshold.parse(level))
+
+
+def test_a_misfit_statistic_is_one_finding_and_its_levels_none():
+    texts = passing("statistic-mismatch")
+    texts = edited(texts, "partnership/slas/offer-acceptance.yaml", "ratio of sums", "median")
+
+    assert ["statistic-mismatch"] == [finding.check for finding in found_in(texts)]
+
+
+def test_a_net_promoter_score_is_not_taken_of_ten_steps_from_one():
+    texts = passing("share-without-limit")
+    counted = texts[METRIC].replace("type: duration", "type: score")
+    counted = counted.replace("unit: business days", "unit: points")
+    counted = counted.replace("direction: lower", "direction: higher")
+    texts[METRIC] = counted + SURVEY.replace("0 to 10", "1 to 10")
+    sla = "partnership/slas/first-slate.yaml"
+    texts[sla] = (
+        texts[sla]
+        .replace("share within", "net promoter score")
+        .replace("placed_by: due date", "placed_by: stop")
+        .replace(
+            "within: 7 business days, expected: 90%, minimum: 80%", "expected: 30, minimum: 10"
+        )
+    )
+
+    found = found_in(texts)
+
+    assert ["statistic-mismatch"] == [finding.check for finding in found]
+    assert found[0].message.endswith("answers 0 to 10, not 1 to 10")
+
+
+def test_more_on_time_is_better_however_short_the_metric_likes_it():
+    assert more_is_better(metric(), Statistic.parse("share within"))
+    assert not more_is_better(metric(), Statistic.parse("median"))
+
+
+@pytest.mark.parametrize("share", ["50%", "75%", "80%", "90%", "95%", "97.5%", "99%"])
+@pytest.mark.parametrize("floor", [1, 2, 4, 5, 7, 8, 10, 20, 39, 40, 100])
+def test_a_target_is_told_exactly_where_it_allows_no_miss(share, floor):
+    texts = passing("no-miss-allowed")
+    sla = "partnership/slas/first-slate.yaml"
+    texts = edited(texts, sla, "expected: 90%, minimum: 80%", f"expected: 99%, minimum: {share}")
+    texts = edited(texts, sla, "below: 8", f"below: {floor}")
+
+    told = {finding.check for finding in found_in(texts)}
+
+    no_room = allowed_misses(Share.parse(share).value, floor) == 0
+    assert no_room == ("no-miss-allowed" in told)
+
+
+def test_a_minimum_of_everything_is_meant():
+    texts = edited(
+        passing("no-miss-allowed"),
+        "partnership/slas/first-slate.yaml",
+        "expected: 90%, minimum: 80%",
+        "expected: 100%, minimum: 100%",
+    )
+
+    assert () == found_in(texts)
