@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 from partnership.clock import Timeline, Unit, day_start
 from partnership.documents import Calendar
 from partnership.documents.canonical import digest
 from partnership.measuring.periods import ONE_DAY, working_time
+from partnership.measuring.query import EventStore
 
 SECONDS_A_DAY = 86_400
 SEGMENT_TYPES = {
@@ -27,20 +27,6 @@ SEGMENT_TYPES = {
     "day_number": "BIGINT",
 }
 DAY_TYPES = {"day_number": "BIGINT", "from_utc": "BIGINT"}
-
-
-class EventStore(Protocol):
-    """What measuring asks of a store."""
-
-    def integers(
-        self, sql: str, parameters: dict[str, int | str | None]
-    ) -> list[tuple[int | str | None, ...]]:
-        """Run one `SELECT` and return its rows."""
-
-    def load_table(
-        self, name: str, columns: dict[str, str], rows: list[tuple[int | str | bool | None, ...]]
-    ) -> None:
-        """Put a small table beside the events."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -276,8 +276,7 @@ def _require_one_unit(
 
 
 def _ask(counting: Counting, query: Query, select: str) -> Sequence[tuple[int | str | None, ...]]:
-    parameters: Mapping[str, int | str] = query.parameters
-    return counting.tables.store.integers(query.select(select), {**parameters})
+    return query.ask(counting.tables.store, select)
 
 
 def _whole(value: int | str | None) -> int:

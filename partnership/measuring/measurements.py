@@ -11,7 +11,7 @@ from partnership import __version__
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Measurement
 from partnership.errors import PartnershipError, WrongUsage
-from partnership.measuring.business_time import EventStore, TimeTables
+from partnership.measuring.business_time import TimeTables
 from partnership.measuring.counting import Counting, count
 from partnership.measuring.definitions import definition_digest, definitions_of
 from partnership.measuring.periods import (
@@ -20,6 +20,7 @@ from partnership.measuring.periods import (
     last_seen,
     parts_of,
 )
+from partnership.measuring.query import EventStore
 from partnership.measuring.records import correction, record, settled
 from partnership.measuring.reliefs import AcceptedRelief, accepted_reliefs
 from partnership.measuring.supported import require_supported

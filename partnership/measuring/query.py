@@ -7,13 +7,32 @@ things in different databases. Names are our own; every value is a parameter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Protocol
 
 Value = int | str
 WRITTEN_IN = "duckdb"
 """The dialect the core is written in: there it is sent as it stands."""
+
+
+class EventStore(Protocol):
+    """What measuring asks of a store."""
+
+    def integers(
+        self, sql: str, parameters: Mapping[str, int | str | None]
+    ) -> list[tuple[int | str | None, ...]]:
+        """Run one `SELECT` and return its rows."""
+
+    def load_table(
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        rows: Sequence[Sequence[int | str | bool | None]],
+    ) -> None:
+        """Put a small table beside the events."""
 
 
 @dataclass(slots=True)
@@ -45,6 +64,13 @@ class Query:
         steps = ", ".join(f"{name} AS ({text})" for name, text in self.steps.items())
         text = f"WITH {steps} {sql}" if steps else sql
         return text if dialect == WRITTEN_IN else rendered(text, dialect)
+
+    def ask(self, store: EventStore, sql: str) -> list[tuple[int | str | None, ...]]:
+        """Run all steps and the final `SELECT`, with the parameters they use."""
+        text = self.select(sql)
+        used = set(re.findall(r"\$(p[0-9]+)", text))
+        bound = {name: value for name, value in self.parameters.items() if name in used}
+        return store.integers(text, bound)
 
 
 @lru_cache(maxsize=256)

@@ -12,8 +12,7 @@ from partnership.agreement import Agreement
 from partnership.clock import day_start
 from partnership.documents import SLA, Metric, Relief
 from partnership.errors import PartnershipError, StoreError
-from partnership.measuring.business_time import EventStore
-from partnership.measuring.query import Query
+from partnership.measuring.query import EventStore, Query
 from partnership.measuring.subjects import segment_sql, subject_source
 
 ACCEPTED = ("accepted", "accepted in part")
@@ -100,11 +99,11 @@ def require_usable(
 
 def _require_count(store: EventStore, relief: Relief) -> None:
     query = Query()
-    sql = query.select(
+    sql = (
         "SELECT count(*) AS subjects FROM relief_subject AS t"
         f" WHERE t.relief_id = {query.bind(relief.id)} AND t.subject = {query.bind(relief.covers.subject)}"
     )
-    named = store.integers(sql, {**query.parameters})[0][0]
+    named = query.ask(store, sql)[0][0]
     if named != relief.covers.count:
         raise StoreError(
             f"{relief.path}: `{relief.id}` covers {relief.covers.count} of subject "

@@ -13,8 +13,7 @@ from partnership.documents.base import When
 from partnership.documents.metric import SurveyItem
 from partnership.documents.sla import Target
 from partnership.errors import PartnershipError, StoreError
-from partnership.measuring.business_time import EventStore
-from partnership.measuring.query import Query
+from partnership.measuring.query import EventStore, Query
 from partnership.values.periods import PERIOD, Span
 
 DIMENSIONS = (
@@ -102,7 +101,7 @@ def _groups(store: EventStore, item: SurveyItem, spans: tuple[Span, ...]) -> Ite
         f" GROUP BY v.period, {columns}, v.score"
     )
     gathered: dict[tuple[str | None, ...], list[tuple[int, ...]]] = {}
-    for period, *rest in store.integers(query.select(sql), {**query.parameters}):
+    for period, *rest in query.ask(store, sql):
         *dimensions, score, answers, answered, invited = rest
         key = (str(period), *(None if value is None else str(value) for value in dimensions))
         numbers = tuple(int(str(number)) for number in (score, answers, answered, invited))
