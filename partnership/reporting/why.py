@@ -171,7 +171,7 @@ def _counts(case: Case, row: Row) -> str:
         words = {"share within": "on time of", NPS: "more promoters than detractors among"}
         between = words.get(case.terms.statistic.name, "of")
         facts.append(f"{row.numerator} {between} {row.denominator}")
-    if row.n is not None:
+    if row.n is not None and row.n != row.denominator:
         facts.append(f"n {row.n}")
     if row.withheld:
         facts.append("withheld")
