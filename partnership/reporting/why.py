@@ -248,10 +248,12 @@ def _clocks(case: Case, row: Row) -> Iterator[str]:
     limit = case.target.within.amount if case.target.within else None
     unit = case.metric.unit if case.metric else ""
     until = f", on time up to {limit}" if limit is not None else ""
-    for name, bins in (("Closed", row.closed), ("Still open", row.open)):
-        if not bins or not all(value.lstrip("-").isdecimal() for value in bins):
+    for name, counts in (("Closed", row.closed), ("Still open", row.open)):
+        try:
+            histogram = Histogram.from_counts((int(value), n) for value, n in counts.items())
+        except ValueError:
             continue
-        histogram = Histogram.from_counts((int(value), count) for value, count in bins.items())
-        yield ""
-        yield f"{name}, by {unit}{until}"
-        yield from (f"  {line}" for line in bars(histogram, limit))
+        if histogram.bins:
+            yield ""
+            yield f"{name}, by {unit}{until}"
+            yield from (f"  {line}" for line in bars(histogram, limit))

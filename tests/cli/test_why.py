@@ -259,3 +259,17 @@ def test_an_sla_without_any_period_says_when_it_begins(tmp_path, capsys):
     assert (
         "error: SLA `first-slate` has no period by 2026-07-10; it is in force from 2027-01-01\n"
     ) == capsys.readouterr().err
+
+
+@pytest.mark.parametrize("bins", ['{"7": -1}', "{soon: 1}"])
+def test_bins_that_cannot_be_drawn_are_left_out(tmp_path, capsys, bins):
+    agreement(
+        tmp_path,
+        sla(effective="{from: 2026-06-01}"),
+        *months("2026-06", [f"numerator: 1, denominator: 1, closed: {bins}"]),
+    )
+
+    text = told(capsys, tmp_path)
+
+    assert "Closed" not in text
+    assert line(text, "Status").startswith("not measured, decided by counts: ")
