@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("partnership.cli.why", "Take one verdict apart."),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
+    "completion": ("partnership.cli.completion", "Print a shell's completion script."),
 }
 """Command name to module and short help, so that listing them imports nothing."""
 
@@ -38,6 +39,7 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
         command: click.Command = module.command
+        command.short_help = COMMANDS[cmd_name][1]
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -66,7 +68,8 @@ class LazyGroup(click.Group):
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
             if near and "did you mean" not in error.message.lower():
-                error.message += f" Did you mean `{near[0]}`?"
+                msg = f"{error.message} Did you mean `{near[0]}`?"
+                raise click.UsageError(msg, ctx) from None
             raise
 
 

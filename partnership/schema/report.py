@@ -11,7 +11,6 @@ from partnership.reporting.json import FORMAT
 from partnership.schema.cleaning import Schema
 from partnership.schema.kinds import heading
 
-
 _PERIOD: Schema = {"type": "string", "examples": ["2026-03", "2026-Q1", "2026"]}
 
 
