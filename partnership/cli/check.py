@@ -16,6 +16,7 @@ from partnership.cli.options import (
     as_of_option,
     fail_on_option,
     format_options,
+    git_tip,
     path_argument,
     today,
     user_cache,
@@ -49,13 +50,17 @@ def command(
     PATH is a partnership's folder or anything in it. A promise that was not measured is never met,
     and a partnership in which nothing can be judged is a failure.
     """
-    agreement = load(find_root(path), user_cache())
+    root = find_root(path)
+    agreement = load(root, user_cache())
 
     def show(report: Report) -> None:
         answer(report, formats, outputs)
 
     notes = () if as_of else measured_until(agreement)
-    return exit_code(checked(agreement, as_of or today(), show, notes=notes, **chosen), fail_on)
+    return exit_code(
+        checked(agreement, as_of or today(), show, commit=git_tip(root), notes=notes, **chosen),
+        fail_on,
+    )
 
 
 def checked(
@@ -66,6 +71,7 @@ def checked(
     period: str | None = None,
     sla: str | None = None,
     every_verdict: bool = False,
+    commit: str = "none",
     notes: tuple[str, ...] = (),
 ) -> Report:
     """Validate and judge; what validation found is shown also where judging cannot go on.
@@ -77,6 +83,7 @@ def checked(
         period: Only this period.
         sla: Only this SLA.
         every_verdict: Whether the reader wants all verdicts listed.
+        commit: Git's tip, or `none`.
         notes: What the reader should know.
 
     Raises:
@@ -90,7 +97,7 @@ def checked(
         verdicts = judge(agreement, as_of)
         _require_any(agreement, verdicts, as_of)
     except PartnershipError:
-        show(report_on("check", agreement, as_of, findings, notes=notes))
+        show(report_on("check", agreement, as_of, findings, commit=commit, notes=notes))
         raise
     report = report_on(
         "check",
@@ -98,6 +105,7 @@ def checked(
         as_of,
         findings,
         chosen(verdicts, period, sla),
+        commit=commit,
         notes=notes,
         every_verdict=every_verdict,
     )

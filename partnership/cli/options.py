@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("text", "json", "github", "markdown")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day, `2026-07-10`."""
 
     name = "day"
@@ -113,6 +113,13 @@ def pair_formats(
 def today() -> date:
     """Give today's day in UTC; only the command line reads the clock."""
     return datetime.now(UTC).date()
+
+
+def git_tip(root: Path) -> str:
+    """Name the commit that is checked out, `none` where there is none."""
+    from partnership.history.git import as_user
+
+    return as_user(root, os.environ).tip().full
 
 
 def user_cache() -> Cache | None:

@@ -13,6 +13,7 @@ from partnership.cli.options import (
     as_of_option,
     fail_on_option,
     format_options,
+    git_tip,
     may_colour,
     pair_formats,
     path_argument,
@@ -43,9 +44,10 @@ def command(
     """
     day = as_of or today()
     pairs = pair_formats(formats, outputs)
-    gathered = gather(find_root(path))
+    root = find_root(path)
+    gathered = gather(root)
     asked = [(name, file is None and may_colour()) for name, file in pairs]
-    answered = _answer(gathered, day, asked, user_cache())
+    answered = _answer(gathered, (day, git_tip(root)), asked, user_cache())
     for (_, file), text in zip(pairs, answered["texts"], strict=True):
         if file is None:
             click.echo(text, nl=False)
@@ -55,39 +57,40 @@ def command(
 
 
 def _answer(
-    gathered: Gathered, day: date, asked: list[tuple[str, bool]], cache: Cache | None
+    gathered: Gathered, when: tuple[date, str], asked: list[tuple[str, bool]], cache: Cache | None
 ) -> dict[str, list[str]]:
     """Give the texts, and what was found that may fail the run; from the cache where it is there."""
-    question = _question(gathered, day, asked)
+    question = _question(gathered, when, asked)
     remembered = cache.answer(question) if cache else None
     if remembered:
         known: dict[str, list[str]] = json.loads(remembered)
         return known
-    answered = _fresh_answer(gathered, day, asked, cache)
+    answered = _fresh_answer(gathered, when, asked, cache)
     if cache:
         cache.remember(question, json.dumps(answered))
     return answered
 
 
 def _fresh_answer(
-    gathered: Gathered, day: date, asked: list[tuple[str, bool]], cache: Cache | None
+    gathered: Gathered, when: tuple[date, str], asked: list[tuple[str, bool]], cache: Cache | None
 ) -> dict[str, list[str]]:
     from partnership.checks import find_all
     from partnership.report import report_on
     from partnership.reporting import REPORTERS
 
+    day, tip = when
     agreement = load_gathered(gathered, cache)
-    report = report_on("validate", agreement, day, find_all(agreement, day))
+    report = report_on("validate", agreement, day, find_all(agreement, day), commit=tip)
     return {
         "texts": [REPORTERS[name](report, colour) for name, colour in asked],
         "found": [str(found.severity) for found in report.findings if not found.waived],
     }
 
 
-def _question(gathered: Gathered, day: date, asked: list[tuple[str, bool]]) -> bytes:
+def _question(gathered: Gathered, when: tuple[date, str], asked: list[tuple[str, bool]]) -> bytes:
     """Name everything that the answer rests on."""
     named = hashlib.blake2b(
-        repr((day, asked, gathered.base, gathered.refused, gathered.site)).encode()
+        repr((when, asked, gathered.base, gathered.refused, gathered.site)).encode()
     )
     for path, content in gathered.contents.items():
         named.update(f"\n{len(content)} {path}\n".encode("utf-8", "surrogatepass"))

@@ -41,7 +41,10 @@ def closing(report: Report) -> str:
     )
     waived = f", {plural(report.waived, 'waived finding')}" if report.waived else ""
     files = plural(report.files, "file")
-    line = f"{plural(report.documents, 'document')} in {files}: {counts or 'no findings'}{waived}"
+    tip = "" if report.commit == "none" else f" at {report.commit[:12]}"
+    line = (
+        f"{plural(report.documents, 'document')} in {files}{tip}: {counts or 'no findings'}{waived}"
+    )
     return f"{line}; {told.closing(report)}" if report.verdicts else line
 
 
