@@ -1,0 +1,209 @@
+"""Records: one layout, the same bytes, never overwritten, nothing that tells of a person."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+
+from partnership.loading.document import load_document
+from partnership.measuring import measure, path_of, to_yaml, write
+from partnership.store.duckdb import open_store
+from partnership.values.periods import Span
+from tests.measuring.stores import FILL, OFFERS, Events, agreed, measured, terms
+
+RATIO = "{id: all, expected: 85%, minimum: 75%}"
+BY_URGENCY = "\n  - ".join(
+    f"{{id: {word}, when: {{urgency: {word}}}, expected: 85%, minimum: 75%}}"
+    for word in ("standard", "priority", "critical")
+)
+
+
+def filled():
+    events = Events()
+    evergreen = events.requisition(req_type="evergreen")
+    events.opening("2026-03-05 09:00", None, evergreen)
+    for day in ("09", "12", "12"):
+        events.opening("2026-03-02 09:00", f"2026-03-{day} 09:00")
+    events.opening("2026-03-02 09:00")
+    return events
+
+
+def offers(**by_urgency):
+    events = Events()
+    for urgency, (accepted, declined) in by_urgency.items():
+        asked = events.requisition(urgency=urgency)
+        for outcome in ["accepted"] * accepted + ["declined"] * declined:
+            events.offer("2026-02-10 10:00", outcome, requisition=asked)
+    return events
+
+
+def again(agreement, found):
+    """The agreement with what was measured in it, as it would be loaded."""
+    loaded = [load_document(one.path, to_yaml(one).encode()) for one in found]
+    assert [] == [finding.message for one in loaded for finding in one.findings]
+    fresh = [one.document for one in loaded if one.document]
+    ids = {document.id for document in fresh}
+    kept = [document for document in agreement.documents if document.id not in ids]
+    return dataclasses.replace(agreement, documents=(*kept, *fresh))
+
+
+def run(agreement, folder, *periods, known="2026-05-08"):
+    spans = [Span.parse(period) for period in periods] or None
+    with open_store(folder) as store:
+        return measure(agreement, store, known=date.fromisoformat(known), periods=spans)
+
+
+def test_a_record_has_one_layout(tmp_path):
+    (found,) = run(agreed(), filled().write(tmp_path), "2026-04")
+
+    lines = to_yaml(found).splitlines()
+
+    assert lines[:14] == [
+        "kind: Measurement",
+        "id: it.2026-04",
+        "sla: it",
+        "period: 2026-04",
+        "known: 2026-05-08",
+        "rows:",
+        "  - segment: all",
+        "    numerator: 3",
+        "    denominator: 4",
+        "    n: 4",
+        "    open_past_due: 1",
+        "    excluded: {evergreen: 1}",
+        '    closed: {"7": 1, "10": 2}',
+        '    open: {"59": 1}',
+    ]
+    assert "gate: {completeness: 100%, orphans: 0, out_of_order: 0}" == lines[14]
+    assert "records/measurements/2026-04/it.yaml" == path_of(found).as_posix()
+
+
+def test_the_same_events_give_the_same_bytes(tmp_path):
+    folder = filled().write(tmp_path)
+
+    first, second = (run(agreed(), folder, "2026-04") for _ in range(2))
+
+    assert [to_yaml(one) for one in first] == [to_yaml(one) for one in second]
+
+
+def test_a_record_that_is_there_with_the_same_counts_is_kept_with_its_day(tmp_path):
+    folder = filled().write(tmp_path / "events")
+    found = run(agreed(), folder, "2026-04")
+    write(tmp_path, found)
+
+    later = run(again(agreed(), found), folder, "2026-04", known="2026-09-01")
+
+    assert ["2026-05-08"] == [str(one.known) for one in later]
+    assert () == write(tmp_path, later)
+
+
+def test_changed_counts_stand_beside_the_record_they_correct(tmp_path):
+    events = filled()
+    found = run(agreed(), events.write(tmp_path / "events"), "2026-04")
+    write(tmp_path, found)
+    before = (tmp_path / path_of(found[0])).read_bytes()
+    events.opening("2026-03-03 09:00", "2026-03-13 09:00")
+    agreement = again(agreed(), found)
+
+    corrected = run(agreement, events.write(tmp_path / "events"), "2026-04", known="2026-09-01")
+    paths = write(tmp_path, corrected)
+
+    assert ["it.2026-04.r1"] == [one.id for one in corrected]
+    assert ["records/measurements/2026-04/it.r1.yaml"] == [path.as_posix() for path in paths]
+    assert before == (tmp_path / path_of(found[0])).read_bytes()
+    third = run(again(agreement, corrected), tmp_path / "events", "2026-04", known="2026-10-01")
+    assert ["it.2026-04.r1"] == [one.id for one in third]
+
+
+def test_other_terms_make_a_correction_even_where_the_counts_are_the_same(tmp_path):
+    folder = filled().write(tmp_path)
+    found = run(agreed(), folder, "2026-04")
+    exact = agreed(FILL.replace("[evergreen,", "[evergreen, confidential,"))
+
+    (corrected,) = run(again(exact, found), folder, "2026-04")
+
+    assert "it.2026-04.r1" == corrected.id
+    assert found[0].digests.counts == corrected.digests.counts
+    assert found[0].digests.definition != corrected.digests.definition
+
+
+def test_every_period_that_is_over_and_not_recorded_is_measured(tmp_path):
+    folder = filled().write(tmp_path)
+    agreement = agreed()
+    first = run(agreement, folder, known="2025-03-31")
+
+    second = run(again(agreement, first), folder, known="2025-05-01")
+
+    assert ["2025-01", "2025-02"] == [str(one.period) for one in first]
+    assert ["2025-03", "2025-04"] == [str(one.period) for one in second]
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path):
+    found = run(agreed(), filled().write(tmp_path / "events"), "2026-04")
+    path = tmp_path / path_of(found[0])
+    path.parent.mkdir(parents=True)
+    path.write_text("ours\n")
+
+    assert () == write(tmp_path, found)
+    assert "ours\n" == path.read_text()
+
+
+def test_bins_of_people_are_not_published(tmp_path):
+    agreement = agreed(OFFERS, terms("ratio of sums", "stop", "quarter", RATIO))
+
+    found = measured(agreement, offers(standard=(6, 2)), tmp_path, "2026-Q1")["2026-Q1"]
+
+    assert "closed" not in to_yaml(found)
+    assert (6, 8) == (found.rows[0].numerator, found.rows[0].denominator)
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({"standard": (4, 0)}, {}),
+        ({"standard": (5, 0)}, {"standard": (5, 5)}),
+        (
+            {"standard": (20, 5), "priority": (5, 1), "critical": (2, 0)},
+            {"standard": (20, 25)},
+        ),
+        (
+            {"standard": (20, 5), "priority": (1, 1), "critical": (2, 0)},
+            {"standard": (20, 25)},
+        ),
+    ],
+    ids=[
+        "four are withheld",
+        "five are shown",
+        "one small row takes the next smallest with it",
+        "two small rows hide each other",
+    ],
+)
+def test_small_rows_of_people_are_withheld(counts, shown, tmp_path):
+    rows = RATIO if len(counts) == 1 else BY_URGENCY
+    agreement = agreed(OFFERS, terms("ratio of sums", "stop", "quarter", rows))
+
+    found = measured(agreement, offers(**counts), tmp_path, "2026-Q1")["2026-Q1"].rows
+
+    visible = {
+        "standard" if row.segment == "all" else row.segment: (row.numerator, row.denominator)
+        for row in found
+        if not row.withheld
+    }
+    assert shown == visible
+    hidden = [row.model_dump(exclude_defaults=True) for row in found if row.withheld]
+    assert all(set(row) == {"segment", "withheld"} for row in hidden)
+
+
+def test_withheld_counts_leave_no_trace_in_the_digest(tmp_path):
+    agreement = agreed(OFFERS, terms("ratio of sums", "stop", "quarter", RATIO))
+
+    two, four = (
+        measured(agreement, offers(standard=(count, 0)), tmp_path / str(count), "2026-Q1")[
+            "2026-Q1"
+        ]
+        for count in (2, 4)
+    )
+
+    assert two.digests == four.digests
