@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_every_kinds_example_is_a_document_of_that_kind(kind):
     "kind", [kind for kind, model in KINDS.items() if issubclass(model, Commitment)]
 )
 def test_every_field_of_a_commitment_can_be_amended_but_its_identity(kind):
-    amendment = KINDS[kind].model_fields["amendments"].annotation.__args__[0]
+    [amendment, _] = get_args(KINDS[kind].model_fields["amendments"].annotation)
     fixed = {"kind", "id", "effective", "amendments"}
 
     assert set(KINDS[kind].model_fields) - fixed == set(amendment.model_fields) - {"from_"}

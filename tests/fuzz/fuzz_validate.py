@@ -15,7 +15,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-import atheris
+import atheris  # type: ignore[import-untyped]
 
 with atheris.instrument_imports(include=["partnership"]):
     from partnership.agreement import Agreement
@@ -48,6 +48,7 @@ def fuzz_loader(content: bytes) -> Loaded:
     if loaded.canonical:
         again = load_document("partnership/fuzzed.yaml", content, loaded.canonical)
         assert again.document is not None
+        assert loaded.document is not None
         assert again.document.digest == loaded.document.digest
     return loaded
 

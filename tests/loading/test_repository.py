@@ -196,6 +196,7 @@ def test_the_sites_settings_are_data(root):
 
     agreement = load(root)
 
+    assert agreement.site is not None
     assert "Us" == agreement.site.value["site_name"]
     assert ["refused-yaml"] == [found.check for found in agreement.refused]
 
@@ -215,7 +216,9 @@ def test_a_cache_changes_no_answer(root, tmp_path_factory):
         assert plain.refused == cached.refused
         assert plain.digest == cached.digest
     (root / "partnership/a.yaml").write_text(example("SLA").replace("First slate", "Erster"))
-    assert "Erster on time" == load(root, Cache(folder, "1")).get(SLA, "first-slate").title
+    edited = load(root, Cache(folder, "1")).get(SLA, "first-slate")
+    assert edited is not None
+    assert "Erster on time" == edited.title
     (folder / "documents.sqlite3").write_bytes(b"no database")
     assert 2 == len(load(root, Cache(folder, "1")).documents)
 
