@@ -63,7 +63,9 @@ def demos(tmp_path_factory):
     other = {**plain, "HOME": str(strange), "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"}
     with ExitStack() as files:
 
-        def begin(name: str, folder: list[str], surroundings: dict[str, str]) -> subprocess.Popen[bytes]:
+        def begin(
+            name: str, folder: list[str], surroundings: dict[str, str]
+        ) -> subprocess.Popen[bytes]:
             streams = {
                 key: files.enter_context((shared / f"{name}.{key[3:]}").open("w"))
                 for key in ("stdout", "stderr")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,7 +50,9 @@ def test_a_new_repository_is_committed_as_the_user_and_is_clean(tmp_path, capsys
     assert git(folder, "status", "--porcelain") == ""
     assert git(folder, "branch", "--show-current") == "main\n"
     assert run(["validate", str(folder)]) == 0
-    assert capsys.readouterr().out == "18 documents in 18 files: no findings\n"
+    assert re.fullmatch(
+        "18 documents in 18 files at [0-9a-f]{12}: no findings\n", capsys.readouterr().out
+    )
 
 
 def test_where_git_knows_nobody_the_two_commands_that_are_printed_work(tmp_path, capsys):
