@@ -3,8 +3,8 @@
 A subject is due its row's `within` after its clock starts. A median, a mean or a survey's score has no
 such limit, so no day would put a subject into a period and nothing would ever be counted.
 
-To mend it: place by `stop` (the day it ended) or `start`, or promise a `share within` a limit. A ratio
-may be placed by due date where every row says `within`: filled, of those that were due.
+To mend it: place by `stop` (the day it ended) or `start`, or promise a `share within` a limit: filled
+within 90 calendar days, of those that were due.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         terms = sla.terms
         if terms.placed_by != "due date" or terms.statistic.name == "share within":
             continue
-        is_limited_ratio = metric.type == "ratio" and all(row.within for row in terms.targets)
-        if not is_limited_ratio and fits(metric, terms.statistic):
+        if fits(metric, terms.statistic):
             message = f"`{terms.statistic}` has no due date to place subjects by"
             hint = "write `placed_by: stop`, or the statistic `share within`"
             yield terms.finding(message, "placed_by", hint=hint)

@@ -212,7 +212,9 @@ class Commitment(Document):
         """Replace the fields that an amendment names; places follow it."""
         names = amendment.model_fields_set - {"from_"}
         changed = self.model_copy(update={name: getattr(amendment, name) for name in names})
-        return changed.placed(self.origin, {**(self._moved or {}), **dict.fromkeys(names, index)})
+        fields = type(self).model_fields
+        keys = [fields[name].alias or name for name in names]
+        return changed.placed(self.origin, {**(self._moved or {}), **dict.fromkeys(keys, index)})
 
     def on(self, day: date) -> Self | None:
         """Give the terms in force on a day, or None where there are none."""

@@ -37,6 +37,18 @@ def test_an_amended_row_is_found_where_the_amendment_is_written():
     assert 20 == found[0].place.line
 
 
+def test_a_key_that_is_a_word_of_python_is_found_in_its_amendment_too():
+    texts = amended(
+        passing("allocation-without-credit"),
+        SLA_FILE,
+        "  - from: 2026-07-01\n    class: critical\n",
+    )
+
+    places = {finding.place.pointer for finding in found_in(texts) if "sla-" in finding.check}
+
+    assert {"amendments[2026-07-01].class"} == places
+
+
 def test_what_an_amendment_leaves_as_it_was_is_found_once():
     texts = amended(
         edited(passing("minimum-beyond-expected"), SLA_FILE, "expected: 90%", "expected: 75%"),
