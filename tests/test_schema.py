@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,14 +17,17 @@ from jsonschema import Draft202012Validator
 
 from partnership.cli import run
 from partnership.documents import KINDS
+from partnership.documents.canonical import canonical_json
 from partnership.findings import Place
 from partnership.judging import Status, Verdict
+from partnership.loading.tree import parse
 from partnership.report import Report
 from partnership.reporting.json import as_data
 from partnership.schema import NAMES, as_text, find_schema
 from partnership.schema.kinds import example_text
 from partnership.schema.published import file_name
 from partnership.values.levels import Threshold
+from tests.from_schema import checker
 
 every_name = pytest.mark.parametrize("name", NAMES)
 
@@ -153,6 +158,30 @@ def test_a_report_says_exactly_what_its_schema_says(reported):
 
     clean["findings"][0]["line"] = 0
     assert ["0 is less than the minimum of 1"] == [e.message for e in REPORT.iter_errors(clean)]
+
+
+EXAMPLE = Path(str(files("partnership.example"))) / "repository"
+
+
+def test_what_check_answers_about_the_example_is_what_the_schema_says(capsys):
+    run(["check", str(EXAMPLE), "--as-of", "2026-07-10", "--format", "json"])
+    report = json.loads(capsys.readouterr().out)
+
+    assert [] == [error.message for error in REPORT.iter_errors(report)]
+    assert report["verdicts"]
+
+
+def test_the_examples_documents_are_accepted_by_the_schema_for_editors():
+    accepts = checker(find_schema("document"))
+    documents = sorted((EXAMPLE / "partnership").rglob("*.yaml"))
+    refused = [
+        path.name
+        for path in documents
+        if not accepts(json.loads(canonical_json(parse(path.read_bytes()).value)))
+    ]
+
+    assert len(documents) > 20
+    assert [] == refused
 
 
 @pytest.fixture
