@@ -13,7 +13,7 @@ from partnership.clock import Unit, day_start
 from partnership.errors import PartnershipError
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import Definition
-from partnership.measuring.durations import View, duration_query, tally_select
+from partnership.measuring.durations import duration_query, tally_select
 from partnership.measuring.events import PARENTS, source_of
 from partnership.measuring.periods import ONE_DAY, Part, days_of
 from partnership.measuring.query import Query
@@ -22,6 +22,7 @@ from partnership.measuring.reliefs import AcceptedRelief, require_usable
 from partnership.measuring.scores import answers_of
 from partnership.measuring.subjects import MISSING_DATA, reasons_of
 from partnership.measuring.tallies import Gate, Tally
+from partnership.measuring.views import View
 from partnership.values.periods import Span
 
 Tallies = defaultdict[tuple[int, str], Tally]

@@ -10,52 +10,14 @@ the part's first instant and below the count at the first instant after it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from partnership.clock import Unit, day_start
-from partnership.documents.metric import ClockEvent
-from partnership.errors import PartnershipError
-from partnership.measuring.business_time import LoadedTime, looked_up
-from partnership.measuring.definitions import Definition
-from partnership.measuring.events import link_of, source_of
+from partnership.measuring.business_time import looked_up
+from partnership.measuring.clocks import clock_steps
 from partnership.measuring.pauses import FAR, pause_steps
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import Query
-from partnership.measuring.reliefs import AcceptedRelief
-from partnership.measuring.subjects import reasons_of, subjects_sql
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What one statement sees of a definition's subjects."""
-
-    definition: Definition
-    time: LoadedTime
-    last: date
-    """The last day whose events are seen."""
-    parts: tuple[tuple[date, date], ...]
-    """The first and the last day of each part of the period."""
-    reliefs: Sequence[AcceptedRelief] = ()
-
-    @property
-    def unit(self) -> Unit:
-        """The metric's unit of time."""
-        return Unit(self.definition.metric.unit)
-
-    @property
-    def cut(self) -> int:
-        """The first instant that is not seen."""
-        return self.starts(self.last + ONE_DAY)
-
-    @property
-    def extends(self) -> bool:
-        """Whether relief stops the clock."""
-        return self.definition.sla.relief == "extend the clock"
-
-    def starts(self, day: date) -> int:
-        """Give the first instant of a local day."""
-        return day_start(self.time.timeline.working.zone, day)
+from partnership.measuring.subjects import reasons_of
+from partnership.measuring.views import View
 
 
 def duration_query(view: View) -> Query:
@@ -66,21 +28,9 @@ def duration_query(view: View) -> Query:
     Raises:
         PartnershipError: The definition asks what the store cannot answer.
     """
-    metric, sla = view.definition.metric, view.definition.sla
-    if metric.start is None or metric.stop is None:
-        raise PartnershipError(
-            f"{metric.path}: the duration `{metric.id}` needs `start` and `stop`"
-        )
     query = Query()
+    clock_steps(query, view)
     cut = query.bind(view.cut)
-    query.step("subjects", subjects_sql(query, metric, sla.targets, cut))
-    query.step("start_events", _events(view, metric.start, cut))
-    query.step("stop_events", _events(view, metric.stop, cut))
-    query.step("reopened", _reopened(view, cut))
-    query.step("starts", _starts(view, metric.start))
-    query.step("stops", _stops(view, metric.stop))
-    query.step("early", _early())
-    query.step("clocks", _clocks(query, view))
     pause_steps(query, view.definition, view.reliefs, view.extends, cut)
     query.step("counted", _counted(view))
     query.step("stood", _stood(query, view, cut))
@@ -95,98 +45,6 @@ def tally_select() -> str:
     return (
         "SELECT part, state, seg, why, relieved, amount, count(*) AS subjects FROM placed"
         " WHERE part IS NOT NULL GROUP BY part, state, seg, why, relieved, amount"
-    )
-
-
-def _events(view: View, event: ClockEvent, cut: str) -> str:
-    """Write the instants of an event for each subject."""
-    metric = view.definition.metric
-    source, link = source_of(event.event), link_of(event.event, metric.subject)
-    where = f" AND {source.where}" if source.where else ""
-    if not source.is_day:
-        column = f"e.{source.column}"
-        return f"SELECT s.id, {column} AS at_utc FROM subjects AS s JOIN {link} WHERE {column} < {cut}{where}"
-    if not view.unit.is_days:
-        raise PartnershipError(
-            f"{metric.path}: `{event.event}` has a day and no time, so `{metric.id}` cannot be"
-            f" counted in {metric.unit}; count days"
-        )
-    return (
-        f"SELECT s.id, d.from_utc AS at_utc FROM subjects AS s JOIN {link}"
-        f" JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
-        f" WHERE d.from_utc < {cut}{where}"
-    )
-
-
-def _reopened(view: View, cut: str) -> str:
-    """Write when subjects were reopened, where that matters."""
-    if view.definition.metric.reopening is None:
-        return "SELECT s.id, 0 AS at_utc, 0 AS before_at FROM subjects AS s WHERE 1 = 0"
-    link = link_of("reopened", view.definition.metric.subject)
-    return (
-        "SELECT x.id, x.at_utc, max(x.at_utc) OVER (PARTITION BY x.id ORDER BY x.at_utc"
-        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_at"
-        f" FROM (SELECT s.id, e.occurred_at AS at_utc FROM subjects AS s JOIN {link}"
-        f" WHERE e.type = 'reopened' AND e.occurred_at < {cut}) AS x"
-    )
-
-
-def _starts(view: View, start: ClockEvent) -> str:
-    """Write when each clock starts: `at_utc`, and `first_at`, the first such event."""
-    found = _one_of_several("start_events", start.which.number)
-    if view.definition.metric.reopening != "new clock":
-        return found
-    return (
-        "SELECT p.id, CASE WHEN r.at_utc > p.at_utc THEN r.at_utc ELSE p.at_utc END AS at_utc, p.first_at"
-        f" FROM ({found}) AS p LEFT JOIN"
-        " (SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id) AS r ON r.id = p.id"
-    )
-
-
-def _stops(view: View, stop: ClockEvent) -> str:
-    """Write when each clock stops: an event at or after its start, and after the last reopening."""
-    seen = "SELECT e.id, e.at_utc FROM stop_events AS e JOIN starts AS p ON p.id = e.id AND e.at_utc >= p.at_utc"
-    if view.definition.metric.reopening:
-        seen += (
-            " LEFT JOIN (SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id) AS r ON r.id = e.id"
-            " WHERE r.at_utc IS NULL OR e.at_utc >= r.at_utc"
-        )
-    return _one_of_several(f"({seen}) AS found", stop.which.number)
-
-
-def _one_of_several(table: str, number: int) -> str:
-    if number in {1, -1}:
-        chosen = "min" if number == 1 else "max"
-        return f"SELECT id, {chosen}(at_utc) AS at_utc, min(at_utc) AS first_at FROM {table} GROUP BY id"
-    return (
-        "SELECT id, at_utc, first_at FROM (SELECT id, at_utc,"
-        " row_number() OVER (PARTITION BY id ORDER BY at_utc) AS nth,"
-        f" min(at_utc) OVER (PARTITION BY id) AS first_at FROM {table}) AS several"
-        f" WHERE nth = {number}"
-    )
-
-
-def _early() -> str:
-    """Count the stops before a subject's first start: out of order, unless others follow."""
-    return (
-        "SELECT p.id, count(*) AS events FROM starts AS p"
-        " JOIN stop_events AS e ON e.id = p.id AND e.at_utc < p.first_at GROUP BY p.id"
-    )
-
-
-def _clocks(query: Query, view: View) -> str:
-    """Join each subject with its start and stop; `ended_at` is when its clock no longer runs."""
-    definition = view.definition
-    since = query.bind(view.starts(definition.first))
-    until = ""
-    if definition.last < view.last:
-        until = f" AND p.at_utc < {query.bind(view.starts(definition.last + ONE_DAY))}"
-    return (
-        "SELECT s.id, s.requisition_id, s.opening_id, s.seg, s.reason, s.gone_at, s.gone_reason,"
-        " p.at_utc AS start_at, t.at_utc AS stop_at, b.events AS early,"
-        " CASE WHEN t.at_utc IS NOT NULL THEN t.at_utc WHEN s.gone_at >= p.at_utc THEN s.gone_at END AS ended_at"
-        " FROM subjects AS s JOIN starts AS p ON p.id = s.id LEFT JOIN stops AS t ON t.id = s.id"
-        f" LEFT JOIN early AS b ON b.id = s.id WHERE p.at_utc >= {since}{until}"
     )
 
 
@@ -307,11 +165,7 @@ def _placed(query: Query, view: View) -> str:
         f"SELECT u.id, u.seg, CASE{parts} END AS part, CASE{states} END AS state, u.why, u.relieved,"
         f" {rounded} AS amount FROM ({timed}) AS u"
         f" UNION ALL SELECT z.id, z.seg, {by_stop.replace('u.', 'z.')} AS part, 'missing' AS state,"
-        " NULL AS why, 0 AS relieved, 0 AS amount FROM"
-        " (SELECT s.id, s.seg, min(e.at_utc) AS stop_at FROM stop_events AS e"
-        " JOIN subjects AS s ON s.id = e.id LEFT JOIN starts AS p ON p.id = e.id"
-        " WHERE p.id IS NULL AND s.reason IS NULL AND s.gone_reason IS NULL"
-        f" GROUP BY s.id, s.seg HAVING count(*) >= {nth}) AS z"
+        " NULL AS why, 0 AS relieved, 0 AS amount FROM missing AS z"
     )
 
 

@@ -123,6 +123,17 @@ without one belongs to every opening of its requisition; an event of one opening
 its requisition.
 """
 
+OWN_ROWS: Mapping[tuple[str, Subject], str] = {
+    ("opening", "opening"): "o",
+    ("interview", "interview"): "i",
+    ("interview", "feedback"): "i",
+    ("feedback", "feedback"): "b",
+    ("approval", "approval"): "v",
+    ("offer", "offer"): "f",
+    ("hire", "hire"): "h",
+}
+"""Where a subject has one row of the event's table, the name it bears among the subject's tables."""
+
 PARENTS: Mapping[str, tuple[str, str]] = {
     "req_event": ("requisition", "requisition_id"),
     "opening": ("requisition", "requisition_id"),
@@ -147,6 +158,18 @@ def source_of(event: Event) -> EventSource:
         known = ", ".join(f"`{name}`" for name in EVENTS)
         raise PartnershipError(f"the event store holds no event `{event}`; it holds {known}")
     return found
+
+
+def own_instant(event: Event, subject: Subject) -> str | None:
+    """Write the instant of an event that stands in the subject's own row; None where it does not."""
+    source = source_of(event)
+    name = OWN_ROWS.get((source.table, subject))
+    if name is None or source.is_day:
+        return None
+    instant = f"{name}.{source.column}"
+    if not source.where:
+        return instant
+    return f"CASE WHEN {source.where.replace('e.', f'{name}.', 1)} THEN {instant} END"
 
 
 def link_of(event: Event, subject: Subject) -> str:

@@ -1,0 +1,214 @@
+"""When clocks start and stop, in SQL: the first steps of a duration's statement.
+
+Where both events stand in the subject's own row they are read there; otherwise an event's rows are
+joined to their subjects, and one of several is chosen.
+"""
+
+# ruff: noqa: S608 - names are our own literals, values are parameters
+
+from __future__ import annotations
+
+from partnership.clock import Unit
+from partnership.documents.metric import ClockEvent
+from partnership.errors import PartnershipError
+from partnership.measuring.events import link_of, own_instant, source_of
+from partnership.measuring.periods import ONE_DAY
+from partnership.measuring.query import Query
+from partnership.measuring.subjects import subjects_sql
+from partnership.measuring.views import View
+
+LAST_REOPENED = "(SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id)"
+
+
+def clock_steps(query: Query, view: View) -> None:
+    """Add the steps up to `clocks`: each subject with its start and stop, as far as they are seen.
+
+    Its columns: those of the step `subjects`, `start_at`, `stop_at`, `early` (how many stops lie
+    before the first start) and `ended_at` (when the clock no longer runs). The step `missing` holds
+    subjects that stop and never start: `id`, `seg`, `stop_at`.
+
+    Raises:
+        PartnershipError: The store cannot answer for an event.
+    """
+    metric, sla = view.definition.metric, view.definition.sla
+    if metric.start is None or metric.stop is None:
+        raise PartnershipError(
+            f"{metric.path}: the duration `{metric.id}` needs `start` and `stop`"
+        )
+    cut = query.bind(view.cut)
+    own = {}
+    start, stop = own_start(view, metric.start), own_stop(view, metric.stop)
+    for name, instant in (("own_start", start), ("own_stop", stop)):
+        if instant is not None:
+            own[name] = f"CASE WHEN {instant} < {cut} THEN {instant} END"
+    query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own))
+    query.step("reopened", _reopened(view, cut))
+    if start is None:
+        query.step("start_events", _events(view, metric.start, cut))
+        query.step("starts", _starts(view, metric.start))
+    else:
+        query.step(
+            "starts",
+            "SELECT id, own_start AS at_utc, own_start AS first_at FROM subjects"
+            " WHERE own_start IS NOT NULL",
+        )
+    if stop is None:
+        query.step("stop_events", _events(view, metric.stop, cut))
+        query.step("stops", _stops(view, metric.stop))
+        query.step("early", _early())
+    else:
+        query.step(
+            "stop_events",
+            "SELECT id, own_stop AS at_utc FROM subjects WHERE own_stop IS NOT NULL",
+        )
+    nth = max(metric.stop.which.number, 1)
+    query.step("missing", _missing(nth, has_start=start is not None, has_stop=stop is not None))
+    query.step("all_clocks", _clocks(has_start=start is not None, has_stop=stop is not None))
+    query.step("clocks", _seen(query, view))
+
+
+def own_start(view: View, start: ClockEvent) -> str | None:
+    """Give the start where it stands in the subject's own row and nothing else can move it."""
+    if view.definition.metric.reopening == "new clock" or start.which.number > 1:
+        return None
+    return own_instant(start.event, view.definition.metric.subject)
+
+
+def own_stop(view: View, stop: ClockEvent) -> str | None:
+    """Give the stop where it stands in the subject's own row and nothing else can move it."""
+    if view.definition.metric.reopening or stop.which.number > 1:
+        return None
+    return own_instant(stop.event, view.definition.metric.subject)
+
+
+def _events(view: View, event: ClockEvent, cut: str) -> str:
+    """Write the instants of an event for each subject."""
+    metric = view.definition.metric
+    source, link = source_of(event.event), link_of(event.event, metric.subject)
+    where = f" AND {source.where}" if source.where else ""
+    if not source.is_day:
+        column = f"e.{source.column}"
+        return (
+            f"SELECT s.id, {column} AS at_utc FROM subjects AS s JOIN {link}"
+            f" WHERE {column} < {cut}{where}"
+        )
+    if not Unit(metric.unit).is_days:
+        raise PartnershipError(
+            f"{metric.path}: `{event.event}` has a day and no time, so `{metric.id}` cannot be"
+            f" counted in {metric.unit}; count days"
+        )
+    return (
+        f"SELECT s.id, d.from_utc AS at_utc FROM subjects AS s JOIN {link}"
+        f" JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
+        f" WHERE d.from_utc < {cut}{where}"
+    )
+
+
+def _reopened(view: View, cut: str) -> str:
+    """Write when subjects were reopened, where that matters."""
+    if view.definition.metric.reopening is None:
+        return "SELECT s.id, 0 AS at_utc, 0 AS before_at FROM subjects AS s WHERE 1 = 0"
+    link = link_of("reopened", view.definition.metric.subject)
+    return (
+        "SELECT x.id, x.at_utc, max(x.at_utc) OVER (PARTITION BY x.id ORDER BY x.at_utc"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_at"
+        f" FROM (SELECT s.id, e.occurred_at AS at_utc FROM subjects AS s JOIN {link}"
+        f" WHERE e.type = 'reopened' AND e.occurred_at < {cut}) AS x"
+    )
+
+
+def _starts(view: View, start: ClockEvent) -> str:
+    """Write when each clock starts: `at_utc`, and `first_at`, the first such event."""
+    found = _one_of_several("start_events", start.which.number)
+    if view.definition.metric.reopening != "new clock":
+        return found
+    return (
+        "SELECT p.id, CASE WHEN r.at_utc > p.at_utc THEN r.at_utc ELSE p.at_utc END AS at_utc,"
+        f" p.first_at FROM ({found}) AS p LEFT JOIN {LAST_REOPENED} AS r ON r.id = p.id"
+    )
+
+
+def _stops(view: View, stop: ClockEvent) -> str:
+    """Write when each clock stops: an event at or after its start, and after the last reopening."""
+    seen = (
+        "SELECT e.id, e.at_utc FROM stop_events AS e"
+        " JOIN starts AS p ON p.id = e.id AND e.at_utc >= p.at_utc"
+    )
+    if view.definition.metric.reopening:
+        seen += (
+            f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
+            " WHERE r.at_utc IS NULL OR e.at_utc >= r.at_utc"
+        )
+    return _one_of_several(f"({seen}) AS found", stop.which.number)
+
+
+def _one_of_several(table: str, number: int) -> str:
+    if number in {1, -1}:
+        chosen = "min" if number == 1 else "max"
+        return (
+            f"SELECT id, {chosen}(at_utc) AS at_utc, min(at_utc) AS first_at"
+            f" FROM {table} GROUP BY id"
+        )
+    return (
+        "SELECT id, at_utc, first_at FROM (SELECT id, at_utc,"
+        " row_number() OVER (PARTITION BY id ORDER BY at_utc) AS nth,"
+        f" min(at_utc) OVER (PARTITION BY id) AS first_at FROM {table}) AS several"
+        f" WHERE nth = {number}"
+    )
+
+
+def _early() -> str:
+    """Count the stops before a subject's first start: out of order, unless others follow."""
+    return (
+        "SELECT p.id, count(*) AS events FROM starts AS p"
+        " JOIN stop_events AS e ON e.id = p.id AND e.at_utc < p.first_at GROUP BY p.id"
+    )
+
+
+def _missing(nth: int, *, has_start: bool, has_stop: bool) -> str:
+    """Write the subjects that stop and never start; those left out anyway are not missed."""
+    counts = "s.reason IS NULL AND s.gone_reason IS NULL"
+    if has_start and has_stop:
+        return (
+            "SELECT s.id, s.seg, s.own_stop AS stop_at FROM subjects AS s"
+            f" WHERE s.own_start IS NULL AND s.own_stop IS NOT NULL AND {counts}"
+        )
+    return (
+        "SELECT s.id, s.seg, min(e.at_utc) AS stop_at FROM stop_events AS e"
+        " JOIN subjects AS s ON s.id = e.id LEFT JOIN starts AS p ON p.id = e.id"
+        f" WHERE p.id IS NULL AND {counts} GROUP BY s.id, s.seg HAVING count(*) >= {nth}"
+    )
+
+
+def _clocks(*, has_start: bool, has_stop: bool) -> str:
+    """Join each subject with its start and stop."""
+    start, first, joins = "p.at_utc", "p.first_at", " JOIN starts AS p ON p.id = s.id"
+    stop, early = "t.at_utc", "b.events"
+    if has_start:
+        start = first = "s.own_start"
+        joins = ""
+    if has_stop:
+        stop = f"CASE WHEN s.own_stop >= {start} THEN s.own_stop END"
+        early = f"CASE WHEN s.own_stop < {first} THEN 1 END"
+    else:
+        joins += " LEFT JOIN stops AS t ON t.id = s.id LEFT JOIN early AS b ON b.id = s.id"
+    return (
+        "SELECT s.id, s.requisition_id, s.opening_id, s.seg, s.reason, s.gone_at, s.gone_reason,"
+        f" {start} AS start_at, {stop} AS stop_at, {early} AS early"
+        f" FROM subjects AS s{joins} WHERE {start} IS NOT NULL"
+    )
+
+
+def _seen(query: Query, view: View) -> str:
+    """Keep the clocks of the definition's days that can lie in the period."""
+    definition = view.definition
+    since = query.bind(view.starts(definition.first))
+    until = ""
+    if definition.last < view.last:
+        until = f" AND c.start_at < {query.bind(view.starts(definition.last + ONE_DAY))}"
+    ended = "CASE WHEN stop_at IS NOT NULL THEN stop_at WHEN gone_at >= start_at THEN gone_at END"
+    return (
+        f"SELECT c.* FROM (SELECT *, {ended} AS ended_at FROM all_clocks) AS c"
+        f" WHERE c.start_at >= {since}{until}"
+        f" AND (c.ended_at IS NULL OR c.ended_at >= {query.bind(view.earliest_end)})"
+    )

@@ -1,0 +1,61 @@
+"""What one statement sees of a definition's subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.clock import Unit, day_start
+from partnership.measuring.business_time import LoadedTime
+from partnership.measuring.definitions import Definition
+from partnership.measuring.periods import ONE_DAY
+from partnership.measuring.reliefs import AcceptedRelief
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one statement sees of a definition's subjects."""
+
+    definition: Definition
+    time: LoadedTime
+    last: date
+    """The last day whose events are seen."""
+    parts: tuple[tuple[date, date], ...]
+    """The first and the last day of each part of the period."""
+    reliefs: Sequence[AcceptedRelief] = ()
+
+    @property
+    def unit(self) -> Unit:
+        """The metric's unit of time."""
+        return Unit(self.definition.metric.unit)
+
+    @property
+    def cut(self) -> int:
+        """The first instant that is not seen."""
+        return self.starts(self.last + ONE_DAY)
+
+    @property
+    def extends(self) -> bool:
+        """Whether relief stops the clock."""
+        return self.definition.sla.relief == "extend the clock"
+
+    @property
+    def earliest_end(self) -> int:
+        """Give an instant before which no clock ended that is placed in the period.
+
+        A pause never lasts longer than its clock, so a clock is due at most its limit after its
+        end; one that ended more than the limit before the period is due before the period.
+        """
+        day = self.parts[0][0]
+        if self.definition.sla.placed_by != "due date":
+            return self.starts(day)
+        limits = [target.within.amount for target in self.definition.sla.targets if target.within]
+        goal = self.time.at_start_of(self.unit, day) - max(limits, default=0) * self.unit.size
+        while day > self.time.timeline.from_day and self.time.at_start_of(self.unit, day) >= goal:
+            day -= ONE_DAY
+        return self.starts(day)
+
+    def starts(self, day: date) -> int:
+        """Give the first instant of a local day."""
+        return day_start(self.time.timeline.working.zone, day)
