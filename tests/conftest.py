@@ -67,8 +67,10 @@ def clean_surrounding(homes, monkeypatch) -> None:
         ours = name.startswith("PARTNERSHIP_") and name not in KEPT
         if ours or name in CLEARED or name.startswith(CLEARED_PREFIXES):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(homes()))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    home = homes()
+    monkeypatch.setenv("HOME", str(home))
+    # A file, not the null device: as root, `git config --global` would replace the device.
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
 

@@ -12,12 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnership.store.columns import literal, quoted
+from partnership.store.scratch import Scratch, scratch
 from partnership.store.tables import TABLE_BY_NAME, Column
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from duckdb import DuckDBPyConnection
 
     from partnership.example.rows import Row, Value
 
@@ -40,17 +39,13 @@ def write_parquet(out: Path, tables: Mapping[str, Sequence[Row]], copies: int) -
 
     Aggregates have no tokens: their counts are multiplied instead.
     """
-    import duckdb  # takes a tenth of a second: only this way of writing needs it
-
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as connection:
-        connection.execute("SET memory_limit = '2GiB'")
-        connection.execute("SET threads = 1")
+    with tempfile.TemporaryDirectory() as folder, scratch() as connection:
         write_csv(Path(folder), tables)
         for name in tables:
             _copy(connection, Path(folder) / f"{name}.csv", out, copies)
 
 
-def _copy(connection: DuckDBPyConnection, written: Path, out: Path, copies: int) -> None:
+def _copy(connection: Scratch, written: Path, out: Path, copies: int) -> None:
     table = TABLE_BY_NAME[written.stem]
     types = ", ".join(f"{literal(c.name)}: {literal(_SQL[c.type])}" for c in table.columns)
     connection.execute(
