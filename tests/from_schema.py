@@ -144,6 +144,89 @@ def _some(parts: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[st
     )
 
 
+def whole(schema: Schema, root: Schema, *, every_key: bool = True) -> Any:
+    """Give one value that a schema accepts, with every key or with the required ones only."""
+    match schema:
+        case {"$ref": name}:
+            part = root["$defs"][name.removeprefix("#/$defs/")]
+            return whole(part, root, every_key=every_key)
+        case {"const": value} | {"enum": [value, *_]} | {"examples": [str() as value, *_]}:
+            return value
+        case {"anyOf": [first, *_]}:
+            return whole(first, root)
+        case {"type": "string"}:
+            return "x"
+        case {"type": "integer"}:
+            return max(schema.get("minimum", 1), 1)
+        case {"type": "array"}:
+            return [whole(schema["items"], root, every_key=every_key)]
+    if "properties" not in schema:
+        return {"x": whole(schema["additionalProperties"], root)}
+    required = schema.get("required", ())
+    parts = schema["properties"].items()
+    return {
+        name: whole(part, root, every_key=every_key)
+        for name, part in parts
+        if every_key or name in required
+    }
+
+
+def one_mistake_each(root: Schema) -> Iterator[Any]:
+    """Yield small documents, each with one change at one place, so that every place is changed."""
+    least = whole(root, root, every_key=False)
+    for name, part in root["properties"].items():
+        document = least | {name: whole(part, root)}
+        yield document
+        yield from _changes(document, (name,))
+        for way in _ways(document[name], (name,)):
+            # What stands within an amended field stands in the field as well.
+            if name != "amendments" or len(way) <= 3:
+                yield from _changes(document, way)
+
+
+def _changes(document: Any, way: Way) -> Iterator[Any]:
+    """Yield a document with one place dropped, misspelt, or holding something else."""
+    *before, last = way
+    value = _value(document, way)
+    others = [
+        *OTHERS,
+        *([mistake(value) for mistake in MISWRITTEN] if isinstance(value, str) else ()),
+    ]
+    for other in others:
+        changed = copy.deepcopy(document)
+        _value(changed, tuple(before))[last] = other
+        yield changed
+    changed = copy.deepcopy(document)
+    del _value(changed, tuple(before))[last]
+    yield changed
+    if isinstance(value, dict):
+        yield from _changes_of_keys(document, way)
+
+
+def _changes_of_keys(document: Any, way: Way) -> Iterator[Any]:
+    for key in ("", "extra", "from_"):
+        changed = copy.deepcopy(document)
+        _value(changed, way)[key] = "x"
+        yield changed
+
+
+OTHERS: list[Any] = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    1.5,
+    10**15,
+    "",
+    "x",
+    "2026-02-30",
+    [],
+    {},
+]
+"""One value of each type, and the borders."""
+
 DRAWN: dict[str, Callable[[Schema, Schema], st.SearchStrategy[Any]]] = {
     "string": _strings,
     "integer": _integers,

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record, SLAId
-from partnership.values import Day, Id, Percentage, Period, Text
+from partnership.values import Day, Id, Percentage, Period, Text, Yes
 from partnership.values.identifiers import Digest, MeasurementId
 
 Bins = dict[Text, int]
@@ -53,7 +53,7 @@ class Row(Model):
     """Closed subjects by the length of their clock, in the metric's unit, rounded up."""
     open: Bins = {}
     """Open subjects by the length of their clock so far."""
-    withheld: Literal[True] | None = None
+    withheld: Yes | None = None
     """The row is too small to be published without telling of a person."""
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership.documents.base import Commitment, Model, RoleId, amendable
 from partnership.documents.vocabulary import Stage
-from partnership.values import Currency, Day, Duration, Id, Text, Zone
+from partnership.values import Currency, Day, Duration, Id, One, Text, Zone
 
 
 class PartyDetails(Model):
@@ -92,7 +92,7 @@ class Partnership(Commitment):
 
     kind: Literal["Partnership"]
     """Always `Partnership`."""
-    format: Literal[1]
+    format: One
     """The version of the document format; 1."""
     parties: Parties
     """The client and the provider."""

@@ -26,6 +26,7 @@ from partnership.values import (
     PeriodCount,
     StatisticName,
     Text,
+    Yes,
 )
 
 
@@ -36,7 +37,7 @@ class Target(Model):
     """The row's lasting name; measurements and verdicts use it."""
     when: When = {}
     """The segment it holds for; all where nothing is written."""
-    otherwise: Literal[True] | None = None
+    otherwise: Yes | None = None
     """Holds for whatever the other rows leave; one row may say so."""
     within: Duration | None = None
     """The limit of one subject's clock, for `share within`."""

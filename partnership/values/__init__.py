@@ -1,6 +1,7 @@
 """The scalars people write, one grammar each: parsed once, printed one way."""
 
 from partnership.values.clock_times import Clock, TimeRange
+from partnership.values.constants import One, Yes
 from partnership.values.days import Day
 from partnership.values.durations import Duration, DurationUnit
 from partnership.values.grammar import GRAMMARS, Grammar
@@ -26,6 +27,7 @@ __all__ = [
     "Id",
     "Level",
     "Money",
+    "One",
     "Percentage",
     "Period",
     "PeriodCount",
@@ -35,5 +37,6 @@ __all__ = [
     "Text",
     "TimeRange",
     "Which",
+    "Yes",
     "Zone",
 ]
