@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -120,6 +120,19 @@ class Repository:
             return NO_TIP
         full = found.stdout.strip()
         return Tip(full, full[:SHORT]) if found.returncode == 0 and full else NO_TIP
+
+    def log_first_parent(self, form: str, most: int, folders: Sequence[str]) -> str:
+        """Give first-parent commits that touched folders, the newest first, with their files.
+
+        Args:
+            form: How git writes a commit; its files follow, ended by NUL.
+            most: How many at most.
+            folders: Paths from this folder.
+
+        """
+        how = ("--first-parent", "-m", "--name-only", "--no-renames", "-z", f"--format={form}")
+        plain = ("--no-color", "--no-show-signature")
+        return self._git("log", *how, *plain, f"--max-count={most}", "--", *folders)
 
     def knows_identity(self) -> bool:
         """Whether git was told who commits here; a guess from the machine's name is none."""

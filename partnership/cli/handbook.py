@@ -1,0 +1,151 @@
+"""`partnership handbook`: builds the agreement's handbook, or serves it while it is written."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from partnership.checks import find_all
+from partnership.cli.answer import answer
+from partnership.cli.options import as_of_option, path_argument, today
+from partnership.errors import PartnershipError
+from partnership.findings import Severity
+from partnership.history.changes import list_commits
+from partnership.history.git import as_user
+from partnership.judging import Verdict, judge
+from partnership.loading import find_root, gather, load_gathered
+from partnership.report import report_on
+
+if TYPE_CHECKING:
+    from partnership.agreement import Agreement
+    from partnership.handbook.book import Book
+    from partnership.handbook.settings import Settings
+
+DEFAULT_OUTPUT = "build/handbook"
+draft_option = click.option(
+    "--draft", is_flag=True, help="Build it broken as it is, with what is found on its pages."
+)
+
+
+@click.group("handbook")
+def command() -> None:
+    """Build the handbook: pages for everyone who does not read YAML."""
+    # Material's notice about another program's next version is no answer to anything asked here.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+
+
+class _Broken(PartnershipError):  # noqa: N818 - reads as the sentence it is
+    """The agreement has errors; they were told."""
+
+
+@command.command("build")
+@path_argument
+@as_of_option
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=f"Where to; {DEFAULT_OUTPUT} in the partnership where it is left out.",
+)
+@draft_option
+def build_command(path: Path, as_of: date | None, output: Path | None, draft: bool) -> int:  # noqa: FBT001
+    """Build the handbook of the partnership in PATH as a folder of web pages.
+
+    An agreement with errors builds none; `--draft` builds it with the findings on its pages.
+    """
+    from partnership.handbook.building import build
+
+    root = find_root(path)
+    day = as_of or today()
+    try:
+        book, settings = read_book(root, day, draft=draft)
+    except _Broken:
+        return 1
+    target = output or root / DEFAULT_OUTPUT
+    count = build(lambda: book, settings, target)
+    click.echo(f"{count} pages as of {day}: {target / 'index.html'}")
+    return 0
+
+
+@command.command("serve")
+@path_argument
+@as_of_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@draft_option
+def serve_command(path: Path, as_of: date | None, port: int, draft: bool) -> int:  # noqa: FBT001
+    """Serve the handbook on this machine, and build it again whenever a document changes."""
+    from partnership.handbook.building import serve
+
+    root = find_root(path)
+
+    def make_book() -> tuple[Book, Settings]:
+        return read_book(root, as_of or today(), draft=draft)
+
+    watched = [root / name for name in ("partnership", "records", "site")]
+    try:
+        serve(make_book, [one for one in watched if one.is_dir()], port, tell)
+    except _Broken:
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def tell(words: str) -> None:
+    """Say something beside the answer."""
+    click.echo(words, err=True)
+
+
+def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
+    """Read a partnership and everything its handbook needs.
+
+    Args:
+        root: The partnership's folder.
+        as_of: The day judged.
+        draft: Whether an agreement with errors may be shown with them.
+
+    Raises:
+        PartnershipError: it has errors and this is no draft; they have been told.
+
+    """
+    from partnership.handbook.book import Book
+    from partnership.handbook.settings import settings_of
+
+    gathered = gather(root)
+    agreement = load_gathered(gathered)
+    findings = find_all(agreement, as_of)
+    errors = [one for one in findings if one.severity is Severity.ERROR and not one.waived]
+    if errors and not draft:
+        answer(report_on("validate", agreement, as_of, findings), (), ())
+        tell("no handbook is built of an agreement with errors; `--draft` shows them on its pages")
+        msg = f"the agreement has {len(errors)} errors"
+        raise _Broken(msg)
+    verdicts, not_judged = _judged(agreement, as_of, draft=draft)
+    settings = settings_of(agreement)
+    repository = as_user(root, os.environ)
+    book = Book(
+        agreement=agreement,
+        as_of=as_of,
+        verdicts=verdicts,
+        commits=list_commits(repository),
+        sources={path: text.decode("utf-8", "replace") for path, text in gathered.contents.items()},
+        forge=settings.forge,
+        tip=repository.tip().short,
+        findings=tuple(one for one in findings if not one.waived) if draft else (),
+        is_draft=draft,
+        not_judged=not_judged,
+    )
+    return book, settings
+
+
+def _judged(agreement: Agreement, as_of: date, *, draft: bool) -> tuple[tuple[Verdict, ...], str]:
+    try:
+        return judge(agreement, as_of), ""
+    except PartnershipError as error:
+        if not draft:
+            raise
+        return (), str(error)

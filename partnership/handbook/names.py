@@ -1,0 +1,145 @@
+"""What pages call things: plain words for kinds, statuses, days, periods and fields."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from partnership.documents.base import When
+from partnership.judging import Status
+from partnership.values.periods import Span
+from partnership.values.recurrences import MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class KindNames:
+    """Where the pages of a kind stand and what a reader calls it."""
+
+    folder: str
+    one: str
+    many: str
+    intro: str = ""
+    """A sentence for the page that lists them."""
+
+
+KINDS: dict[str, KindNames] = {
+    "Partnership": KindNames("agreement", "Agreement", "The agreement"),
+    "Roles": KindNames("roles", "Roles", "Roles", "Who sits where on both sides."),
+    "Scope": KindNames("scope", "Scope", "Scope", "What is in, and what is out."),
+    "Calendar": KindNames(
+        "calendars",
+        "Calendar",
+        "Calendars",
+        "Working days, hours and holidays: business time is counted on them.",
+    ),
+    "Metric": KindNames("metrics", "Metric", "Metrics", "What is counted, and how."),
+    "SLA": KindNames(
+        "promises", "Promise", "Promises", "What each side owes the other, and how it is kept."
+    ),
+    "Goal": KindNames("goals", "Goal", "Goals", "What both sides want to reach together."),
+    "Cadence": KindNames("meetings", "Meeting", "Meetings", "Who meets when, and to decide what."),
+    "EscalationPath": KindNames(
+        "escalation",
+        "Escalation ladder",
+        "Escalation",
+        "Where something goes that the people at the table cannot settle.",
+    ),
+    "Channel": KindNames(
+        "channels", "Channel", "Channels", "Where the two sides reach each other, and for what."
+    ),
+    "Measurement": KindNames(
+        "measurements", "Measurement", "Measurements", "What was counted, period by period."
+    ),
+    "Relief": KindNames(
+        "relief", "Relief", "Relief", "Reasons both sides looked at why something did not count."
+    ),
+    "Waiver": KindNames(
+        "waivers", "Waiver", "Waivers", "Findings that were accepted for a while, with a reason."
+    ),
+}
+"""The kinds whose names differ from the class's own."""
+
+
+def names_of(kind: str) -> KindNames:
+    """Give a kind's names; a kind nobody named here is called as its class is."""
+    known = KINDS.get(kind)
+    if known:
+        return known
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind)
+    folder = words.lower().replace(" ", "-")
+    many = words if words.endswith("s") else f"{words}s"
+    return KindNames(folder, words.capitalize(), many.capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """A status as a reader meets it: words, and a mark that needs no colour."""
+
+    words: str
+    mark: str
+    tone: str
+    """Which colour: `good`, `short`, `bad`, `unknown`."""
+
+
+STATUSES: dict[Status, StatusWords] = {
+    Status.MET: StatusWords("Met", "✓", "good"),
+    Status.EXPECTED_MISSED: StatusWords("Below target", "▼", "short"),
+    Status.MINIMUM_MISSED: StatusWords("Breached", "✕", "bad"),
+    Status.BASELINING: StatusWords("Trial period", "○", "unknown"),
+    Status.INSUFFICIENT_DATA: StatusWords("Too few to judge", "○", "unknown"),
+    Status.EXCUSED: StatusWords("Excused", "○", "unknown"),
+    Status.NOT_MEASURED: StatusWords("Not measured", "?", "unknown"),
+    Status.NOT_YET_DUE: StatusWords("Not due yet", "…", "unknown"),
+    Status.NOT_IN_FORCE: StatusWords("Not in force", "-", "unknown"),
+}
+
+
+def day_words(day: date) -> str:
+    """Write a day as people say it: `10 July 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def period_words(period: str | Span) -> str:
+    """Write a period as people say it: `June 2026`, `2nd quarter of 2026`."""
+    span = Span.parse(period) if isinstance(period, str) else period
+    if span.months == 1:
+        return f"{MONTHS[span.month - 1]} {span.year}"
+    if span.months == 3:
+        return f"{('1st', '2nd', '3rd', '4th')[span.month // 3]} quarter of {span.year}"
+    return str(span.year)
+
+
+def period_label(period: str) -> str:
+    """Write a period as short as a chart's axis needs: `Jun`, `Q2`, `2026`."""
+    span = Span.parse(period)
+    if span.months == 1:
+        return MONTHS[span.month - 1][:3]
+    return f"Q{span.month // 3 + 1}" if span.months == 3 else str(span.year)
+
+
+def field_words(key: str) -> str:
+    """Write a field's key as words: `low_volume` becomes `Low volume`."""
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def row_words(name: str) -> str:
+    """Write the name of a row of targets as words."""
+    return name.replace("-", " ")
+
+
+def when_words(when: When) -> str:
+    """Say which segment is meant: `where urgency is standard`; nothing where all are."""
+    parts = []
+    for dimension, value in when.items():
+        values = (value,) if isinstance(value, str) else value
+        parts.append(f"{dimension.replace('_', ' ')} is {either(values)}")
+    return f"where {' and '.join(parts)}" if parts else ""
+
+
+def either(words: tuple[str, ...] | list[str], last: str = "or") -> str:
+    """Write `a`, `a or b`, `a, b or c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

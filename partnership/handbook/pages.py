@@ -1,0 +1,62 @@
+"""All pages of a handbook, and the order in which a reader meets them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnership.documents import KINDS, Document
+from partnership.handbook import indexes, kinds, scoreboard, terms, trail, writing
+from partnership.handbook.book import Book
+from partnership.handbook.names import names_of
+from partnership.handbook.writing import Page
+
+FIRST = ("SLA", "Goal", "Cadence", "EscalationPath", "Roles")
+"""The kinds a reader looks for first; the others stand under `More`."""
+
+
+def find_pages(book: Book) -> Iterator[Page]:
+    """Yield every page, the home page first."""
+    yield scoreboard.page(book)
+    yield from indexes.scorecard(book)
+    yield indexes.glossary(book)
+    yield trail.page(book)
+    if book.is_draft:
+        yield indexes.findings(book)
+    for kind, model in KINDS.items():
+        documents = book.agreement.of(model)
+        if documents:
+            yield indexes.kind_index(book, kind, documents)
+        for document in documents:
+            yield document_page(book, document)
+
+
+def document_page(book: Book, document: Document) -> Page:
+    """Write the page of one document."""
+    path = book.path_of(document)
+    blocks = [
+        *terms.head(book, document, path),
+        *kinds.about(book, document, path),
+        "## Its terms",
+        terms.fields(book, document, path),
+        terms.looked_after(book, document, path),
+        *terms.clause(book, document, path),
+    ]
+    return Page(path, book.title_of(document), writing.joined(blocks))
+
+
+def navigation(book: Book) -> list[dict[str, str | list[dict[str, str]]]]:
+    """Give the navigation: lists only, because every page in it is written on every page."""
+    present = [kind for kind, model in KINDS.items() if book.agreement.of(model)]
+    found: list[dict[str, str | list[dict[str, str]]]] = [
+        {"Home": book.page("index")},
+        {"Scorecard": book.page("scorecard/index")},
+    ]
+    found += [{names_of(kind).many: book.index_of(kind)} for kind in FIRST if kind in present]
+    found.append({"Glossary": book.page("glossary")})
+    found.append({"Changes": book.page("changes")})
+    more = [{names_of(kind).many: book.index_of(kind)} for kind in present if kind not in FIRST]
+    if book.is_draft:
+        found.append({"Findings": book.page("findings")})
+    if more:
+        found.append({"More": more})
+    return found

@@ -1,0 +1,54 @@
+"""Markdown that people wrote in documents, as HTML that can do nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from partnership.handbook.writing import visible
+
+SAFE_LINK = re.compile(r"(https?://[^\s\"'<>]+|mailto:[^\s\"'<>]+)\Z", re.IGNORECASE)
+
+
+def prose(text: str) -> str:
+    """Render Markdown: raw HTML is escaped, pictures are links, and links lead to the web or a mailbox.
+
+    Args:
+        text: As the document has it.
+
+    """
+    lines = "\n".join(visible(line) for line in text.split("\n"))
+    shown: str = _reader().render(lines)
+    # A Markdown reader looks for code fences before it looks for HTML.
+    shown = shown.strip().replace("`", "&#96;").replace("~", "&#126;")
+    return f'<div class="pac-prose">{shown}</div>' if shown else ""
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    reader.validateLink = _is_safe  # type: ignore[method-assign]
+    for name in ("heading_open", "heading_close"):
+        reader.add_render_rule(name, _heading)
+    reader.add_render_rule("link_open", _link)
+    return reader
+
+
+def _is_safe(url: str) -> bool:
+    return SAFE_LINK.match(url) is not None
+
+
+def _heading(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:  # noqa: ANN401
+    """Keep the page's outline ours: a heading in a document is a bold line."""
+    return "<p><strong>" if tokens[index].nesting > 0 else "</strong></p>\n"
+
+
+def _link(renderer: Any, tokens: Sequence[Token], index: int, *more: Any) -> str:  # noqa: ANN401
+    tokens[index].attrSet("rel", "noopener noreferrer nofollow")
+    shown: str = renderer.renderToken(tokens, index, *more[:1])
+    return shown

@@ -1,0 +1,149 @@
+"""Says terms in a sentence: what is promised, and how a metric is counted. Plain text throughout."""
+
+from __future__ import annotations
+
+from partnership.documents import SLA, Metric
+from partnership.documents.metric import ClockEvent
+from partnership.documents.sla import Target
+from partnership.handbook.names import either, when_words
+
+MANY = {
+    "opening": "openings",
+    "requisition": "requisitions",
+    "application": "applications",
+    "interview": "interviews",
+    "feedback": "pieces of feedback",
+    "approval": "approvals",
+    "offer": "offers",
+    "hire": "hires",
+    "survey response": "answers",
+}
+EVERY = {
+    "month": "Each month",
+    "quarter": "Each quarter",
+    "year": "Each year",
+    "12 months": "Over any 12 months",
+}
+PLACES = {
+    "start": "begins",
+    "stop": "ends",
+    "due date": "is due",
+}
+
+
+def promise(sla: SLA, metric: Metric | None, target: Target) -> str:
+    """Say one row of an SLA's targets as a sentence."""
+    where = when_words(target.when)
+    where = f" {where}" if where else ""
+    if target.otherwise:
+        where = " that no other row is for"
+    told = _result(sla, metric, target, where)
+    return f"{EVERY[sla.window]}, {told}. {_broken(sla, metric, target)}"
+
+
+def _result(sla: SLA, metric: Metric | None, target: Target, where: str) -> str:
+    bound = "at most" if _is_ceiling(sla, metric) else "at least"
+    if metric is None:
+        return f"the result is {bound} {target.expected}"
+    many = MANY[metric.subject]
+    match sla.statistic.name:
+        case "share within":
+            limit = f" within {target.within}" if target.within else ""
+            return f"{bound} {target.expected} of {many}{where} get{_way(metric)}{limit}"
+        case "ratio of sums":
+            good = either(metric.numerator)
+            return f"{bound} {target.expected} of {many}{where} are {good}"
+        case "net promoter score":
+            return (
+                f"the net promoter score of the {_asked(metric)}{where} is {bound} "
+                f"{target.expected} points"
+            )
+        case "top two box":
+            return (
+                f"{bound} {target.expected} of the {_asked(metric)}{where} give one of the two "
+                "best answers"
+            )
+        case _:
+            way = f", counted{_way(metric)}," if metric.start else ""
+            return f"the {sla.statistic} of {many}{where}{way} is {bound} {target.expected}"
+
+
+def _is_ceiling(sla: SLA, metric: Metric | None) -> bool:
+    """Whether less is better; of a share within a limit, more always is."""
+    if metric is None or sla.statistic.name == "share within":
+        return False
+    return metric.direction == "lower is better"
+
+
+def _broken(sla: SLA, metric: Metric | None, target: Target) -> str:
+    beyond = "Above" if _is_ceiling(sla, metric) else "Below"
+    return f"{beyond} {target.minimum} the promise is breached."
+
+
+def _way(metric: Metric) -> str:
+    if metric.start is None or metric.stop is None:
+        return ""
+    return f" from {_event(metric.start)} to {_event(metric.stop)}"
+
+
+def _event(event: ClockEvent) -> str:
+    which = str(event.which)
+    return f"“{event.event}”" if which == "first" else f"the {which} “{event.event}”"
+
+
+def _asked(metric: Metric) -> str:
+    audience = metric.answers.audience if metric.answers else "people"
+    return f"{audience}s asked"
+
+
+def formula(metric: Metric) -> str:
+    """Say how a metric is counted."""
+    many = MANY[metric.subject]
+    match metric.type:
+        case "duration" if metric.start and metric.stop:
+            said = (
+                f"For each {metric.subject}, the time from {_event(metric.start)} to "
+                f"{_event(metric.stop)}, in {metric.unit}."
+            )
+        case "ratio":
+            said = (
+                f"The {many} that are {either(metric.numerator)}, divided by those that are "
+                f"{either(metric.denominator)}."
+            )
+        case "score" if metric.answers and str(metric.answers.scale) == "0 to 10":
+            said = (
+                f"Each {metric.answers.audience} is asked for a number from 0 to 10. The share of "
+                "9 and 10, less the share of 0 to 6, in points."
+            )
+        case "score" if metric.answers:
+            scale = metric.answers.scale
+            said = (
+                f"Each {metric.answers.audience} is asked for a number from {scale}; promises "
+                f"count the share of {scale.highest - 1} and {scale.highest}."
+            )
+        case _:
+            said = f"A {metric.type} of {many}, in {metric.unit}."
+    where = when_words(metric.where)
+    if where:
+        said += f" Only {many} {where}."
+    if metric.exclusions:
+        said += f" Left out: {either(metric.exclusions, 'and')}."
+    return said
+
+
+def counted(sla: SLA) -> str:
+    """Say how an SLA's subjects are put into periods, and what its clock does."""
+    said = [f"Each one belongs to the {sla.window} in which it {PLACES[sla.placed_by]}."]
+    if sla.open_past_due == "counts as a miss":
+        said.append("What is still open after its due date counts as a miss.")
+    if sla.pauses:
+        said.append(f"The clock stands still during a {either(sla.pauses)}.")
+    if sla.low_volume:
+        low = sla.low_volume
+        then = {
+            "report only": "the number is only shown",
+            "carry forward": "the counts are added to the next period's",
+            "allow misses": f"{low.misses or 0} may be missed",
+        }[low.then]
+        said.append(f"With fewer than {low.below} in a period {then}.")
+    return " ".join(said)

@@ -1,0 +1,81 @@
+"""The site's settings, taken from data: what is not on the list, or not plain, is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from partnership.agreement import Agreement
+from partnership.handbook.book import NOWHERE, Forge
+
+WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/%+-]*)?\Z")
+PATH = re.compile(r"[A-Za-z0-9._~/%+-]+\Z")
+COLOUR = re.compile(r"[a-z]+( [a-z]+)?\Z")
+LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?\Z")
+THEMES = ("material", "mkdocs")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a partnership may say about its handbook's looks."""
+
+    site_name: str = ""
+    site_description: str = ""
+    site_url: str = ""
+    copyright: str = ""
+    theme: str = "material"
+    primary: str = "indigo"
+    accent: str = "indigo"
+    language: str = "en"
+    forge: Forge = NOWHERE
+
+
+def settings_of(agreement: Agreement) -> Settings:
+    """Read the settings of an agreement's site; what is wrong in them is a check's to say."""
+    value = agreement.site.value if agreement.site else None
+    written: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    theme = written.get("theme")
+    looks: Mapping[str, Any] = theme if isinstance(theme, Mapping) else {"name": theme}
+    name = looks.get("name")
+    palette = looks.get("palette")
+    first = palette[0] if isinstance(palette, list) and palette else palette
+    colours: Mapping[str, Any] = first if isinstance(first, Mapping) else {}
+    title = agreement.partnership.title if agreement.partnership else "Handbook"
+    return Settings(
+        site_name=_text(written.get("site_name")) or title,
+        site_description=_text(written.get("site_description")),
+        site_url=_matching(WEB, written.get("site_url")),
+        copyright=_text(written.get("copyright")),
+        theme=name if name in THEMES else THEMES[0],
+        primary=_matching(COLOUR, colours.get("primary")) or "indigo",
+        accent=_matching(COLOUR, colours.get("accent")) or "indigo",
+        language=_matching(LANGUAGE, looks.get("language")) or "en",
+        forge=_forge(written),
+    )
+
+
+def _forge(written: Mapping[str, Any]) -> Forge:
+    """Say where files are read and changed: of GitHub and GitLab it is known."""
+    repository = _matching(WEB, written.get("repo_url")).rstrip("/")
+    if not repository:
+        return NOWHERE
+    edit = _matching(PATH, written.get("edit_uri")).strip("/")
+    if not edit and "github" in repository:
+        edit = "edit/main"
+    elif not edit and "gitlab" in repository:
+        edit = "-/edit/main"
+    if not edit:
+        return NOWHERE
+    way = re.sub(r"(^|/)edit(/|$)", r"\1blob\2", edit)
+    source = f"{repository}/{way}/" if way != edit else ""
+    return Forge(source, f"{repository}/{edit}/")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _matching(pattern: re.Pattern[str], value: object) -> str:
+    return value if isinstance(value, str) and pattern.match(value) else ""
