@@ -74,7 +74,13 @@ def build_command(path: Path, as_of: date | None, output: Path | None, draft: bo
 @command.command("serve")
 @path_argument
 @as_of_option
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=8000,
+    show_default=True,
+    help="The port of this machine to serve it on.",
+)
 @draft_option
 def serve_command(path: Path, as_of: date | None, port: int, draft: bool) -> int:  # noqa: FBT001
     """Serve the handbook on this machine, and build it again whenever a document changes."""
