@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -277,6 +278,8 @@ class _Builder:
     def _key(self, event: Any, top: _Open, text: str) -> None:  # noqa: ANN401
         if text == "<<" and event.implicit[0]:
             self._refuse(event, "the merge key `<<` is not used here", "write the fields out")
+        if not text.isascii():
+            text = normalize("NFC", text)
         if text in top.container:
             mark = event.start_mark
             message = f"the key `{text}` stands here twice"

@@ -72,6 +72,11 @@ def test_every_key_value_and_item_has_a_place():
             id="a key twice",
         ),
         pytest.param(
+            "é: 1\ne\u0301: 2\n".encode(),
+            ("duplicate-key", 2, 1, "the key `é` stands here twice"),
+            id="a key twice, composed and decomposed",
+        ),
+        pytest.param(
             b"a: &x 1\n", ("refused-yaml", 1, 4, "the anchor `&x` is not used here"), id="anchor"
         ),
         pytest.param(
