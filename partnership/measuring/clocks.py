@@ -36,33 +36,26 @@ def clock_steps(query: Query, view: View) -> None:
             f"{metric.path}: the duration `{metric.id}` needs `start` and `stop`"
         )
     cut = query.bind(view.cut)
-    own = {}
     start, stop = own_start(view, metric.start), own_stop(view, metric.stop)
-    for name, instant in (("own_start", start), ("own_stop", stop)):
-        if instant is not None:
-            own[name] = f"CASE WHEN {instant} < {cut} THEN {instant} END"
-    query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own))
-    query.step("reopened", _reopened(view, cut))
+    own = {
+        name: f"CASE WHEN {instant} < {cut} THEN {instant} END"
+        for name, instant in (("own_start", start), ("own_stop", stop))
+        if instant is not None
+    }
+    may_count = _may_count(query, view, start, stop) if start and stop else ""
+    query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count))
+    if metric.reopening:
+        query.step("reopened", _reopened(view, cut))
     if start is None:
         query.step("start_events", _events(view, metric.start, cut))
         query.step("starts", _starts(view, metric.start))
-    else:
-        query.step(
-            "starts",
-            "SELECT id, own_start AS at_utc, own_start AS first_at FROM subjects"
-            " WHERE own_start IS NOT NULL",
-        )
     if stop is None:
-        query.step("stop_events", _events(view, metric.stop, cut))
-        query.step("stops", _stops(view, metric.stop))
-        query.step("early", _early())
+        query.step("stop_events", _events(view, metric.stop, cut, has_start=start is not None))
+        query.step("known_stops", _known_stops(view, has_start=start is not None))
+        query.step("stops", _stops(metric.stop))
+        query.step("missing", _missing(max(metric.stop.which.number, 1)))
     else:
-        query.step(
-            "stop_events",
-            "SELECT id, own_stop AS at_utc FROM subjects WHERE own_stop IS NOT NULL",
-        )
-    nth = max(metric.stop.which.number, 1)
-    query.step("missing", _missing(nth, has_start=start is not None, has_stop=stop is not None))
+        query.step("missing", _own_missing(has_start=start is not None))
     query.step("all_clocks", _clocks(has_start=start is not None, has_stop=stop is not None))
     query.step("clocks", _seen(query, view))
 
@@ -81,15 +74,22 @@ def own_stop(view: View, stop: ClockEvent) -> str | None:
     return own_instant(stop.event, view.definition.metric.subject)
 
 
-def _events(view: View, event: ClockEvent, cut: str) -> str:
-    """Write the instants of an event for each subject."""
+def _may_count(query: Query, view: View, start: str, stop: str) -> str:
+    """Write the condition that a clock did not end long before the period: most of them did."""
+    ended = query.bind(min(view.earliest_end, view.starts(view.parts[0][0])))
+    return f" AND ({start} IS NULL OR {stop} IS NULL OR {stop} < {start} OR {stop} >= {ended})"
+
+
+def _events(view: View, event: ClockEvent, cut: str, *, has_start: bool = False) -> str:
+    """Write the instants of an event for each subject, with its start where that is known."""
     metric = view.definition.metric
     source, link = source_of(event.event), link_of(event.event, metric.subject)
     where = f" AND {source.where}" if source.where else ""
+    start = ", s.own_start" if has_start else ""
     if not source.is_day:
         column = f"e.{source.column}"
         return (
-            f"SELECT s.id, {column} AS at_utc FROM subjects AS s JOIN {link}"
+            f"SELECT s.id, {column} AS at_utc{start} FROM subjects AS s JOIN {link}"
             f" WHERE {column} < {cut}{where}"
         )
     if not Unit(metric.unit).is_days:
@@ -98,16 +98,14 @@ def _events(view: View, event: ClockEvent, cut: str) -> str:
             f" counted in {metric.unit}; count days"
         )
     return (
-        f"SELECT s.id, d.from_utc AS at_utc FROM subjects AS s JOIN {link}"
+        f"SELECT s.id, d.from_utc AS at_utc{start} FROM subjects AS s JOIN {link}"
         f" JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
         f" WHERE d.from_utc < {cut}{where}"
     )
 
 
 def _reopened(view: View, cut: str) -> str:
-    """Write when subjects were reopened, where that matters."""
-    if view.definition.metric.reopening is None:
-        return "SELECT s.id, 0 AS at_utc, 0 AS before_at FROM subjects AS s WHERE 1 = 0"
+    """Write when subjects were reopened, and when they were before that."""
     link = link_of("reopened", view.definition.metric.subject)
     return (
         "SELECT x.id, x.at_utc, max(x.at_utc) OVER (PARTITION BY x.id ORDER BY x.at_utc"
@@ -128,18 +126,41 @@ def _starts(view: View, start: ClockEvent) -> str:
     )
 
 
-def _stops(view: View, stop: ClockEvent) -> str:
-    """Write when each clock stops: an event at or after its start, and after the last reopening."""
-    seen = (
-        "SELECT e.id, e.at_utc FROM stop_events AS e"
-        " JOIN starts AS p ON p.id = e.id AND e.at_utc >= p.at_utc"
-    )
+def _known_stops(view: View, *, has_start: bool) -> str:
+    """Write each stop beside its subject's start; it counts at or after that and any reopening."""
+    start, first, joins = "p.at_utc", "p.first_at", " LEFT JOIN starts AS p ON p.id = e.id"
+    if has_start:
+        start = first = "e.own_start"
+        joins = ""
+    counts = f"e.at_utc >= {start}"
     if view.definition.metric.reopening:
-        seen += (
-            f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
-            " WHERE r.at_utc IS NULL OR e.at_utc >= r.at_utc"
+        joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
+        counts += " AND (r.at_utc IS NULL OR e.at_utc >= r.at_utc)"
+    return (
+        f"SELECT e.id, e.at_utc, {start} AS start_at,"
+        f" CASE WHEN {counts} THEN 1 ELSE 0 END AS counts,"
+        f" CASE WHEN e.at_utc < {first} THEN 1 ELSE 0 END AS early FROM stop_events AS e{joins}"
+    )
+
+
+def _stops(stop: ClockEvent) -> str:
+    """Write when each clock stops, and how many stops lie before its first start.
+
+    Those are out of order, unless the clock stops later.
+    """
+    number = stop.which.number
+    if number in {1, -1}:
+        chosen = "min" if number == 1 else "max"
+        return (
+            f"SELECT id, {chosen}(CASE WHEN counts = 1 THEN at_utc END) AS at_utc,"
+            " sum(early) AS events FROM known_stops WHERE start_at IS NOT NULL GROUP BY id"
         )
-    return _one_of_several(f"({seen}) AS found", stop.which.number)
+    return (
+        f"SELECT id, min(CASE WHEN counts = 1 AND nth = {number} THEN at_utc END) AS at_utc,"
+        " sum(early) AS events FROM (SELECT id, at_utc, counts, early,"
+        " row_number() OVER (PARTITION BY id, counts ORDER BY at_utc) AS nth"
+        " FROM known_stops WHERE start_at IS NOT NULL) AS several GROUP BY id"
+    )
 
 
 def _one_of_several(table: str, number: int) -> str:
@@ -157,33 +178,30 @@ def _one_of_several(table: str, number: int) -> str:
     )
 
 
-def _early() -> str:
-    """Count the stops before a subject's first start: out of order, unless others follow."""
+def _missing(nth: int) -> str:
+    """Write the subjects that stop and never start; those left out anyway are not missed."""
     return (
-        "SELECT p.id, count(*) AS events FROM starts AS p"
-        " JOIN stop_events AS e ON e.id = p.id AND e.at_utc < p.first_at GROUP BY p.id"
+        "SELECT s.id, s.seg, z.stop_at FROM (SELECT id, min(at_utc) AS stop_at FROM known_stops"
+        f" WHERE start_at IS NULL GROUP BY id HAVING count(*) >= {nth}) AS z"
+        " JOIN subjects AS s ON s.id = z.id WHERE s.reason IS NULL AND s.gone_reason IS NULL"
     )
 
 
-def _missing(nth: int, *, has_start: bool, has_stop: bool) -> str:
-    """Write the subjects that stop and never start; those left out anyway are not missed."""
-    counts = "s.reason IS NULL AND s.gone_reason IS NULL"
-    if has_start and has_stop:
-        return (
-            "SELECT s.id, s.seg, s.own_stop AS stop_at FROM subjects AS s"
-            f" WHERE s.own_start IS NULL AND s.own_stop IS NOT NULL AND {counts}"
-        )
+def _own_missing(*, has_start: bool) -> str:
+    join, start = (
+        ("", "s.own_start") if has_start else (" LEFT JOIN starts AS p ON p.id = s.id", "p.id")
+    )
     return (
-        "SELECT s.id, s.seg, min(e.at_utc) AS stop_at FROM stop_events AS e"
-        " JOIN subjects AS s ON s.id = e.id LEFT JOIN starts AS p ON p.id = e.id"
-        f" WHERE p.id IS NULL AND {counts} GROUP BY s.id, s.seg HAVING count(*) >= {nth}"
+        f"SELECT s.id, s.seg, s.own_stop AS stop_at FROM subjects AS s{join}"
+        f" WHERE {start} IS NULL AND s.own_stop IS NOT NULL"
+        " AND s.reason IS NULL AND s.gone_reason IS NULL"
     )
 
 
 def _clocks(*, has_start: bool, has_stop: bool) -> str:
     """Join each subject with its start and stop."""
     start, first, joins = "p.at_utc", "p.first_at", " JOIN starts AS p ON p.id = s.id"
-    stop, early = "t.at_utc", "b.events"
+    stop, early = "t.at_utc", "t.events"
     if has_start:
         start = first = "s.own_start"
         joins = ""
@@ -191,7 +209,7 @@ def _clocks(*, has_start: bool, has_stop: bool) -> str:
         stop = f"CASE WHEN s.own_stop >= {start} THEN s.own_stop END"
         early = f"CASE WHEN s.own_stop < {first} THEN 1 END"
     else:
-        joins += " LEFT JOIN stops AS t ON t.id = s.id LEFT JOIN early AS b ON b.id = s.id"
+        joins += " LEFT JOIN stops AS t ON t.id = s.id"
     return (
         "SELECT s.id, s.requisition_id, s.opening_id, s.seg, s.reason, s.gone_at, s.gone_reason,"
         f" {start} AS start_at, {stop} AS stop_at, {early} AS early"

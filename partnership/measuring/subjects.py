@@ -122,12 +122,14 @@ def subjects_sql(
     targets: tuple[Target, ...],
     cut: str,
     own: Mapping[str, str] | None = None,
+    may_count: str = "",
 ) -> str:
     """Write the `SELECT` of all subjects of a metric.
 
     Its columns: `id`, `requisition_id`, `opening_id`, `seg` (the row of targets, from 0, or null),
     `reason` (why it is left out, or null), `gone_at` and `gone_reason` (when and why it was closed
     for a reason that leaves it out), and those of `own`: SQL by name.
+    `may_count` is a further condition.
 
     Raises:
         PartnershipError: The metric counts something else, or leaves out what is not known of it.
@@ -144,7 +146,7 @@ def subjects_sql(
         f" {f'CASE {lasting} END' if lasting else 'NULL'} AS reason,"
         f" {gone_at} AS gone_at, {gone} AS gone_reason"
         f"{''.join(f', {sql} AS {name}' for name, sql in (own or {}).items())}"
-        f" FROM {source.tables}{tables} WHERE {where}"
+        f" FROM {source.tables}{tables} WHERE {where}{may_count}"
     )
 
 
