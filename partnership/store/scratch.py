@@ -22,4 +22,5 @@ def scratch() -> Iterator[Scratch]:
     with duckdb.connect() as connection:
         connection.execute("SET memory_limit = '2GiB'")
         connection.execute("SET threads = 1")
+        connection.execute("SET enable_progress_bar = false")
         yield connection
