@@ -51,6 +51,7 @@ def config_for(make_book: Callable[[], Book], settings: Settings, docs: Path, ou
             "plugins": ["material/search" if settings.theme == "material" else "search"],
             "markdown_extensions": EXTENSIONS,
             "strict": True,
+            "extra": {"generator": False},
             "validation": {"nav": {"omitted_files": "ignore"}},
         }
     )
@@ -153,8 +154,9 @@ def require_own(output: Path) -> None:
         WrongUsage: it holds something that is not a handbook.
 
     """
-    if output.is_symlink() or (output.exists() and not output.is_dir()):
-        msg = f"{output} is not a folder; name another with `--output`"
+    there = next((one for one in (output, *output.absolute().parents) if one.exists()), output)
+    if output.is_symlink() or (there.exists() and not there.is_dir()):
+        msg = f"{there} is not a folder; name another with `--output`"
         raise WrongUsage(msg)
     try:
         if not output.exists() or (output / MARK).exists() or not any(output.iterdir()):
@@ -239,20 +241,29 @@ def serve(
 
         server = LiveReloadServer(rebuild_or_tell, host=HOST, port=port, root=folder)
         server.error_handler = lambda code: _error_page(Path(folder), code)
-        rebuild()
-        for path in watched:
-            server.watch(str(path))
         try:
-            server.server_bind()
-        except OSError as error:
-            msg = f"port {port} is in use or not allowed; name another with `--port`"
-            raise WrongUsage(msg) from error
-        server.server_bind = lambda: None  # type: ignore[method-assign]
-        tell(f"serving on {server.url} until you press Ctrl+C")
-        try:
+            _bind(server)
+            rebuild()
+            for path in watched:
+                server.watch(str(path))
+            tell(f"serving on {server.url} until you press Ctrl+C")
             server.serve()  # type: ignore[no-untyped-call]
         finally:
-            server.shutdown()
+            if server.serve_thread.is_alive():
+                server.shutdown()
+            server.server_close()
+
+
+def _bind(server: LiveReloadServer) -> None:
+    """Take the port before anything is built."""
+    try:
+        server.server_bind()
+    except OSError as error:
+        msg = (
+            f"port {server.server_address[1]} is in use or not allowed; name another with `--port`"
+        )
+        raise WrongUsage(msg) from error
+    server.server_bind = lambda: None  # type: ignore[method-assign]
 
 
 def _error_page(folder: Path, code: int) -> bytes | None:

@@ -10,7 +10,14 @@ from partnership.handbook import sentences, writing
 from partnership.handbook.book import PARTIES, QUARTER, Book
 from partnership.handbook.kinds import when
 from partnership.handbook.ladder import Names, ladder
-from partnership.handbook.names import day_words, either, names_of, period_words, row_words
+from partnership.handbook.names import (
+    day_words,
+    either,
+    names_of,
+    period_words,
+    row_words,
+    sum_words,
+)
 from partnership.handbook.promises import badge
 from partnership.handbook.writing import Page, escape, paragraph, table
 from partnership.judging import Status, Verdict
@@ -148,11 +155,11 @@ def scorecard(book: Book) -> Iterator[Page]:
 def _short_sum(verdicts: Iterable[Verdict], party: str) -> str:
     own = [one for one in verdicts if one.owed_by == party]
     if not own:
-        return "nothing owed"
-    met = sum(1 for one in own if one.status is Status.MET)
-    said = [f"{met} of {len(own)} met"] if met or any(one.is_judged for one in own) else []
-    said += [badge(one) for one in own if one.is_breach]
-    return " ".join(said) or badge(own[0])
+        return "nothing due"
+    if not any(one.is_judged for one in own):
+        return badge(own[0])
+    breached = next((badge(one) for one in own if one.is_breach), "")
+    return f"{sum_words([one.status for one in own])} {breached}"
 
 
 def _period(book: Book, period: str, verdicts: tuple[Verdict, ...]) -> Page:

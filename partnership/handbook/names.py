@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -120,13 +121,17 @@ def period_label(period: str) -> str:
 
 def field_words(key: str) -> str:
     """Write a field's key as words: `low_volume` becomes `Low volume`."""
-    words = key.replace("_", " ")
+    words = FIELDS.get(key) or key.replace("_", " ")
     return words[:1].upper() + words[1:]
 
 
+FIELDS = {"sla": "promise", "hm_group": "group of hiring managers", "req_type": "type of request"}
+"""Keys that are no words."""
+
+
 def row_words(name: str) -> str:
-    """Write the name of a row of targets as words."""
-    return name.replace("-", " ")
+    """Write an id as words."""
+    return name.replace("-", " ").replace("_", " ")
 
 
 def when_words(when: When) -> str:
@@ -134,8 +139,23 @@ def when_words(when: When) -> str:
     parts = []
     for dimension, value in when.items():
         values = (value,) if isinstance(value, str) else value
-        parts.append(f"{dimension.replace('_', ' ')} is {either(values)}")
+        name = FIELDS.get(dimension) or dimension.replace("_", " ")
+        parts.append(f"{name} is {either(values)}")
     return f"where {' and '.join(parts)}" if parts else ""
+
+
+def sum_words(statuses: Sequence[Status]) -> str:
+    """Count results: `7 of 8 met, 1 not known`; what is not known is not met."""
+    said = f"{sum(1 for one in statuses if one is Status.MET)} of {len(statuses)} met"
+    for status, words in TOLD.items():
+        count = sum(1 for one in statuses if one is status)
+        if count:
+            said += f", {count} {words}"
+    unknown = sum(1 for one in statuses if one is not Status.MET and one not in TOLD)
+    return f"{said}, {unknown} not known" if unknown else said
+
+
+TOLD = {Status.EXPECTED_MISSED: "below target", Status.MINIMUM_MISSED: "breached"}
 
 
 def either(words: tuple[str, ...] | list[str], last: str = "or") -> str:

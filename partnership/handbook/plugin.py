@@ -27,7 +27,8 @@ POLICY = (
     "form-action 'self'"
 )
 """The browser itself refuses whatever would leave the site."""
-HEAD = '<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{}">'
+META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+CHARSET = re.compile(r'<meta charset="[^"]*"\s*/?>|<head>', re.IGNORECASE)
 TAGS = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 
 
@@ -105,5 +106,8 @@ def strip_tags(value: object) -> str:
 
 
 def with_policy(page: str) -> str:
-    """Put the policy first in a page's head."""
-    return page.replace("<head>", HEAD.format(POLICY), 1)
+    """Put the policy into a page's head, before whatever is loaded."""
+    found = CHARSET.search(page)
+    if found and found[0] == "<head>":  # the charset stands first where there is one
+        found = CHARSET.search(page, found.end()) or found
+    return f"{page[: found.end()]}{META}{page[found.end() :]}" if found else page

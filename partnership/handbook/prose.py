@@ -50,5 +50,5 @@ def _heading(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:  # n
 
 def _link(renderer: Any, tokens: Sequence[Token], index: int, *more: Any) -> str:  # noqa: ANN401
     tokens[index].attrSet("rel", "noopener noreferrer nofollow")
-    shown: str = renderer.renderToken(tokens, index, *more[:1])
+    shown: str = renderer.renderToken(tokens, index, *more)
     return shown

@@ -10,11 +10,10 @@ from partnership.documents.goal import KeyResult
 from partnership.handbook import writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.chart import MARKS
-from partnership.handbook.names import day_words, names_of, period_words, row_words
+from partnership.handbook.names import day_words, names_of, period_words, row_words, sum_words
 from partnership.handbook.promises import card
 from partnership.handbook.trail import lines
 from partnership.handbook.writing import Page, escape, paragraph
-from partnership.judging import Status
 
 YEAR = timedelta(days=365)
 
@@ -95,17 +94,8 @@ def _sum(book: Book, owed: list[SLA]) -> str:
     states = [verdict.status for sla in owed for verdict in book.latest(sla.id)]
     if not states:
         return "Owes nothing that was judged yet."
-    met = states.count(Status.MET)
-    results = "result" if len(states) == 1 else "results"
-    said = f"<strong>{met} of {len(states)}</strong> {results} met"
-    for status, words in TOLD.items():
-        if status in states:
-            said += f", {states.count(status)} {words}"
-    unknown = sum(1 for state in states if state is not Status.MET and state not in TOLD)
-    return f"{said}, {unknown} not known." if unknown else f"{said}."
-
-
-TOLD = {Status.EXPECTED_MISSED: "below target", Status.MINIMUM_MISSED: "breached"}
+    met, _, rest = sum_words(states).partition(" met")
+    return f"<strong>{met}</strong> {'result' if len(states) == 1 else 'results'} met{rest}."
 
 
 def _short(book: Book, path: str) -> Iterator[str]:

@@ -115,10 +115,11 @@ class _Fields:
         model = type(self.document)
         known = {info.alias or name: info for name, info in model.model_fields.items()}
         rows = []
-        for key, (value, loc) in self.today().items():
-            if key in ELSEWHERE or key not in known:
+        today = self.today()
+        for key, info in known.items():  # in the order in which the kind explains them
+            if key in ELSEWHERE or key not in today:
                 continue
-            info = known[key]
+            value, loc = today[key]
             inner = models_in(info.annotation)
             shown = self.value(value, loc, inner[0] if inner else None)
             meaning = escape(" ".join((info.description or "").split()))
@@ -166,7 +167,8 @@ class _Fields:
         title = value.get("title")
         if isinstance(title, str):
             parts.append(f"<strong>{escape(title)}</strong>")
-        for key, item in value.items():
+        for key in sorted(value, key=list(inner).index if set(value) <= set(inner) else None):
+            item = value[key]
             if key == "title" or (key == "id" and title):
                 continue
             found = inner.get(key)

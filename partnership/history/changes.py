@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partnership.history.git import NO_TIP, Repository
 
-FIELDS = "%x1e%H%x1f%cs%x1f%an%x1f%s%x1f"
+FIELDS = "%H%x00%cs%x00%an%x00%s%x00"
+"""Ended by NUL, the one sign that neither names nor subjects nor paths can hold."""
 FOLDERS = ("partnership", "records")
 MOST = 200
 
@@ -35,12 +36,22 @@ def list_commits(repository: Repository, most: int = MOST) -> tuple[Commit, ...]
     """
     if repository.tip() == NO_TIP:
         return ()
-    said = repository.log_first_parent(FIELDS, most, FOLDERS)
-    return tuple(_commit(record) for record in said.split("\x1e")[1:])
+    tokens = iter(repository.log_first_parent(FIELDS, most, FOLDERS).split("\0"))
+    found: list[Commit] = []
+    paths: list[str] = []
+    for token in (one.strip("\n") for one in tokens):
+        if "/" in token:  # a path below one of the folders; a commit's name has no slash
+            paths.append(token)
+        elif token:
+            _add_paths(found, paths)
+            day, author, subject = next(tokens), next(tokens), next(tokens)
+            found.append(Commit(token, date.fromisoformat(day), author, subject, ()))
+    _add_paths(found, paths)
+    return tuple(found)
 
 
-def _commit(record: str) -> Commit:
-    commit, day, author, subject, paths = record.split("\x1f", 4)
-    names = (name.strip("\n") for name in paths.split("\0"))
-    touched = tuple(name for name in names if name)
-    return Commit(commit, date.fromisoformat(day), author, subject, touched)
+def _add_paths(found: list[Commit], paths: list[str]) -> None:
+    """Give the last commit the paths that followed it."""
+    if found and paths:
+        found[-1] = replace(found[-1], paths=tuple(paths))
+        paths.clear()

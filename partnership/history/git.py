@@ -134,6 +134,27 @@ class Repository:
         plain = ("--no-color", "--no-show-signature")
         return self._git("log", *how, *plain, f"--max-count={most}", "--", *folders)
 
+    def ask(self, *arguments: str, given: bytes = b"") -> bytes:
+        """Give what git answers as bytes: paths and contents need not be UTF-8.
+
+        Args:
+            arguments: A subcommand and its arguments; never a document's text.
+            given: What git reads on its standard input.
+
+        Raises:
+            GitError: where git refuses; it says why.
+
+        """
+        found = self._start(arguments, given)
+        if found.returncode:
+            said = (found.stderr.strip() or found.stdout.strip()).decode(errors="replace")
+            raise self._refused(arguments[0], said)
+        return found.stdout
+
+    def is_kept(self) -> bool:
+        """Whether git keeps the folder, or one above it."""
+        return _is_kept(self.folder)
+
     def knows_identity(self) -> bool:
         """Whether git was told who commits here; a guess from the machine's name is none."""
         told = ("-c", "user.useConfigOnly=true")
@@ -150,11 +171,13 @@ class Repository:
     ) -> str:
         found = self._run(*arguments, text=text, who=who)
         if found.returncode:
-            said = (found.stderr.strip() or found.stdout.strip()).splitlines()
-            words = next((line for line in said if not line.startswith("hint:")), "nothing")
-            msg = f"`git {arguments[0]}` failed in {self.folder}: {words}"
-            raise GitError(msg)
+            raise self._refused(arguments[0], found.stderr.strip() or found.stdout.strip())
         return found.stdout
+
+    def _refused(self, subcommand: str, said: str) -> GitError:
+        lines = said.splitlines()
+        words = next((line for line in lines if not line.startswith("hint:")), "nothing")
+        return GitError(f"`git {subcommand}` failed in {self.folder}: {words}")
 
     def _run(
         self,
@@ -162,16 +185,24 @@ class Repository:
         text: str = "",
         who: tuple[Identity | None, datetime | None] = (None, None),
     ) -> subprocess.CompletedProcess[str]:
+        found = self._start(arguments, text.encode(), who)
+        said = (found.stdout.decode(errors="replace"), found.stderr.decode(errors="replace"))
+        return subprocess.CompletedProcess(found.args, found.returncode, *said)
+
+    def _start(
+        self,
+        arguments: Sequence[str],
+        given: bytes,
+        who: tuple[Identity | None, datetime | None] = (None, None),
+    ) -> subprocess.CompletedProcess[bytes]:
         settings = [part for key, value in self.settings for part in ("-c", f"{key}={value}")]
         try:
             return subprocess.run(
                 ["git", *settings, *arguments],
                 cwd=self.folder,
                 env={**self.environment, **_written_by(*who)},
-                input=text,
+                input=given,
                 capture_output=True,
-                encoding="utf-8",
-                errors="replace",
                 check=False,
             )
         except FileNotFoundError as error:
