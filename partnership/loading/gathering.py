@@ -14,6 +14,7 @@ from partnership.findings import Finding, Place
 FOLDERS = ("partnership", "records")
 ROOT_FILE = "partnership/partnership.yaml"
 SITE_FILE = "site/mkdocs.yml"
+ENDINGS = (".yaml", ".yml")
 MAX_BYTES = 1 << 20
 
 
@@ -56,7 +57,7 @@ def gather(root: Path) -> Gathered:
         root: The folder that holds `partnership/partnership.yaml`.
 
     """
-    base = _path_from_git_top(root)
+    base = path_from_git_top(root)
     contents: dict[str, bytes] = {}
     refused = []
     for relative, is_plain in _walk(root):
@@ -99,16 +100,15 @@ def _content(root: Path, relative: str, path: str, *, is_plain: bool) -> bytes |
     try:
         wrong = None if is_plain else _not_plain(root, root / relative)
         if wrong:
-            return _unreadable(path, *wrong)
-        if not relative.endswith((".yaml", ".yml")):
-            hint = "documents end in `.yaml`; move other files out of `partnership/` and `records/`"
-            return Finding(Place(path), "the file is not a document", hint, "not-a-document")
+            return unreadable(path, *wrong)
+        if not relative.endswith(ENDINGS):
+            return not_a_document(path)
         with open(f"{root}/{relative}", "rb", buffering=0) as opened:  # noqa: PTH123 - twice as fast
             is_small = os.fstat(opened.fileno()).st_size <= MAX_BYTES
             return opened.readall() if is_small else opened.read(MAX_BYTES + 1)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        return _unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
+        return unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
 
 
 def _not_plain(root: Path, file: Path) -> tuple[str, str] | None:
@@ -127,7 +127,14 @@ def _not_plain(root: Path, file: Path) -> tuple[str, str] | None:
     return "this is not a plain file", "delete it, or move it elsewhere"
 
 
-def _unreadable(path: str, message: str, hint: str) -> Finding:
+def not_a_document(path: str) -> Finding:
+    """Say that a file's name is none of a document's."""
+    hint = "documents end in `.yaml`; move other files out of `partnership/` and `records/`"
+    return Finding(Place(path), "the file is not a document", hint, "not-a-document")
+
+
+def unreadable(path: str, message: str, hint: str) -> Finding:
+    """Say why a file's bytes cannot be taken."""
     return Finding(Place(path), message, hint, "unreadable-file")
 
 
@@ -136,7 +143,7 @@ def _printable(relative: str) -> str:
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
 
 
-def _path_from_git_top(root: Path) -> str:
+def path_from_git_top(root: Path) -> str:
     """Give the root's path from git's top, ending in a slash; nothing where they are one."""
     for folder in (root, *root.parents):
         if (folder / ".git").exists():
