@@ -17,11 +17,13 @@ from partnership.checks import (
     allocation_without_credit,
     always_on_holiday,
     amendments_out_of_order,
+    change_dated_into_the_past,
     circular_deputies,
     circular_excuse,
     critical_owed_by_both,
     dangling_reference,
     duplicate_key,
+    effective_dates_changed_in_place,
     escalation_dead_end,
     escalation_loop,
     excused_by_own_promise,
@@ -30,6 +32,7 @@ from partnership.checks import (
     foreign_text,
     holidays_run_out,
     hours_out_of_order,
+    id_reused_after_removal,
     incomplete_low_volume,
     incomplete_metric,
     incomplete_trigger,
@@ -50,7 +53,9 @@ from partnership.checks import (
     overlapping_phases,
     overlapping_rows,
     period_off_window,
+    protected_path_touched,
     quorum_too_large,
+    record_rewritten,
     reference_out_of_time,
     refused_yaml,
     relief_interval,
@@ -65,6 +70,7 @@ from partnership.checks import (
     sla_without_source,
     start_without_matures,
     statistic_mismatch,
+    terms_changed_in_place,
     uncovered_scope,
     unit_mismatch,
     unknown_contract,
@@ -83,8 +89,9 @@ from partnership.checks import (
 )
 from partnership.documents import Waiver
 from partnership.findings import Finding
+from partnership.history.proposal import Proposal
 
-AGREEMENT: tuple[ModuleType, ...] = (
+FORM: tuple[ModuleType, ...] = (
     unreadable_file,
     not_a_document,
     yaml_syntax,
@@ -97,6 +104,11 @@ AGREEMENT: tuple[ModuleType, ...] = (
     wrong_value,
     dangling_reference,
     reused_id,
+)
+"""Checks of form and reference, which need no terms: `find(agreement)`."""
+
+AGREEMENT: tuple[ModuleType, ...] = (
+    *FORM,
     one_of_a_kind,
     never_in_force,
     reference_out_of_time,
@@ -159,7 +171,17 @@ DAY: tuple[ModuleType, ...] = (
 )
 """Checks that ask the agreement on a day: `find(agreement, as_of)`."""
 
-ALL: tuple[ModuleType, ...] = (*AGREEMENT, *DAY)
+PROPOSAL: tuple[ModuleType, ...] = (
+    protected_path_touched,
+    id_reused_after_removal,
+    record_rewritten,
+    change_dated_into_the_past,
+    terms_changed_in_place,
+    effective_dates_changed_in_place,
+)
+"""Checks that ask a branch compared with its base: `find(proposal)`."""
+
+ALL: tuple[ModuleType, ...] = (*AGREEMENT, *DAY, *PROPOSAL)
 
 
 def check_id(module: ModuleType) -> str:
@@ -167,9 +189,33 @@ def check_id(module: ModuleType) -> str:
     return module.__name__.rpartition(".")[2].replace("_", "-")
 
 
-def find_all(agreement: Agreement, as_of: date) -> tuple[Finding, ...]:
-    """Ask every check; waived findings are kept and say which waiver accepts them."""
+def find_all(
+    agreement: Agreement, as_of: date, proposal: Proposal | None = None
+) -> tuple[Finding, ...]:
+    """Ask every check; waived findings are kept and say which waiver accepts them.
+
+    Args:
+        agreement: The documents that are asked.
+        as_of: The day judged.
+        proposal: The same documents beside their base, whose waivers then judge.
+
+    """
     found = [*_asked(AGREEMENT, agreement), *_asked(DAY, agreement, as_of)]
+    if proposal is None:
+        return with_waivers(found, agreement, as_of)
+    found.extend(_asked(PROPOSAL, proposal))
+    return with_waivers(found, proposal.policy, as_of)
+
+
+def find_form(agreement: Agreement) -> Iterator[Finding]:
+    """Ask the checks of form and reference alone, before any waiver."""
+    yield from _asked(FORM, agreement)
+
+
+def with_waivers(
+    found: Iterable[Finding], agreement: Agreement, as_of: date
+) -> tuple[Finding, ...]:
+    """Sort findings, each saying which waiver accepts it on a day."""
     waivers = [waiver for waiver in agreement.of(Waiver) if as_of <= waiver.expires]
     return tuple(sorted((_waived(finding, waivers) for finding in found), key=_order))
 
@@ -179,7 +225,8 @@ def _asked(checks: Iterable[ModuleType], *asked: object) -> Iterator[Finding]:
     for check in checks:
         name = check_id(check)
         for finding in dict.fromkeys(check.find(*asked)):
-            yield replace(finding, check=name, severity=check.SEVERITY)
+            leads = getattr(check, "LEADS", False)
+            yield replace(finding, check=name, severity=check.SEVERITY, leads=leads)
 
 
 def _waived(finding: Finding, waivers: Iterable[Waiver]) -> Finding:
@@ -192,5 +239,5 @@ def _waived(finding: Finding, waivers: Iterable[Waiver]) -> Finding:
     return finding
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+def _order(finding: Finding) -> tuple[bool, str, int, int, str, str]:
     return finding.order

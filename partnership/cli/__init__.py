@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("partnership.cli.init", "Write a new partnership's repository."),
     "new": ("partnership.cli.new", "Write a new document: a calendar with its holidays."),
     "validate": ("partnership.cli.validate", "Check documents, references and promises."),
+    "hook": ("partnership.cli.hook", "Check form and references before a commit, quickly."),
     "measure": ("partnership.cli.measure", "Count events and write Measurement records."),
     "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
     "why": ("partnership.cli.why", "Take one verdict apart."),

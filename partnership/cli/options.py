@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sys
@@ -124,6 +125,15 @@ def git_tip(root: Path) -> str:
 
 def user_cache() -> Cache | None:
     """Open the cache in the user's cache folder, or none where there is no such folder."""
+    return _user_cache("")
+
+
+def user_outlines() -> Cache | None:
+    """Open the same cache for what documents are called and name, which are other answers."""
+    return _user_cache("outlines ")
+
+
+def _user_cache(kind: str) -> Cache | None:
     if os.environ.get("PARTNERSHIP_NO_CACHE"):
         return None
     named = os.environ.get("XDG_CACHE_HOME")
@@ -131,9 +141,10 @@ def user_cache() -> Cache | None:
         folder = Path(named) if named else Path.home() / ".cache"
     except RuntimeError:
         return None
-    return Cache(folder / "partnership", _stamp())
+    return Cache(folder / "partnership", kind + _stamp())
 
 
+@functools.cache
 def _stamp() -> str:
     """Name this very installation, so that another version's answers are not taken for ours."""
     package = Path(__file__).parents[1]

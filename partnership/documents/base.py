@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -230,8 +230,13 @@ class Commitment(Document):
 class Record(Document):
     """A document that says what happened; it grows and is not rewritten."""
 
+    added_once: ClassVar[tuple[Loc, ...]] = ()
+    """The ways to the fields that may be added after it was merged, once."""
+
 
 C = TypeVar("C", bound=Commitment)
+DESCRIBED = {"use_attribute_docstrings": False}
+"""A model made from another has its words already; looking for them in a source costs time."""
 NOT_AMENDED = {"kind", "id", "effective", "amendments"}
 
 
@@ -243,7 +248,11 @@ def amendable(kind: type[C]) -> type[C]:
         if name not in NOT_AMENDED
     }
     changes = create_model(
-        f"{kind.__name__}Amendment", __base__=Amendment, __doc__=Amendment.__doc__, **parts
+        f"{kind.__name__}Amendment",
+        __base__=Amendment,
+        __doc__=Amendment.__doc__,
+        __cls_kwargs__=DESCRIBED,
+        **parts,
     )
     described = Field(default=(), description=Commitment.model_fields["amendments"].description)
     return create_model(
@@ -251,6 +260,7 @@ def amendable(kind: type[C]) -> type[C]:
         __base__=kind,
         __module__=kind.__module__,
         __doc__=kind.__doc__,
+        __cls_kwargs__=DESCRIBED,
         amendments=(tuple[changes, ...], described),
     )
 

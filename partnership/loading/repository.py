@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 
 from partnership.agreement import Agreement, Settings
+from partnership.documents import Document
 from partnership.files import Cache
 from partnership.findings import Finding, Place
 from partnership.loading.document import Loaded, clean_canonical, load_document
@@ -25,21 +26,37 @@ def link(gathered: Gathered, cache: Cache | None = None) -> Agreement:
         cache: Where documents that were clean before are remembered by their content.
 
     """
-    found = [Loaded(finding.place.path, findings=[finding]) for finding in gathered.refused]
-    found.extend(_load_all(gathered.contents, cache))
-    found.sort(key=lambda loaded: loaded.path)
-    site = _settings(gathered)
-    refused = [finding for loaded in found for finding in loaded.findings]
+    loaded = list(load_all(gathered.contents, cache))
+    return link_files(gathered, (one.document for one in loaded if one.document), loaded)
+
+
+def link_files(
+    gathered: Gathered, documents: Iterable[Document], loaded: list[Loaded]
+) -> Agreement:
+    """Make documents an agreement, with what was refused.
+
+    Args:
+        gathered: The files, as bytes.
+        documents: What they hold, by path.
+        loaded: The files that were looked into.
+
+    """
+    files = [Loaded(finding.place.path, findings=[finding]) for finding in gathered.refused]
+    files.extend(loaded)
+    files.sort(key=lambda one: one.path)
+    site = settings_in(gathered)
+    refused = [finding for one in files for finding in one.findings]
     return Agreement(
-        documents=tuple(loaded.document for loaded in found if loaded.document),
+        documents=tuple(documents),
         refused=(*refused, *(site.refused if site else ())),
-        files=len(found),
+        files=len(gathered.contents) + len(gathered.refused),
         site=site,
         base=gathered.base,
     )
 
 
-def _load_all(contents: dict[str, bytes], cache: Cache | None) -> Iterator[Loaded]:
+def load_all(contents: Mapping[str, bytes], cache: Cache | None) -> Iterator[Loaded]:
+    """Load files, from the cache where they were clean before, and remember what is clean now."""
     known = cache.get_many(contents.values()) if cache else {}
     missing = [content for content in contents.values() if content not in known]
     fresh = {content: canonical for content, canonical in _parse_all(missing) if canonical}
@@ -63,7 +80,7 @@ def _parse_all(contents: list[bytes]) -> Iterable[tuple[bytes, str]]:
     return zip(contents, parsed, strict=True)
 
 
-def _settings(gathered: Gathered) -> Settings | None:
+def settings_in(gathered: Gathered) -> Settings | None:
     """Read the site's settings as data; MkDocs' own loader would run what they name."""
     path = gathered.base + SITE_FILE
     if gathered.site is None:

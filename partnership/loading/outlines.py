@@ -1,0 +1,96 @@
+"""What each document is called and what it names: enough to check references without loading it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from partnership.agreement import Agreement
+from partnership.documents import Document, Origin, Roles
+from partnership.documents.references import references_in
+from partnership.files import Cache
+from partnership.loading.document import Loaded
+from partnership.loading.gathering import Gathered
+from partnership.loading.repository import link_files, load_all
+
+
+@dataclass(frozen=True, slots=True)
+class Outlined:
+    """An agreement of which only what may be wrong was loaded."""
+
+    agreement: Agreement
+    """Changed documents whole, the others by name; good for questions of form and reference."""
+    changed: Mapping[str, bytes]
+    """What was not known yet, by path."""
+
+
+class Named(Document):
+    """Stands for a document that is known to be well formed: a kind and an id at a path."""
+
+
+def outline_of(document: Document) -> str:
+    """Write what a document is called, with its seats, and what it names, on two lines."""
+    seats = document.roles if isinstance(document, Roles) else ()
+    called = [document.name, *(f"role/{seat.id}" for seat in seats)]
+    names = {
+        name if kind == "any" else f"{kind}/{name}" for _, kind, name in references_in(document)
+    }
+    return f"{' '.join(called)}\n{' '.join(sorted(names))}"
+
+
+def outline(
+    gathered: Gathered, known: Mapping[bytes, str], cache: Cache | None, *kinds: type[Document]
+) -> Outlined:
+    """Load what changed, and what a change may have broken.
+
+    Args:
+        gathered: The files, as bytes.
+        known: Outlines of documents in which nothing was found, by content.
+        cache: Where documents that were clean before are remembered by their content.
+        kinds: Kinds that are loaded in any case; Roles are, for their seats.
+
+    """
+    changed = {path: text for path, text in gathered.contents.items() if text not in known}
+    loaded = {one.path: one for one in load_all(changed, cache)}
+    outlines = {path: known[text] for path, text in gathered.contents.items() if text in known}
+    always: tuple[type[Document], ...] = (Roles, *kinds)
+    of_kinds = tuple(f"{kind.__name__}/" for kind in always)
+    again = {path for path, text in outlines.items() if text.startswith(of_kinds)}
+    outlines |= {path: outline_of(one.document) for path, one in loaded.items() if one.document}
+    doubtful = set(_doubtful(outlines))
+    wanted = {path: gathered.contents[path] for path in sorted(again | doubtful - set(changed))}
+    loaded |= {one.path: one for one in load_all(wanted, cache)}
+    is_right = not doubtful and all(one.document and not one.findings for one in loaded.values())
+    named = _named_by(loaded, outlines) if is_right else set(outlines)
+    found = (
+        loaded[path].document if path in loaded else _named(path, outlines[path])
+        for path in gathered.contents
+        if path in loaded or path in named
+    )
+    documents = (document for document in found if document)
+    return Outlined(link_files(gathered, documents, list(loaded.values())), changed)
+
+
+def _named_by(loaded: Mapping[str, Loaded], outlines: Mapping[str, str]) -> set[str]:
+    """Give the paths of what some documents name."""
+    names = {name for path in loaded for name in outlines[path].partition("\n")[2].split()}
+    return {
+        path for path, text in outlines.items() if not names.isdisjoint(text.split(maxsplit=1)[:1])
+    }
+
+
+def _doubtful(outlines: Mapping[str, str]) -> Iterator[str]:
+    """Yield the documents that name what is not there, or are called as another is."""
+    parts = {path: text.split("\n") for path, text in outlines.items()}
+    called = Counter(name for own, _ in parts.values() for name in own.split())
+    for path, (own, names) in parts.items():
+        if any(called[name] > 1 for name in own.split()) or not all(
+            name in called for name in names.split()
+        ):
+            yield path
+
+
+def _named(path: str, outline: str) -> Named:
+    kind, _, name = outline.partition("\n")[0].partition(" ")[0].partition("/")
+    return Named.model_construct(kind=kind, id=name).placed(Origin(path, ""))
