@@ -41,6 +41,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     waived: str = field(default="", compare=False)
     """The id of the Waiver that accepts this finding, if one does."""
+    leads: bool = field(default=False, compare=False)
+    """Whether a reader should see it before all others."""
 
     @property
     def fingerprint(self) -> str:
@@ -50,9 +52,10 @@ class Finding:
         return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """Sort by place, then by check and message."""
-        return (self.place.path, self.place.line, self.place.column, self.check, self.message)
+    def order(self) -> tuple[bool, str, int, int, str, str]:
+        """Sort by place, then by check and message, after what leads."""
+        place = self.place
+        return (not self.leads, place.path, place.line, place.column, self.check, self.message)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

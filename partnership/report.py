@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.agreement import Agreement
+from partnership.checks import PROPOSAL
 from partnership.findings import Finding, Severity
 from partnership.judging import Verdict
 
@@ -36,10 +37,17 @@ class Report:
     """What a reader should know: up to which day measurements go."""
     every_verdict: bool = False
     """Whether the reader asked for all verdicts, not only for the last due periods'."""
+    base: str = "none"
+    """The commit it was compared with, or `none`."""
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity that no waiver accepts."""
         return sum(1 for found in self.findings if found.severity is severity and not found.waived)
+
+    @property
+    def not_asked(self) -> int:
+        """How many checks were not asked, because they compare a proposal with its base."""
+        return len(PROPOSAL) if self.base == "none" else 0
 
     @property
     def waived(self) -> int:
@@ -57,6 +65,7 @@ def report_on(
     commit: str = "none",
     notes: tuple[str, ...] = (),
     every_verdict: bool = False,
+    base: str = "none",
 ) -> Report:
     """Gather what a command found about an agreement."""
     return Report(
@@ -71,4 +80,5 @@ def report_on(
         commit=commit,
         notes=notes,
         every_verdict=every_verdict,
+        base=base,
     )

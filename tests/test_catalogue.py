@@ -14,14 +14,16 @@ from pathlib import Path
 import pytest
 
 import partnership.checks
-from partnership.checks import ALL, check_id, find_all
+from partnership.checks import ALL, PROPOSAL, check_id, find_all
 from partnership.checks.pages import readme, text_of
 from partnership.cli import run
-from partnership.findings import Severity
+from partnership.findings import Finding, Severity
 from partnership.loading import load
+from tests.checks.proposals import commit_folders, found_in_proposal
 
 CHECKS = {check_id(check): check for check in ALL}
 NOT_CHECKS = {"pages"}
+pytestmark = pytest.mark.needs_program("git")
 EVERY = pytest.mark.parametrize("name", sorted(CHECKS))
 
 
@@ -41,6 +43,21 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def texts(folder: Path) -> dict[str, str]:
     return {path: content.decode(errors="replace") for path, content in files(folder).items()}
+
+
+def keep(case: Path, side: str, folder: Path) -> None:
+    """Make a folder a repository: `main` is the case's `base/`, the working tree another side."""
+    steps = [case / name for name in ("before", "base") if (case / name).is_dir()]
+    commit_folders(folder, steps, case / side)
+
+
+def found_in(case: Path, side: str, folder: Path) -> tuple[Finding, ...]:
+    """Ask every check about one side of a case, as a proposal where it has a base."""
+    day = as_of((case / "expected.txt").read_text())
+    if not (case / "base").is_dir():
+        return find_all(load(case / side), day)
+    keep(case, side, folder / side)
+    return found_in_proposal(folder / side, day)
 
 
 def as_of(expected: str) -> date:
@@ -77,10 +94,12 @@ def test_a_page_says_what_is_asked_and_how_to_mend_it(name):
 def test_the_command_prints_what_is_expected_and_the_page_shows_it(
     name, catalogue, expect_file, tmp_path, monkeypatch, capsysbinary
 ):
-    """Run in a copy of the folder, outside git, the command gives exactly these bytes."""
+    """Run in a copy of the folder, outside git or with `base/` as `main`, it gives these bytes."""
     folder = catalogue / name
     command, _, _ = (folder / "expected.txt").read_text().partition("\n")
     shutil.copytree(folder, tmp_path / name, symlinks=True)
+    if (folder / "base").is_dir():
+        keep(folder, "fail", tmp_path / name / "fail")
     monkeypatch.chdir(tmp_path / name)
 
     status = run(shlex.split(command)[2:])
@@ -96,19 +115,19 @@ def test_the_command_prints_what_is_expected_and_the_page_shows_it(
 
 
 @EVERY
-def test_the_failing_partnership_has_no_other_finding(name, catalogue):
-    folder = catalogue / name
-    day = as_of((folder / "expected.txt").read_text())
-
-    assert {name} == {found.check for found in find_all(load(folder / "fail"), day)}
+def test_the_failing_partnership_has_no_other_finding(name, catalogue, tmp_path):
+    assert {name} == {found.check for found in found_in(catalogue / name, "fail", tmp_path)}
 
 
 @EVERY
-def test_the_passing_partnership_has_no_finding_at_all(name, catalogue):
-    folder = catalogue / name
-    day = as_of((folder / "expected.txt").read_text())
+def test_the_passing_partnership_has_no_finding_at_all(name, catalogue, tmp_path):
+    assert () == found_in(catalogue / name, "pass", tmp_path)
 
-    assert () == find_all(load(folder / "pass"), day)
+
+def test_a_case_has_a_base_where_its_check_asks_a_proposal(catalogue):
+    with_base = {path.parent.name for path in catalogue.glob("*/base")}
+
+    assert {check_id(check) for check in PROPOSAL} == with_base
 
 
 @EVERY
@@ -131,13 +150,11 @@ def test_pass_and_fail_differ_by_one_edit(name, catalogue):
 
 
 @EVERY
-def test_without_its_body_the_check_finds_nothing(name, catalogue, monkeypatch):
+def test_without_its_body_the_check_finds_nothing(name, catalogue, monkeypatch, tmp_path):
     """The finding comes from this check and no other: emptied, it leaves `fail/` clean."""
-    folder = catalogue / name
-    day = as_of((folder / "expected.txt").read_text())
     monkeypatch.setattr(CHECKS[name], "find", lambda *_: iter(()))
 
-    assert () == find_all(load(folder / "fail"), day)
+    assert () == found_in(catalogue / name, "fail", tmp_path)
 
 
 @EVERY

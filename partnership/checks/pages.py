@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from types import ModuleType
 
-from partnership.checks import DAY, check_id
+from partnership.checks import DAY, PROPOSAL, check_id
 
-ASKED = {
-    False: "Asked by `validate` and `check`.",
-    True: "Asked by `validate` and `check`, as of a day.",
-}
+IN_A_COPY = "In a copy of this folder:"
+AFTER_A_BASE = (
+    "Where `fail` is a repository whose `main` has the files of [`base/`](base), after those of "
+    "`before/` where there are any, and whose working tree stands as above:"
+)
 
 
 def text_of(check: ModuleType) -> str:
@@ -36,7 +37,7 @@ def readme(
     return f"""\
 # {name}
 
-Severity: {check.SEVERITY}. {ASKED[check in DAY]}
+Severity: {check.SEVERITY}. {_asked(check)}
 
 {text_of(check)}
 
@@ -47,11 +48,17 @@ Severity: {check.SEVERITY}. {ASKED[check in DAY]}
 ````diff
 {differences(passing, failing)}````
 
-In a copy of this folder:
+{AFTER_A_BASE if check in PROPOSAL else IN_A_COPY}
 
 ````console
 {expected}````
 """
+
+
+def _asked(check: ModuleType) -> str:
+    if check in PROPOSAL:
+        return "Asked by `validate --base REV`."
+    return f"Asked by `validate` and `check`{', as of a day' if check in DAY else ''}."
 
 
 def differences(passing: Mapping[str, str], failing: Mapping[str, str]) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,14 +26,25 @@ from partnership.cli.options import (
 from partnership.files import Cache, write_file
 from partnership.loading import Gathered, find_root, gather, load_gathered
 
+if TYPE_CHECKING:
+    from partnership.agreement import Agreement
+    from partnership.history.proposal import Proposal
+    from partnership.history.revisions import Fork
+
 
 @click.command("validate")
 @path_argument
+@click.option(
+    "--base",
+    metavar="REV",
+    help="Compare with where this branch left REV: a branch, tag or commit. Its waivers judge.",
+)
 @as_of_option
 @format_options
 @fail_on_option("error")
 def command(
     path: Path,
+    base: str | None,
     as_of: date | None,
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
@@ -39,15 +53,17 @@ def command(
     """Check documents, references and promises; no measurements are needed.
 
     PATH is a partnership's folder or anything in it. Every file is looked at; a broken one hides
-    no other. The same question about the same files is answered from a cache in your cache folder,
-    which is safe to delete; PARTNERSHIP_NO_CACHE=1 does without.
+    no other. With --base, what a branch changes is checked too: records that are rewritten, terms
+    that change the past, ids that come back, files that decide over proposals. The same question
+    about the same files is answered from a cache in your cache folder, which is safe to delete;
+    PARTNERSHIP_NO_CACHE=1 does without.
     """
-    day = as_of or today()
     pairs = pair_formats(formats, outputs)
     root = find_root(path)
-    gathered = gather(root)
-    asked = [(name, file is None and may_colour()) for name, file in pairs]
-    answered = _answer(gathered, (day, git_tip(root)), asked, user_cache())
+    asked = tuple((name, file is None and may_colour()) for name, file in pairs)
+    fork = None if base is None else _fork(root, base)
+    question = _Question(root, gather(root), as_of or today(), git_tip(root), fork, asked)
+    answered = _answer(question, user_cache())
     for (_, file), text in zip(pairs, answered["texts"], strict=True):
         if file is None:
             click.echo(text, nl=False)
@@ -56,43 +72,75 @@ def command(
     return 1 if fail_on & set(answered["found"]) else 0
 
 
-def _answer(
-    gathered: Gathered, when: tuple[date, str], asked: list[tuple[str, bool]], cache: Cache | None
-) -> dict[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Everything that an answer rests on."""
+
+    root: Path
+    gathered: Gathered
+    as_of: date
+    tip: str
+    fork: Fork | None
+    asked: tuple[tuple[str, bool], ...]
+    """Each format, and whether it may be coloured."""
+
+    @property
+    def name(self) -> bytes:
+        """Name the question, so that the same one is known again."""
+        files = self.gathered
+        about = (self.as_of, self.tip, self.fork, self.asked, files.base, files.refused, files.site)
+        named = hashlib.blake2b(repr(about).encode())
+        for path, content in files.contents.items():
+            named.update(f"\n{len(content)} {path}\n".encode("utf-8", "surrogatepass"))
+            named.update(content)
+        return named.digest()
+
+
+def _fork(root: Path, revision: str) -> Fork:
+    from partnership.history.git import as_user
+    from partnership.history.revisions import find_fork
+
+    return find_fork(as_user(root, os.environ), revision)
+
+
+def _answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
     """Give the texts, and what was found that may fail the run; from the cache where it is there."""
-    question = _question(gathered, when, asked)
-    remembered = cache.answer(question) if cache else None
+    remembered = cache.answer(question.name) if cache else None
     if remembered:
         known: dict[str, list[str]] = json.loads(remembered)
         return known
-    answered = _fresh_answer(gathered, when, asked, cache)
+    answered = _fresh_answer(question, cache)
     if cache:
-        cache.remember(question, json.dumps(answered))
+        cache.remember(question.name, json.dumps(answered))
     return answered
 
 
-def _fresh_answer(
-    gathered: Gathered, when: tuple[date, str], asked: list[tuple[str, bool]], cache: Cache | None
-) -> dict[str, list[str]]:
+def _fresh_answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
     from partnership.checks import find_all
     from partnership.report import report_on
     from partnership.reporting import REPORTERS
 
-    day, tip = when
-    agreement = load_gathered(gathered, cache)
-    report = report_on("validate", agreement, day, find_all(agreement, day), commit=tip)
+    agreement = load_gathered(question.gathered, cache)
+    proposal = _proposal(question, agreement, cache)
+    report = report_on(
+        "validate",
+        agreement,
+        question.as_of,
+        find_all(agreement, question.as_of, proposal),
+        commit=question.tip,
+        base=question.fork.start if question.fork else "none",
+    )
     return {
-        "texts": [REPORTERS[name](report, colour) for name, colour in asked],
+        "texts": [REPORTERS[name](report, colour) for name, colour in question.asked],
         "found": [str(found.severity) for found in report.findings if not found.waived],
     }
 
 
-def _question(gathered: Gathered, when: tuple[date, str], asked: list[tuple[str, bool]]) -> bytes:
-    """Name everything that the answer rests on."""
-    named = hashlib.blake2b(
-        repr((when, asked, gathered.base, gathered.refused, gathered.site)).encode()
-    )
-    for path, content in gathered.contents.items():
-        named.update(f"\n{len(content)} {path}\n".encode("utf-8", "surrogatepass"))
-        named.update(content)
-    return named.digest()
+def _proposal(question: _Question, head: Agreement, cache: Cache | None) -> Proposal | None:
+    if question.fork is None:
+        return None
+    from partnership.history.git import as_user
+    from partnership.history.revisions import propose
+
+    repository = as_user(question.root, os.environ)
+    return propose(repository, question.fork, head, question.root, question.as_of, cache)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from partnership.documents.base import Model, Record, SLAId, When
+from partnership.documents.base import Loc, Model, Record, SLAId, When
 from partnership.documents.vocabulary import Party, ReliefType, Subject
 from partnership.values import Day, Text
 
@@ -57,6 +57,8 @@ class Answer(Model):
 
 class Relief(Record):
     """An agreed reason why some subjects or some time do not count against a party."""
+
+    added_once: ClassVar[tuple[Loc, ...]] = (("interval", "until"), ("answer",))
 
     kind: Literal["Relief"]
     """Always `Relief`."""

@@ -116,7 +116,8 @@ def check_index() -> str:
         lines.append(f"| `{check_id(check)}` | {check.SEVERITY} | {asks} |")
     return _joined(
         "# Checks",
-        "`partnership validate` and `partnership check` ask all of them. "
+        "`partnership validate` and `partnership check` ask all of them; "
+        "those that compare a proposal with its base are asked by `partnership validate --base REV`. "
         "`partnership explain CHECK` prints a check's page: why it is asked, and how to mend what it finds. "
         "In the source each has a folder, `checks/CHECK`, with its page and two small partnerships "
         "that differ by one edit, one that passes and one that does not.",

@@ -48,6 +48,8 @@ class Fork:
     """The revision's own commit."""
     start: str
     """The last commit that it and the branch share."""
+    changed: tuple[str, ...]
+    """Every path that the working tree changes since, from git's top, sorted."""
 
 
 def find_fork(repository: Repository, revision: str) -> Fork:
@@ -76,7 +78,8 @@ def find_fork(repository: Repository, revision: str) -> Fork:
     except GitError as error:
         msg = f"`{revision}` and what is checked out share no commit; name the branch it began from"
         raise GitError(msg) from error
-    return Fork(tip, shared[0].decode())
+    start = shared[0].decode()
+    return Fork(tip, start, changed_paths(repository, start))
 
 
 def resolve(repository: Repository, revision: str) -> str:
@@ -131,8 +134,7 @@ def propose(
     policy = base
     if fork.tip != fork.start:
         policy = load_gathered(gather_at(repository, fork.tip, root), cache)
-    changed = changed_paths(repository, fork.start)
-    proposal = Proposal(base, head, policy, as_of, changed=changed)
+    proposal = Proposal(base, head, policy, as_of, changed=fork.changed)
     new = {document.name for document in proposal.added}
     return replace(proposal, removed=tuple(find_removed(repository, fork.tip, new)))
 

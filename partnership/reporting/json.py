@@ -28,6 +28,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "agreement": {
             "id": report.agreement,
             "commit": report.commit,
+            "base": report.base,
             "digest": report.digest,
         },
         "summary": _summary(report),
@@ -48,6 +49,7 @@ def _summary(report: Report) -> dict[str, Any]:
         "warnings": report.count(Severity.WARNING),
         "notes": report.count(Severity.NOTE),
         "waived": report.waived,
+        "not_asked": report.not_asked,
         "verdicts": dict(sorted(statuses.items())),
         "breaches": {
             party: sum(1 for one in report.verdicts if one.is_breach and one.owed_by == party)

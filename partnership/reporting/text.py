@@ -42,10 +42,17 @@ def closing(report: Report) -> str:
     waived = f", {plural(report.waived, 'waived finding')}" if report.waived else ""
     files = plural(report.files, "file")
     tip = "" if report.commit == "none" else f" at {report.commit[:12]}"
-    line = (
-        f"{plural(report.documents, 'document')} in {files}{tip}: {counts or 'no findings'}{waived}"
-    )
+    base = "" if report.base == "none" else f", compared with {report.base[:12]}"
+    documents = f"{plural(report.documents, 'document')} in {files}{tip}{base}"
+    line = f"{documents}: {counts or 'no findings'}{waived}{_not_asked(report)}"
     return f"{line}; {told.closing(report)}" if report.verdicts else line
+
+
+def _not_asked(report: Report) -> str:
+    """Say what a base would answer, where there is git and the command takes one."""
+    if report.command != "validate" or report.commit == "none" or not report.not_asked:
+        return ""
+    return f"; {plural(report.not_asked, 'check')} not asked without `--base`"
 
 
 def _finding(found: Finding, *, colour: bool) -> Iterator[str]:

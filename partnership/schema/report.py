@@ -25,6 +25,7 @@ def report_schema() -> Schema:
             "What was looked at.",
             id=_text("The partnership's id; empty where it could not be read."),
             commit=_text("Git's tip, or `none`."),
+            base=_text("The commit it was compared with, or `none`."),
             digest=_text("The SHA-256 of the agreement's terms."),
         ),
         summary=_summary(),
@@ -43,6 +44,7 @@ def _summary() -> Schema:
         warnings=_count("Warnings that no waiver accepts."),
         notes=_count("Notes that no waiver accepts."),
         waived=_count("Findings that a waiver accepts."),
+        not_asked=_count("Checks that were not asked: they compare a proposal with its base."),
         breaches=_keys(
             "Verdicts below the minimum, by the party that owes them alone.",
             client=_count("Owed by the client."),
