@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bless bench schemas wheel lock clean
+.PHONY: help demo test check bless bench schemas site wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,11 @@ bench: $(READY) ## run the benchmarks, which print ratios
 schemas: $(READY) ## write schemas/v1 from the models
 	@$(BIN)/partnership schema --write schemas/v1
 
+site: $(READY) ## build the guide, with the example's handbook inside, into build/site
+	@test -d build/demo || $(BIN)/partnership demo build/demo > /dev/null
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file site/mkdocs.yml
+	@echo build/site/index.html
+
 wheel: $(READY) ## build the sdist, and the wheel from it, into build/dist
 	@rm -rf build/dist && mkdir -p build
 	@$(BIN)/python -m build --no-isolation --outdir build/dist . > build/wheel.log 2>&1 \
@@ -46,6 +51,9 @@ lock: $(READY) ## resolve requirements.lock from pyproject.toml (LOCK_FLAGS=--up
 	@$(BIN)/python -m uv --quiet pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-config --custom-compile-command "make lock" \
 		--output-file requirements.lock $(LOCK_FLAGS) > /dev/null
+	@$(BIN)/python -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-config --no-header --constraint requirements.lock \
+		--output-file partnership/scaffold/requirements.txt > /dev/null
 
 clean: ## remove everything that make made
 	@rm -rf build .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

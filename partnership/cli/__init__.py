@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
     "why": ("partnership.cli.why", "Take one verdict apart."),
     "handbook": ("partnership.cli.handbook", "Build or serve the agreement as web pages."),
+    "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
     "completion": ("partnership.cli.completion", "Print a shell's completion script."),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import sys
 from collections.abc import Mapping
 from datetime import date
+from importlib.metadata import distribution
 from pathlib import Path
 
 import click
 
+from partnership import __version__
 from partnership.cli.options import Day, today
 from partnership.errors import WrongUsage
 from partnership.history.git import require_git
 from partnership.scaffold import (
+    FORGES,
+    HANDLE,
     StarterTerms,
     commit_as_user,
     require_place,
@@ -25,6 +30,7 @@ from partnership.scaffold import (
 )
 from partnership.scaffold.countries import CURRENCIES, zone_of, zones_of
 from partnership.scaffold.repository import FIRST_COMMIT
+from partnership.scaffold.requirements import NAME
 from partnership.values.money import CURRENCY
 from partnership.values.zones import known_zones
 
@@ -51,6 +57,15 @@ COUNTRY, SUBDIVISION = "GB", "ENG"
     metavar="DAY",
     help="The first day of the agreement.  [default: the first of this month]",
 )
+@click.option(
+    "--forge",
+    type=click.Choice(tuple(FORGES)),
+    default="github",
+    show_default=True,
+    help="Where it will live: whose workflows are written.",
+)
+@click.option("--client-team", metavar="HANDLE", help="Who reviews for the client: @client/team.")
+@click.option("--provider-team", metavar="HANDLE", help="Who reviews for the provider.")
 def command(
     folder: Path,
     client: str | None,
@@ -60,6 +75,9 @@ def command(
     time_zone: str | None,
     currency: str | None,
     start: date | None,
+    forge: str,
+    client_team: str | None,
+    provider_team: str | None,
 ) -> int:
     """Write a new partnership's repository into DIR, with its first commit.
 
@@ -84,6 +102,11 @@ def command(
         currency=_currency(currency, place),
         start=start or day.replace(day=1),
         years=_years(start or day),
+        forge=forge,
+        client_team=_team("client", client_team),
+        provider_team=_team("provider", provider_team),
+        version=__version__,
+        sha256=_wheel_hash(),
     )
     files = starter_files(terms)
     require_git(Path(), os.environ)
@@ -110,6 +133,21 @@ def _name(option: str, given: str) -> str:
         msg = f"--{option} is not written in UTF-8"
         raise WrongUsage(msg)
     return text
+
+
+def _team(party: str, given: str | None) -> str | None:
+    if given and not HANDLE.fullmatch(given):
+        msg = f"`{given}` is no team's handle; write --{party}-team like @{party}/agreement"
+        raise WrongUsage(msg)
+    return given
+
+
+def _wheel_hash() -> str | None:
+    """Give the hash of the wheel that is installed here, where the installer noted it."""
+    noted = distribution(NAME).read_text("direct_url.json")
+    archive = json.loads(noted).get("archive_info", {}) if noted else {}
+    found: str | None = archive.get("hashes", {}).get("sha256")
+    return found
 
 
 def _or_ask(given: str | None, question: str, missing: str) -> str:

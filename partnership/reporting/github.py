@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
 from partnership.findings import Finding, Place, Severity
 from partnership.judging import Status, Verdict
 from partnership.report import Report
@@ -9,6 +12,8 @@ from partnership.reporting import verdicts as told
 from partnership.reporting.text import closing
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+SHOWN = 10
+"""How many annotations of a level GitHub shows of one step; it drops the rest without a word."""
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
@@ -18,8 +23,24 @@ def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
     lines.extend(_verdict(gap.verdict, gap.text) for gap in told.gaps(report))
     lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.below_expected(report))
     lines.extend(f"::notice ::{escape_message(note)}" for note in report.notes)
-    lines.append(closing(report))
-    return "\n".join(lines) + "\n"
+    return "\n".join((*_shown(lines), closing(report))) + "\n"
+
+
+def _shown(lines: Iterable[str]) -> Iterator[str]:
+    """Yield what GitHub shows of each level as annotations, and the rest as lines of the log."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        level = line[2:].partition(" ")[0]
+        counts[level] += 1
+        yield line if counts[level] <= SHOWN else _in_the_log(line)
+    for level, count in counts.items():
+        if count > SHOWN:
+            yield f"{count - SHOWN} more of level {level} stand here and in the job summary only"
+
+
+def _in_the_log(line: str) -> str:
+    """Write an annotation as a line that is no workflow command, in neither way of writing them."""
+    return line.removeprefix("::").replace("##[", "## [")
 
 
 def _finding(found: Finding) -> str:

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
 
+from partnership.agreement import Agreement
+from partnership.loading import Gathered, load_gathered
 from partnership.scaffold.calendars import CalendarTerms, calendar_text
+from partnership.scaffold.codeowners import codeowners_text
 from partnership.scaffold.countries import country_names
+from partnership.scaffold.requirements import requirements_text
 from partnership.scaffold.templates import Written, files_below, filled, markdown_text, yaml_scalar
 
 OWNERS = ("vendor-manager", "account-director")
 LONGEST_ID = 60
+FORGES = {"github": ".github/CODEOWNERS", "gitlab": "CODEOWNERS"}
+"""Where a forge looks for who owns what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +35,39 @@ class StarterTerms:
     start: date
     years: tuple[int, ...]
     """The years whose public holidays are saved."""
+    forge: str = "github"
+    """Where it will live: a key of `FORGES`."""
+    client_team: str | None = None
+    """The forge's handle of the team that signs for the client."""
+    provider_team: str | None = None
+    """The same for the provider."""
+    version: str = "0"
+    """The version of the tool that CI installs."""
+    sha256: str | None = None
+    """The hash of its wheel, where it is known."""
 
 
 def starter_files(terms: StarterTerms) -> dict[str, str]:
     """Give the text of every file of a new repository, by path."""
     values = _values(terms)
     found = common_files()
-    for path, template in files_below(files("partnership.scaffold") / "new_repository"):
+    package = files("partnership.scaffold")
+    for path, template in files_below(package / "new_repository"):
         write = markdown_text if path.endswith(".md") else yaml_scalar
         found[path] = filled(template, values, write)
     for party in ("client", "provider"):
         found[f"partnership/calendars/{party}.yaml"] = _calendar(terms, party)
+    found |= dict(files_below(package / f"on_{terms.forge}"))
+    found["requirements.txt"] = requirements_text(terms.version, terms.sha256)
+    found[FORGES[terms.forge]] = codeowners_text(_agreement(found))
     return dict(sorted(found.items()))
+
+
+def _agreement(found: dict[str, str]) -> Agreement:
+    contents = {
+        path: text.encode() for path, text in found.items() if path.startswith("partnership/")
+    }
+    return load_gathered(Gathered(contents, (), None, ""))
 
 
 def common_files() -> dict[str, str]:
@@ -58,6 +85,8 @@ def _values(terms: StarterTerms) -> dict[str, str]:
         "country": terms.country,
         "time_zone": terms.time_zone,
         "currency": terms.currency,
+        "client_team": Written(_team(terms.client_team)),
+        "provider_team": Written(_team(terms.provider_team)),
         "start": Written(terms.start.isoformat()),
         "baselining_ends": Written((steady - timedelta(days=1)).isoformat()),
         "steady_from": Written(steady.isoformat()),
@@ -65,6 +94,11 @@ def _values(terms: StarterTerms) -> dict[str, str]:
             (_months_after(terms.start, 12) - timedelta(days=1)).isoformat()
         ),
     }
+
+
+def _team(handle: str | None) -> str:
+    """Write a seat's team as a line of its own, or nothing."""
+    return f"\n    team: {yaml_scalar(handle)}" if handle else ""
 
 
 def _calendar(terms: StarterTerms, party: str) -> str:

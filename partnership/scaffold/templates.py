@@ -14,8 +14,16 @@ PLAIN = re.compile(r"[^\W\d_][\w .'&()/-]*(?<! )")
 FRAGILE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What JSON writes as it is and YAML would not read back."""
 MARKED = re.compile(r"([\\`*_\[\]<>#|!&~])")
-DOTTED = {"gitignore", "gitattributes"}
-"""Files whose dot is left out in the package, so that they mean nothing there."""
+DOTTED = {
+    "github",
+    "gitlab",
+    "gitlab-ci.yml",
+    "gitignore",
+    "gitattributes",
+    "pre-commit-config.yaml",
+    "vscode",
+}
+"""Files and folders whose dot is left out in the package, so that they mean nothing there."""
 
 
 class Written(str):
