@@ -340,3 +340,38 @@ def test_help_names_every_option(capsys):
     for name in ("build", "serve"):
         assert 0 == run(["handbook", name, "--help"])
         assert "--as-of" in capsys.readouterr().out
+
+
+class TestInsideAnotherSite:
+    """The plugin adds the handbook to a site that has pages of its own."""
+
+    @pytest.fixture
+    def build(self, tmp_path, partnership):
+        def run_mkdocs(**options: str) -> subprocess.CompletedProcess[str]:
+            write(tmp_path, "docs/index.md", "# Ours\n\n[The handbook](example/index.md)\n")
+            told = "".join(f", {name}: {value}" for name, value in options.items())
+            plugin = f"plugins: [{{partnership: {{path: {partnership}{told}}}}}]"
+            write(tmp_path, "mkdocs.yml", f"site_name: Ours\ntheme: mkdocs\n{plugin}\n")
+            program = Path(sys.executable).with_name("mkdocs")
+            return subprocess.run(
+                [program, "build", "--quiet", "--strict"],
+                cwd=tmp_path,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+
+        return run_mkdocs
+
+    def test_it_stands_in_its_folder(self, build, tmp_path):
+        done = build(folder="example", as_of="2026-07-10")
+
+        assert 0 == done.returncode, done.stderr
+        assert "<h1" in built(tmp_path / "site", "example/promises/first-slate/index.html")
+        assert ">Ours<" in built(tmp_path / "site")
+
+    def test_an_option_that_is_no_day_stops_it(self, build):
+        done = build(folder="example", as_of="soon")
+
+        assert 1 == done.returncode
+        assert "'as_of'" in done.stderr
