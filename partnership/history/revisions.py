@@ -95,8 +95,10 @@ def resolve(repository: Repository, revision: str) -> str:
         raise GitError(f"{msg}; `git init` begins, `git clone` fetches")
     # No revision begins with a dash; git before 2.30 cannot be told that no option follows.
     if not revision.strip() or revision.startswith("-") or not revision.isprintable():
-        msg = f"`{revision!a}` is no revision; name a branch, a tag or a commit, as `origin/main`"
-        raise WrongUsage(msg.replace("`'", "`").replace("'`", "`"))
+        shown = ascii(revision)[1:-1].strip()
+        named = f"`{shown}`" if shown else "an empty name"
+        msg = f"{named} is no revision; name a branch, a tag or a commit, as `origin/main`"
+        raise WrongUsage(msg)
     repository.ask("rev-parse", "--git-dir")  # says so where git does not trust the folder
     try:
         found = repository.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
