@@ -28,6 +28,29 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
 """
 AS_OF = "2026-03-31"
 ONCE = ("Partnership", "Roles", "Scope")
+PHASES = """
+import gc, sys, time
+from datetime import date
+from pathlib import Path
+gc.disable()
+last = time.perf_counter()
+
+def phase(name):
+    global last
+    now = time.perf_counter()
+    print(f"  {name}: {now - last:.2f} s")
+    last = now
+
+from partnership.loading import gather, load_gathered
+gathered = gather(Path(sys.argv[1]))
+phase("read files")
+import partnership.checks, partnership.loading.repository, partnership.reporting
+phase("import models and checks")
+agreement = load_gathered(gathered)
+phase("parse, make documents")
+found = partnership.checks.find_all(agreement, date.fromisoformat(sys.argv[2]))
+phase("links and checks")
+"""
 IDS = (
     "first-slate",
     "time-to-first-slate",
@@ -114,7 +137,8 @@ def main() -> None:
             AS_OF,
         ]
         bare = [sys.executable, "-c", BARE, str(root)]
-        cold, warm, base = [], [], []
+        edited = next(root.glob("partnership/sla/*.yaml"))
+        cold, warm, once, base = [], [], [], []
         for _ in range(ROUNDS):
             base.append(seconds(bare, environment))
             for file in cache.rglob("*"):
@@ -122,15 +146,21 @@ def main() -> None:
                     file.unlink()
             cold.append(seconds(validate, environment))
             warm.append(seconds(validate, environment))
+            edited.write_text(edited.read_text() + "# edited\n")
+            once.append(seconds(validate, environment))
         baseline = statistics.median(base)
         print(
             f"validate, {DOCUMENTS:,} documents, baseline yaml.load(CSafeLoader) {baseline:.2f} s"
         )
-        for name, times, limit in (("cold", cold, 1.2), ("warm", warm, 0.4)):
+        for name, times, limit in (
+            ("cold", cold, "at most 1.2"),
+            ("warm", warm, "at most 0.4"),
+            ("warm, one file edited", once, "no limit was set"),
+        ):
             ratio = statistics.median(times) / baseline
-            print(f"  {name}: {statistics.median(times):.2f} s, {ratio:.2f} x (at most {limit})")
-        profile = environment | {"PARTNERSHIP_TIMINGS": "1"}
-        subprocess.run(validate, env=profile, stdout=subprocess.DEVNULL, check=False)
+            print(f"  {name}: {statistics.median(times):.2f} s, {ratio:.2f} x ({limit})")
+        print("where the time of a cold run goes, in a process of its own:", flush=True)
+        subprocess.run([sys.executable, "-c", PHASES, str(root), AS_OF], check=True)
 
 
 if __name__ == "__main__":
