@@ -11,9 +11,8 @@ from pathlib import PurePosixPath
 from typing import Any, Generic, TypeVar
 
 from partnership.documents import Calendar, Commitment, Document, Partnership, Role, Roles, Scope
-from partnership.documents.base import Loc
 from partnership.documents.references import references_in
-from partnership.findings import Finding, Place, nearest
+from partnership.findings import Finding, Loc, Place, nearest
 
 D = TypeVar("D", bound=Document)
 C = TypeVar("C", bound=Commitment)

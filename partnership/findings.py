@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+Loc = tuple[str | int, ...]
+"""The way to a value within a document: keys, and positions in lists."""
+
 
 class Severity(StrEnum):
     """How much a finding matters: an error stops, a warning asks, a note tells."""

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from partnership.canonical import canonical_json
 from partnership.cli import run
 from partnership.documents import KINDS
-from partnership.documents.canonical import canonical_json
 from partnership.findings import Place
 from partnership.judging import Status, Verdict
 from partnership.loading.tree import parse

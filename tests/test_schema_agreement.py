@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
+from partnership.canonical import canonical_json
 from partnership.documents import KINDS
-from partnership.documents.canonical import canonical_json
 from partnership.loading.document import find_wrong, load_document
 from partnership.loading.tree import parse
 from partnership.schema import document_schema, schema_of

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from partnership.canonical import canonical_json
 from partnership.documents import Document
-from partnership.documents.base import Loc
-from partnership.documents.canonical import canonical_json
+from partnership.findings import Loc
 
 
 @dataclass(frozen=True, slots=True)

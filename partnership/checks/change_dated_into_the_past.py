@@ -15,10 +15,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from partnership.canonical import canonical_json
 from partnership.checks._measured import measured_to
 from partnership.checks._terms import is_term
 from partnership.documents import Commitment
-from partnership.documents.canonical import canonical_json
 from partnership.findings import Finding, Severity
 from partnership.history.proposal import Proposal
 

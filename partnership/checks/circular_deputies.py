@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from partnership.agreement import Agreement
 from partnership.checks._cycles import find_cycles
 from partnership.documents import Roles
-from partnership.documents.base import Loc
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Loc, Severity
 
 SEVERITY = Severity.WARNING
 

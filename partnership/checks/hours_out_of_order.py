@@ -14,8 +14,7 @@ from datetime import time
 
 from partnership.agreement import Agreement
 from partnership.documents import Calendar, Channel, Document, Roles
-from partnership.documents.base import Loc
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Loc, Severity
 from partnership.values.clock_times import Hours
 
 SEVERITY = Severity.ERROR

@@ -17,9 +17,8 @@ from pydantic import BaseModel
 
 from partnership.agreement import Agreement
 from partnership.documents import Document, Roles
-from partnership.documents.base import Loc
 from partnership.documents.references import models_in
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Loc, Severity
 
 SEVERITY = Severity.ERROR
 NAMES = ("id", "day")

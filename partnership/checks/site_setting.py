@@ -15,8 +15,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from partnership.agreement import Agreement, Settings
-from partnership.documents.base import Loc
-from partnership.findings import Finding, Place, Severity
+from partnership.findings import Finding, Loc, Place, Severity
 
 SEVERITY = Severity.ERROR
 KEYS = (

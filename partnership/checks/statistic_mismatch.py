@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from partnership.agreement import Agreement
 from partnership.checks._promises import NET_PROMOTER_SCALE, STATISTICS, UNITS, with_metric
 from partnership.documents import SLA, Goal, Metric
-from partnership.documents.base import Loc
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Loc, Severity
 from partnership.values.statistic_names import Statistic
 
 SEVERITY = Severity.ERROR

@@ -15,9 +15,8 @@ from collections.abc import Iterator, Sequence
 from partnership.agreement import Agreement
 from partnership.checks._promises import UNITS, fits, wanted_form, with_metric
 from partnership.documents import SLA, Goal, Metric
-from partnership.documents.base import Loc
 from partnership.documents.goal import KeyResult
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Loc, Severity
 from partnership.values.durations import Span
 from partnership.values.levels import Threshold
 from partnership.values.statistic_names import Statistic

@@ -14,8 +14,8 @@ from difflib import get_close_matches
 from partnership.agreement import Agreement, Stretch
 from partnership.checks._segments import Dimensions, dimensions_during, find_unknown
 from partnership.documents import SLA, Commitment, Document, Goal, Metric, Relief, Scope
-from partnership.documents.base import Loc, When
-from partnership.findings import Finding, Severity
+from partnership.documents.base import When
+from partnership.findings import Finding, Loc, Severity
 
 SEVERITY = Severity.ERROR
 

@@ -15,9 +15,8 @@ from typing import get_args
 
 from partnership.agreement import Agreement
 from partnership.documents import KINDS, Commitment, EscalationPath, Partnership, Roles
-from partnership.documents.base import Loc
 from partnership.documents.vocabulary import Party
-from partnership.findings import Finding, Severity
+from partnership.findings import Finding, Loc, Severity
 
 SEVERITY = Severity.ERROR
 PARTIES: tuple[Party, ...] = get_args(Party)

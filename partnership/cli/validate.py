@@ -116,11 +116,12 @@ def _answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
 
 
 def _fresh_answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
+    agreement = load_gathered(question.gathered, cache)
+
     from partnership.checks import find_all
     from partnership.report import report_on
     from partnership.reporting import REPORTERS
 
-    agreement = load_gathered(question.gathered, cache)
     proposal = _proposal(question, agreement, cache)
     report = report_on(
         "validate",

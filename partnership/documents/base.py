@@ -20,12 +20,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from partnership.documents.canonical import digest_of_canonical
-from partnership.findings import Finding, Place
+from partnership.canonical import digest_of_canonical
+from partnership.findings import Finding, Loc, Place
 from partnership.values import Day, Id, Text
 
-Loc = tuple[str | int, ...]
-"""The way to a value within a document: keys, and positions in lists."""
 Marks = Mapping[Loc, tuple[int, int]]
 """Line and column, from 1, by way."""
 LIST_KEYS = ("id", "from", "phase", "segment", "day", "event")

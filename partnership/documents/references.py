@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from partnership.documents.base import Document, Loc, Reference
+from partnership.documents.base import Document, Reference
+from partnership.findings import Loc
 from partnership.values.identifiers import REFERENCE
 
 

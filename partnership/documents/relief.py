@@ -6,8 +6,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from partnership.documents.base import Loc, Model, Record, SLAId, When
+from partnership.documents.base import Model, Record, SLAId, When
 from partnership.documents.vocabulary import Party, ReliefType, Subject
+from partnership.findings import Loc
 from partnership.values import Day, Text
 
 

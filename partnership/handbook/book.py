@@ -11,8 +11,7 @@ from urllib.parse import quote
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Document, Measurement, Relief, Role
-from partnership.documents.base import Loc
-from partnership.findings import Finding
+from partnership.findings import Finding, Loc
 from partnership.handbook import writing
 from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words

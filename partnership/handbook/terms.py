@@ -8,8 +8,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from partnership.documents import Commitment, Document
-from partnership.documents.base import LIST_KEYS, Loc
+from partnership.documents.base import LIST_KEYS
 from partnership.documents.references import models_in
+from partnership.findings import Loc
 from partnership.handbook import writing
 from partnership.handbook.book import Book
 from partnership.handbook.names import day_words, field_words, names_of, row_words

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from partnership.agreement import Agreement
-from partnership.documents.canonical import digest
+from partnership.canonical import digest
 from partnership.errors import GitError, WrongUsage
 from partnership.files import Cache
 from partnership.findings import Finding

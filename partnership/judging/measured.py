@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.agreement import Agreement
+from partnership.canonical import digest
 from partnership.documents import Measurement
-from partnership.documents.canonical import digest
 from partnership.documents.measurement import Row
 from partnership.documents.sla import MissingData
 from partnership.judging.parts import Part

@@ -24,10 +24,14 @@ def load(root: Path, cache: Cache | None = None) -> Agreement:
 
 
 def load_gathered(gathered: Gathered, cache: Cache | None = None) -> Agreement:
-    """Load documents from files that are already read; imports the models only now."""
+    """Load documents from files that are already read; they are parsed while models are imported."""
+    from partnership.loading.parsing import start_parsing
+
+    parsed = start_parsing(gathered.contents, cache)
+
     from partnership.loading.repository import link
 
-    return link(gathered, cache)
+    return link(gathered, cache, parsed)
 
 
 __all__ = ["Gathered", "find_root", "gather", "load", "load_gathered"]

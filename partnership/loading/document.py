@@ -9,10 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from partnership.canonical import canonical_json
 from partnership.documents import KINDS, Document, Origin, pointer
-from partnership.documents.base import Loc
-from partnership.documents.canonical import canonical_json
-from partnership.findings import Finding, Place, nearest
+from partnership.findings import Finding, Loc, Place, nearest
 from partnership.loading.tree import Tree, parse
 from partnership.loading.wording import Wrong, words_for
 
@@ -55,12 +54,6 @@ def load_document(path: str, content: bytes, canonical: str = "") -> Loaded:
     return loaded
 
 
-def clean_canonical(content: bytes) -> str:
-    """Give a file's data in canonical form, or nothing where its form alone needs a finding."""
-    tree = parse(content)
-    return "" if tree.refusals or not _has_kind(tree) else canonical_json(tree.value)
-
-
 def find_wrong(kind: str, canonical: str) -> Iterator[Wrong]:
     """Yield what the model of a kind refuses in data given in canonical form.
 
@@ -84,6 +77,8 @@ def find_wrong(kind: str, canonical: str) -> Iterator[Wrong]:
 def _of_kind(path: str, content: bytes, canonical: str) -> Loaded:
     """Make data of a known kind a document, or say what its model refuses."""
     kind = _kind_of(canonical)
+    if kind not in KINDS:
+        return Loaded(path, findings=[_not_a_document(path, content)])
     try:
         document = KINDS[kind].model_validate_json(canonical, strict=True)
     except ValidationError:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 
 from partnership.agreement import Agreement, Settings
 from partnership.documents import Document
 from partnership.files import Cache
 from partnership.findings import Finding, Place
-from partnership.loading.document import Loaded, clean_canonical, load_document
+from partnership.loading.document import Loaded, load_document
 from partnership.loading.gathering import SITE_FILE, Gathered
+from partnership.loading.parsing import Parsed, start_parsing
 from partnership.loading.tree import parse
 
-WORTH_A_PROCESS = 500
 
-
-def link(gathered: Gathered, cache: Cache | None = None) -> Agreement:
+def link(gathered: Gathered, cache: Cache | None = None, parsed: Parsed | None = None) -> Agreement:
     """Make files an agreement.
 
     Args:
         gathered: The files, as bytes.
         cache: Where documents that were clean before are remembered by their content.
+        parsed: The same files, where they are being parsed already.
 
     """
-    loaded = list(load_all(gathered.contents, cache))
+    loaded = list(load_all(gathered.contents, cache, parsed))
     return link_files(gathered, (one.document for one in loaded if one.document), loaded)
 
 
@@ -55,29 +52,27 @@ def link_files(
     )
 
 
-def load_all(contents: Mapping[str, bytes], cache: Cache | None) -> Iterator[Loaded]:
-    """Load files, from the cache where they were clean before, and remember what is clean now."""
-    known = cache.get_many(contents.values()) if cache else {}
-    missing = [content for content in contents.values() if content not in known]
-    fresh = {content: canonical for content, canonical in _parse_all(missing) if canonical}
+def load_all(
+    contents: Mapping[str, bytes], cache: Cache | None, parsed: Parsed | None = None
+) -> Iterator[Loaded]:
+    """Load files, from the cache where they were clean before, and remember what is clean now.
+
+    Args:
+        contents: The files, by path.
+        cache: Where documents that were clean before are remembered by their content.
+        parsed: The same files, where they are being parsed already.
+
+    """
+    parsed = parsed or start_parsing(contents, cache)
+    fresh = parsed.fresh()
     for path, content in contents.items():
-        canonical = known.get(content) or fresh.get(content, "")
+        canonical = parsed.known.get(content) or fresh.get(content, "")
         loaded = load_document(path, content, canonical)
         if not loaded.canonical:
             fresh.pop(content, None)
         yield loaded
     if cache and fresh:
         cache.put_many(fresh)
-
-
-def _parse_all(contents: list[bytes]) -> Iterable[tuple[bytes, str]]:
-    """Parse files on all processors where there are enough of them to be worth it."""
-    if len(contents) < WORTH_A_PROCESS or not sys.platform.startswith("linux"):
-        return zip(contents, map(clean_canonical, contents), strict=True)
-    forked = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(mp_context=forked) as pool:
-        parsed = list(pool.map(clean_canonical, contents, chunksize=100))
-    return zip(contents, parsed, strict=True)
 
 
 def settings_in(gathered: Gathered) -> Settings | None:

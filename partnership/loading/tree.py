@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 import yaml
 
-from partnership.documents.base import Loc
+from partnership.findings import Loc
 from partnership.loading.gathering import MAX_BYTES
 
 MAX_DEPTH = 64

@@ -10,8 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from partnership.documents.base import Loc
-from partnership.findings import nearest
+from partnership.findings import Loc, nearest
 from partnership.values import GRAMMARS
 
 TYPES = {

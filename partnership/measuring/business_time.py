@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from partnership.canonical import digest
 from partnership.clock import Timeline, Unit, day_start
 from partnership.documents import Calendar
-from partnership.documents.canonical import digest
 from partnership.measuring.periods import ONE_DAY, working_time
 from partnership.measuring.query import EventStore
 

@@ -23,8 +23,8 @@ from datetime import date
 from typing import Any
 
 from partnership.agreement import Agreement
+from partnership.canonical import digest
 from partnership.documents import SLA, Calendar, Metric
-from partnership.documents.canonical import digest
 from partnership.errors import PartnershipError
 from partnership.measuring.periods import ONE_DAY, days_of, last_seen, parts_of
 from partnership.values.periods import Span

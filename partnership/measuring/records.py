@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from partnership.agreement import Agreement
+from partnership.canonical import canonical_json, digest
 from partnership.documents import Measurement, Origin
-from partnership.documents.canonical import canonical_json, digest
 from partnership.documents.measurement import Gate, Row
 from partnership.files import write_file
 from partnership.values.periods import Span

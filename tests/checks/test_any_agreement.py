@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.agreement import Agreement
+from partnership.canonical import canonical_json
 from partnership.checks import ALL, check_id, find_all
 from partnership.documents import KINDS
-from partnership.documents.canonical import canonical_json
 from partnership.documents.references import references_in
 from partnership.loading.document import load_document
 from partnership.schema import schema_of

@@ -8,8 +8,8 @@ from typing import get_args
 
 import pytest
 
+from partnership.canonical import canonical_json
 from partnership.documents import KINDS, SLA, Commitment
-from partnership.documents.canonical import canonical_json
 from partnership.documents.references import references_in
 from partnership.loading.document import load_document
 from tests.documents.examples import example

@@ -6,8 +6,8 @@ import json
 from datetime import date
 from pathlib import Path
 
+from partnership.canonical import digest
 from partnership.documents import SLA
-from partnership.documents.canonical import digest
 from partnership.example.demo import example_files
 from partnership.handbook.book import Book
 from partnership.judging import judge

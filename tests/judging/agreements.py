@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from partnership.agreement import Agreement
+from partnership.canonical import digest
 from partnership.documents import SLA, Measurement
-from partnership.documents.canonical import digest
 from partnership.judging import Verdict, judge
 from partnership.loading import load
 from partnership.measuring.definitions import definition_digest

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from partnership.documents.canonical import digest
+from partnership.canonical import digest
 from partnership.errors import PartnershipError
 from partnership.judging import Status, judge
 from partnership.loading import load

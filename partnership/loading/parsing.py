@@ -1,0 +1,57 @@
+"""Parses files on all processors; imports no models, so that they can be imported meanwhile."""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from partnership.canonical import canonical_json
+from partnership.files import Cache
+from partnership.loading.tree import parse
+
+WORTH_A_PROCESS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Files that were parsed before, and those that are being parsed."""
+
+    known: Mapping[bytes, str]
+    """Canonical form by content, from the cache."""
+    missing: list[bytes]
+    """The contents the cache does not know."""
+    results: Iterable[str]
+    """The canonical form of each of them, or nothing; waits for whoever parses."""
+
+    def fresh(self) -> dict[bytes, str]:
+        """Give what was parsed now and has a form that needs no finding."""
+        pairs = zip(self.missing, self.results, strict=True)
+        return {content: canonical for content, canonical in pairs if canonical}
+
+
+def start_parsing(contents: Mapping[str, bytes], cache: Cache | None) -> Parsed:
+    """Begin to parse files, in processes of their own where there are enough to be worth it.
+
+    Args:
+        contents: The files, by path.
+        cache: Where files that were clean before are remembered by their content.
+
+    """
+    known = cache.get_many(contents.values()) if cache else {}
+    missing = [content for content in contents.values() if content not in known]
+    if len(missing) < WORTH_A_PROCESS or not sys.platform.startswith("linux"):
+        return Parsed(known, missing, map(clean_canonical, missing))
+    pool = ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"))
+    results = pool.map(clean_canonical, missing, chunksize=100)
+    pool.shutdown(wait=False)
+    return Parsed(known, missing, results)
+
+
+def clean_canonical(content: bytes) -> str:
+    """Give a file's data in canonical form, or nothing where its form alone needs a finding."""
+    tree = parse(content)
+    kind = tree.value.get("kind") if isinstance(tree.value, dict) else None
+    return canonical_json(tree.value) if isinstance(kind, str) and not tree.refusals else ""
