@@ -125,7 +125,14 @@ def field_words(key: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-FIELDS = {"sla": "promise", "hm_group": "group of hiring managers", "req_type": "type of request"}
+FIELDS = {
+    "sla": "promise",
+    "hm_group": "group of hiring managers",
+    "req_type": "type of request",
+    "numerator": "what counts",
+    "denominator": "out of",
+    "n": "how many",
+}
 """Keys that are no words."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnership.documents import KINDS, Document
+from partnership.documents import KINDS, Commitment, Document
 from partnership.handbook import indexes, kinds, scoreboard, terms, trail, writing
 from partnership.handbook.book import Book
 from partnership.handbook.names import names_of
@@ -36,7 +36,7 @@ def document_page(book: Book, document: Document) -> Page:
     blocks = [
         *terms.head(book, document, path),
         *kinds.about(book, document, path),
-        "## Its terms",
+        "## Its terms" if isinstance(document, Commitment) else "## What it says",
         terms.fields(book, document, path),
         terms.looked_after(book, document, path),
         *terms.clause(book, document, path),

@@ -12,7 +12,7 @@ from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.chart import MARKS
 from partnership.handbook.names import day_words, names_of, period_words, row_words, sum_words
 from partnership.handbook.promises import card
-from partnership.handbook.trail import lines
+from partnership.handbook.trail import HEAD, lines
 from partnership.handbook.writing import Page, escape, paragraph
 
 YEAR = timedelta(days=365)
@@ -163,5 +163,5 @@ def _next(book: Book, path: str) -> Iterator[str]:
 def _changes(book: Book, path: str) -> Iterator[str]:
     if book.commits:
         yield "## What changed lately"
-        yield writing.table(("Day", "Who agreed", "What"), lines(book, book.commits[:5], path))
+        yield writing.table(HEAD, lines(book, book.commits[:5], path), "pac-changes")
         yield paragraph(book.link(book.page("changes"), "All changes", path))

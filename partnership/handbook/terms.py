@@ -84,15 +84,16 @@ def fields(book: Book, document: Document, path: str) -> str:
 def clause(book: Book, document: Document, path: str) -> Iterator[str]:
     """Yield the file as it is written, where it is, and how to change it."""
     source = book.sources.get(document.path)
-    yield "## The exact clause"
+    binds = isinstance(document, Commitment)
+    yield "## The exact clause" if binds else "## The exact record"
     where = f"<code>{escape(document.path)}</code>"
     read, edit = book.source_of(document.path), book.edit_of(document.path)
     if read:
         where = writing.link(where, read)
-    said = f"This is what binds, word for word, from {where}."
+    said = f"This is what {'binds' if binds else 'was recorded'}, word for word, from {where}."
     if edit:
         said += f" {writing.link('Propose a change', edit, 'pac-propose')}"
-    elif isinstance(document, Commitment):
+    elif binds:
         said += " To propose a change, edit this file on a branch and ask both sides to agree."
     yield paragraph(said)
     if source:
@@ -126,7 +127,9 @@ class _Fields:
             meaning = escape(" ".join((info.description or "").split()))
             meaning = meaning.replace("&#96;", "")
             rows.append((f"<strong>{escape(field_words(key))}</strong>", shown, meaning))
-        return writing.table(("Term", "What is agreed", "What it means"), rows, "pac-terms")
+        binds = isinstance(self.document, Commitment)
+        head = ("Term", "What is agreed") if binds else ("Field", "What it says")
+        return writing.table((*head, "What it means"), rows, "pac-terms")
 
     def today(self) -> dict[str, tuple[Any, Loc]]:
         """Give the fields as they stand on the day, amendments included, and where each is written."""

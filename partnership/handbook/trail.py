@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from partnership.handbook import writing
 from partnership.handbook.book import Book
@@ -10,7 +11,8 @@ from partnership.handbook.names import day_words, names_of
 from partnership.handbook.writing import Page, escape, paragraph
 from partnership.history.changes import Commit
 
-SHOWN = 6
+SHOWN = 8
+HEAD = ("Day", "Who agreed", "What")
 
 
 def page(book: Book) -> Page:
@@ -21,7 +23,7 @@ def page(book: Book) -> Page:
         blocks.append(
             paragraph("What was agreed, the newest first: the steps of the shared history.")
         )
-        blocks.append(writing.table(("Day", "Who agreed", "What"), lines(book, book.commits, path)))
+        blocks.append(writing.table(HEAD, lines(book, book.commits, path), "pac-changes"))
     else:
         blocks.append(paragraph("There is no history here: no git, or nothing agreed in it yet."))
     return Page(path, "Changes", writing.joined(blocks))
@@ -35,14 +37,18 @@ def lines(book: Book, commits: Sequence[Commit], path: str) -> Iterator[tuple[st
 
 
 def _touched(book: Book, commit: Commit, path: str) -> str:
+    """List the documents that a change touched, by kind."""
     found = [book.by_path[name] for name in commit.paths if name in book.by_path]
-    links = [
-        f"{names_of(document.kind).one}: {book.link_to(document, path)}"
-        for document in found[:SHOWN]
-    ]
-    more = len(commit.paths) - len(links)
-    if more > 0 and links:
-        links.append(f"and {more} more")
+    said = []
+    for kind, group in groupby(
+        sorted(found[:SHOWN], key=lambda one: one.kind), lambda one: one.kind
+    ):
+        links = [book.link_to(document, path) for document in group]
+        names = names_of(kind)
+        said.append(f"{names.one if len(links) == 1 else names.many}: {', '.join(links)}")
+    more = len(commit.paths) - min(len(found), SHOWN)
+    if more > 0 and said:
+        said.append(f"and {more} more")
     elif more > 0:
-        links.append(f"{more} {'file' if more == 1 else 'files'} that are no longer there")
-    return f"<br><small>{'; '.join(links)}</small>" if links else ""
+        said.append(f"{more} {'file' if more == 1 else 'files'} that are no longer there")
+    return f"<br><small>{'; '.join(said)}</small>" if said else ""

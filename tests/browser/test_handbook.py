@@ -249,9 +249,12 @@ def test_text_from_documents_does_nothing(naughty, serve):
         browser.visit(f"{address}channels/")
         assert browser.ask("document.querySelectorAll('article a').length") > 200
         assert [] == browser.hits()
-        search(browser, "script")
+        search(browser, "propose")  # what every page says: their titles are listed
         browser.until("document.querySelector('.md-search-result__item a')")
-        browser.ask("new Promise((done) => setTimeout(done, 1000))")
+        for _ in range(20):
+            browser.ask("document.querySelector('.md-search__scrollwrap').scrollTop += 5000")
+            browser.ask("new Promise((done) => setTimeout(done, 100))")
+        assert browser.ask("document.querySelectorAll('.md-search-result__item').length") > 50
         assert [] == browser.hits()
         for page in pages:
             browser.visit(f"{address}channels/{page}/")
