@@ -42,7 +42,7 @@ class _Broken(PartnershipError):  # noqa: N818 - reads as the sentence it is
     """The agreement has errors; they were told."""
 
 
-@command.command("build")
+@command.command("build", short_help="Build it as a folder of web pages.")
 @path_argument
 @as_of_option
 @click.option(
@@ -71,7 +71,7 @@ def build_command(path: Path, as_of: date | None, output: Path | None, draft: bo
     return 0
 
 
-@command.command("serve")
+@command.command("serve", short_help="Serve it here, and build it again when a document changes.")
 @path_argument
 @as_of_option
 @click.option(

@@ -188,9 +188,25 @@ class Book:
         """Every document by its file."""
         return {document.path: document for document in self.agreement.documents}
 
-    def findings_of(self, document: Document) -> tuple[Finding, ...]:
-        """Give what a draft tells about a document."""
-        return tuple(found for found in self.findings if found.place.path == document.path)
+    @cached_property
+    def refused(self) -> dict[str, str]:
+        """The files that a draft could not take as documents, with the paths of their pages."""
+        taken = {self.path_of(document) for document in self.agreement.documents}
+        found: dict[str, str] = {}
+        for one in self.findings:
+            path = one.place.path
+            if path in found or path in self.by_path or path not in self.sources:
+                continue
+            kind, _, name = one.place.document.partition("/")
+            page = f"{self.folder}{names_of(kind).folder}/{name}.md" if kind and name else ""
+            if not page or page in taken:
+                page = f"{self.folder}files/{len(found) + 1}.md"
+            found[path] = page
+        return found
+
+    def findings_at(self, path: str) -> tuple[Finding, ...]:
+        """Give what a draft tells about a file."""
+        return tuple(found for found in self.findings if found.place.path == path)
 
     def source_of(self, path: str) -> str:
         """Give the address where a file can be read, or nothing."""

@@ -195,9 +195,13 @@ def findings(book: Book) -> Page:
     path = book.page("findings")
     rows = []
     for found in book.findings:
-        document = book.agreement.named(found.place.document) if found.place.document else None
-        where = book.link_to(document, path) if document else ""
-        where += f"<br><code>{escape(found.place.path)}</code>, line {found.place.line}"
+        document = book.by_path.get(found.place.path)
+        where = f"<code>{escape(found.place.path)}</code>"
+        if document:
+            where = f"{book.link_to(document, path)}<br>{where}"
+        elif found.place.path in book.refused:
+            where = writing.link(where, writing.address(book.refused[found.place.path], path))
+        where += f", line {found.place.line}"
         rows.append((escape(found.severity), where, escape(found.message), escape(found.hint)))
     blocks = ["# Findings", table(("How much", "Where", "What", "Next step"), rows)]
     return Page(path, "Findings", writing.joined(blocks))

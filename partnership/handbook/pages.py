@@ -22,6 +22,7 @@ def find_pages(book: Book) -> Iterator[Page]:
     yield trail.page(book)
     if book.is_draft:
         yield indexes.findings(book)
+        yield from (refused_page(book, file, path) for file, path in book.refused.items())
     for kind, model in KINDS.items():
         documents = book.agreement.of(model)
         if documents:
@@ -42,6 +43,17 @@ def document_page(book: Book, document: Document) -> Page:
         *terms.clause(book, document, path),
     ]
     return Page(path, book.title_of(document), writing.joined(blocks))
+
+
+def refused_page(book: Book, file: str, path: str) -> Page:
+    """Write a draft's page of a file that could not be taken: what is wrong, and what is written."""
+    blocks = (
+        f"# {writing.inline(file)}",
+        terms.draft_findings(book, file),
+        "## What is written",
+        writing.code_block(book.sources[file]),
+    )
+    return Page(path, file, writing.joined(blocks))
 
 
 def navigation(book: Book) -> list[dict[str, str | list[dict[str, str]]]]:

@@ -37,24 +37,23 @@ def head(book: Book, document: Document, path: str) -> Iterator[str]:
     crumb = book.link(book.index_of(document.kind), names.many, path)
     yield paragraph(crumb, "pac-crumb")
     yield f"# {writing.inline(book.title_of(document))}"
-    yield from draft_findings(book, document)
+    yield draft_findings(book, document.path)
     if document.description:
         yield prose(document.description)
 
 
-def draft_findings(book: Book, document: Document) -> Iterator[str]:
-    """Yield what a draft has to say about a document."""
-    found = book.findings_of(document)
-    if book.is_draft and found:
-        items = (
-            f"Line {one.place.line}: {escape(one.message)}"
-            + (f" <em>{escape(one.hint)}</em>" if one.hint else "")
-            for one in found
-        )
-        yield (
-            f'<div class="pac-draft"><p><strong>Not fit to publish yet</strong></p>'
-            f"{writing.bullets(items)}</div>"
-        )
+def draft_findings(book: Book, file: str) -> str:
+    """Say what a draft has to say about a file."""
+    found = book.findings_at(file)
+    if not found:
+        return ""
+    items = (
+        f"Line {one.place.line}: {escape(one.message)}"
+        + (f" <em>{escape(one.hint)}</em>" if one.hint else "")
+        for one in found
+    )
+    title = "<p><strong>Not fit to publish yet</strong></p>"
+    return f'<div class="pac-draft">{title}{writing.bullets(items)}</div>'
 
 
 def looked_after(book: Book, document: Document, path: str) -> str:

@@ -199,6 +199,10 @@ class TestBroken:
         assert "This is a draft" in built(broken / "build/handbook")
         assert "partnership/goals/bad.yaml" in findings
         assert "partnership/slas/odd.yaml" in findings
+        page = built(broken / "build/handbook", "promises/odd/index.html")
+        assert "there is no key `expcted` here".replace("`", "&#96;") in page
+        assert "Not fit to publish yet" in page
+        assert "expcted" in page.partition("What is written")[2]
 
     def test_what_cannot_be_judged_is_said_in_a_draft(self, tmp_path, capsys):
         from partnership.example.demo import example_files
