@@ -53,8 +53,8 @@ def test_without_a_base_what_was_not_asked_is_counted(root, capsys):
     _, told, _ = ask(capsys, "--format", "json")
 
     assert 0 == code
-    assert f"6 documents in 6 files at {git('rev-parse', 'HEAD')[:12]}: no findings; " in out
-    assert out.endswith("6 checks not asked without `--base`\n")
+    assert out.startswith(f"6 documents in 6 files at {git('rev-parse', 'HEAD')[:12]}")
+    assert out.endswith(": no findings; 6 checks not asked without `--base`\n")
     assert 6 == json.loads(told)["summary"]["not_asked"]
     assert "none" == json.loads(told)["agreement"]["base"]
 
@@ -180,7 +180,6 @@ def test_a_base_without_a_partnership_makes_everything_new_and_nothing_wrong(tmp
     code, out, _ = ask(capsys, str(folder), "--base", "main")
 
     tip = find_fork(as_user(folder, os.environ), "main").tip[:12]
-    assert (0, f"6 documents in 6 files at {tip}, compared with {tip}: no findings\n") == (
-        code,
-        out,
-    )
+    assert 0 == code
+    assert out.startswith(f"6 documents in 6 files at {tip}")
+    assert out.endswith(f", compared with {tip}: no findings\n")
