@@ -179,6 +179,19 @@ class Agreement:
         """Yield what the loader refused for one reason."""
         yield from (finding for finding in self.refused if finding.check == check)
 
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Name what cannot be read as written and may hold a promise: `SLA/id`, or a path."""
+        found = {
+            finding.place.path: finding.place.document or finding.place.path
+            for finding in self.refused
+            if finding.check not in {"not-a-document", "unknown-kind"}
+        }
+        for document in self.documents:
+            found.pop(document.path, None)
+        promises = (name for path, name in found.items() if name == path or name.startswith("SLA/"))
+        return tuple(sorted(promises))
+
     def in_force(self, kind: type[C], day: date) -> tuple[C, ...]:
         """Give the terms of a kind that bind on a day."""
         on = day.toordinal()

@@ -8,6 +8,7 @@ from datetime import date
 from partnership.agreement import Agreement
 from partnership.checks import PROPOSAL
 from partnership.findings import Finding, Severity
+from partnership.history.git import NO_TIP, Tip
 from partnership.judging import Verdict
 
 
@@ -33,12 +34,16 @@ class Report:
     """The day of knowledge, where one was asked."""
     commit: str = "none"
     """Git's tip, or `none`."""
+    edited: bool = False
+    """Whether files differ from git's tip."""
     notes: tuple[str, ...] = ()
     """What a reader should know: up to which day measurements go."""
     every_verdict: bool = False
     """Whether the reader asked for all verdicts, not only for the last due periods'."""
     base: str = "none"
     """The commit it was compared with, or `none`."""
+    unread: tuple[str, ...] = ()
+    """What cannot be read as written and may hold a promise: `SLA/id`, or a path."""
 
     def count(self, severity: Severity) -> int:
         """Count the findings of a severity that no waiver accepts."""
@@ -62,7 +67,7 @@ def report_on(
     findings: tuple[Finding, ...],
     verdicts: tuple[Verdict, ...] = (),
     *,
-    commit: str = "none",
+    tip: Tip = NO_TIP,
     notes: tuple[str, ...] = (),
     every_verdict: bool = False,
     base: str = "none",
@@ -77,8 +82,10 @@ def report_on(
         files=agreement.files,
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
         verdicts=verdicts,
-        commit=commit,
+        commit=tip.full,
+        edited=tip.edited,
         notes=notes,
         every_verdict=every_verdict,
         base=base,
+        unread=agreement.unread,
     )

@@ -23,8 +23,9 @@ from partnership.cli.options import (
 )
 from partnership.documents import SLA, Measurement
 from partnership.errors import NothingToCheck, PartnershipError
-from partnership.judging import Verdict, judge
-from partnership.judging.explaining import require_known
+from partnership.history.git import NO_TIP, Tip
+from partnership.judging import Status, Verdict, judge
+from partnership.judging.explaining import require_known, require_read
 from partnership.loading import find_root, load
 from partnership.report import Report, report_on
 
@@ -36,7 +37,7 @@ from partnership.report import Report, report_on
 @click.option("--sla", metavar="ID", help="Only this SLA.")
 @click.option("--all", "every_verdict", is_flag=True, help="List every verdict there is.")
 @format_options
-@fail_on_option("error", "breach", "unmeasured")
+@fail_on_option(("error", "breach", "unmeasured"), ("error", "warning", "breach", "unmeasured"))
 def command(
     path: Path,
     as_of: date | None,
@@ -58,7 +59,7 @@ def command(
 
     notes = () if as_of else measured_until(agreement)
     return exit_code(
-        checked(agreement, as_of or today(), show, commit=git_tip(root), notes=notes, **chosen),
+        checked(agreement, as_of or today(), show, tip=git_tip(root), notes=notes, **chosen),
         fail_on,
     )
 
@@ -71,7 +72,7 @@ def checked(
     period: str | None = None,
     sla: str | None = None,
     every_verdict: bool = False,
-    commit: str = "none",
+    tip: Tip = NO_TIP,
     notes: tuple[str, ...] = (),
 ) -> Report:
     """Validate and judge; what validation found is shown also where judging cannot go on.
@@ -83,7 +84,7 @@ def checked(
         period: Only this period.
         sla: Only this SLA.
         every_verdict: Whether the reader wants all verdicts listed.
-        commit: Git's tip, or `none`.
+        tip: The commit that is checked out.
         notes: What the reader should know.
 
     Raises:
@@ -97,15 +98,15 @@ def checked(
         verdicts = judge(agreement, as_of)
         _require_any(agreement, verdicts, as_of)
     except PartnershipError:
-        show(report_on("check", agreement, as_of, findings, commit=commit, notes=notes))
+        show(report_on("check", agreement, as_of, findings, tip=tip, notes=notes))
         raise
     report = report_on(
         "check",
         agreement,
         as_of,
         findings,
-        chosen(verdicts, period, sla),
-        commit=commit,
+        chosen(agreement, verdicts, period, sla),
+        tip=tip,
         notes=notes,
         every_verdict=every_verdict,
     )
@@ -114,7 +115,10 @@ def checked(
 
 
 def chosen(
-    verdicts: tuple[Verdict, ...], period: str | None, sla: str | None
+    agreement: Agreement,
+    verdicts: tuple[Verdict, ...],
+    period: str | None,
+    sla: str | None,
 ) -> tuple[Verdict, ...]:
     """Keep the verdicts of one SLA, of one period, or all.
 
@@ -123,6 +127,7 @@ def chosen(
 
     """
     if sla is not None:
+        require_read(agreement, sla)
         require_known("SLA", sla, (verdict.sla for verdict in verdicts))
         verdicts = tuple(verdict for verdict in verdicts if verdict.sla == sla)
     if period is not None:
@@ -142,7 +147,7 @@ def measured_until(agreement: Agreement) -> tuple[str, ...]:
 
 
 def _require_any(agreement: Agreement, verdicts: tuple[Verdict, ...], as_of: date) -> None:
-    if verdicts:
+    if any(verdict.status is not Status.NOT_IN_FORCE for verdict in verdicts):
         return
     slas = agreement.of(SLA)
     if not slas:

@@ -6,15 +6,19 @@ import functools
 import hashlib
 import os
 import sys
+import sysconfig
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from partnership import __version__
 from partnership.files import Cache
+
+if TYPE_CHECKING:
+    from partnership.history.git import Tip
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("text", "json", "github", "markdown")
@@ -57,7 +61,7 @@ def format_options(function: F) -> F:
         multiple=True,
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="FILE",
-        help="Write the format before it to this file.",
+        help="Write the first format to the first FILE, the second to the second.",
     )(function)
     return click.option(
         "--format",
@@ -68,8 +72,18 @@ def format_options(function: F) -> F:
     )(function)
 
 
-def fail_on_option(*default: str) -> Callable[[F], F]:
-    """Add `--fail-on`, a list of words with a default."""
+def fail_on_option(default: tuple[str, ...], known: tuple[str, ...]) -> Callable[[F], F]:
+    """Add `--fail-on`, a list of the words a command knows, with a default."""
+
+    def read(_: click.Context, __: click.Parameter, value: str) -> frozenset[str]:
+        words = frozenset(word.strip() for word in value.split(","))
+        unknown = words - {*known, "never"}
+        if unknown:
+            listed = ", ".join((*known, "never"))
+            raise click.BadParameter(f"`{min(unknown)}` is not one of {listed}")
+        if "never" in words:
+            return frozenset()
+        return words | {"error"} if "warning" in words else words
 
     def add(function: F) -> F:
         return click.option(
@@ -77,22 +91,11 @@ def fail_on_option(*default: str) -> Callable[[F], F]:
             metavar="LIST",
             default=",".join(default),
             show_default=True,
-            callback=_fail_on,
-            help="What makes the exit code 1: error, warning, breach, unmeasured, or never.",
+            callback=read,
+            help=f"What makes the exit code 1: {', '.join(known)}, or never.",
         )(function)
 
     return add
-
-
-def _fail_on(_: click.Context, __: click.Parameter, value: str) -> frozenset[str]:
-    words = frozenset(word.strip() for word in value.split(",") if word.strip())
-    known = {"error", "warning", "breach", "unmeasured", "never"}
-    unknown = words - known
-    if unknown:
-        listed = ", ".join(sorted(known))
-        msg = f"`{min(unknown)}` is not one of {listed}"
-        raise click.BadParameter(msg)
-    return frozenset() if "never" in words else words
 
 
 def pair_formats(
@@ -116,11 +119,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def git_tip(root: Path) -> str:
+def git_tip(root: Path) -> Tip:
     """Name the commit that is checked out, `none` where there is none."""
     from partnership.history.git import as_user
 
-    return as_user(root, os.environ).tip().full
+    return as_user(root, os.environ).tip_and_edits()
 
 
 def user_cache() -> Cache | None:
@@ -150,7 +153,9 @@ def _stamp() -> str:
     package = Path(__file__).parents[1]
     files = sorted(package.rglob("*.py"))
     stamps = [f"{file.relative_to(package)} {file.stat().st_mtime_ns}" for file in files]
-    named = f"{__version__} {sys.version} {stamps}"
+    installed = Path(sysconfig.get_path("purelib"))
+    others = installed.stat().st_mtime_ns if installed.exists() else 0
+    named = f"{__version__} {sys.version} {others} {stamps}"
     return hashlib.blake2b(named.encode(), digest_size=16).hexdigest()
 
 

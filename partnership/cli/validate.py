@@ -28,6 +28,7 @@ from partnership.loading import Gathered, find_root, gather, load_gathered
 
 if TYPE_CHECKING:
     from partnership.agreement import Agreement
+    from partnership.history.git import Tip
     from partnership.history.proposal import Proposal
     from partnership.history.revisions import Fork
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 )
 @as_of_option
 @format_options
-@fail_on_option("error")
+@fail_on_option(("error",), ("error", "warning"))
 def command(
     path: Path,
     base: str | None,
@@ -79,7 +80,7 @@ class _Question:
     root: Path
     gathered: Gathered
     as_of: date
-    tip: str
+    tip: Tip
     fork: Fork | None
     asked: tuple[tuple[str, bool], ...]
     """Each format, and whether it may be coloured."""
@@ -128,7 +129,7 @@ def _fresh_answer(question: _Question, cache: Cache | None) -> dict[str, list[st
         agreement,
         question.as_of,
         find_all(agreement, question.as_of, proposal),
-        commit=question.tip,
+        tip=question.tip,
         base=question.fork.start if question.fork else "none",
     )
     return {

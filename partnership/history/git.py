@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -48,6 +48,8 @@ class Tip:
 
     full: str
     short: str
+    edited: bool = False
+    """Whether files differ from it, as far as that was asked."""
 
 
 NO_TIP = Tip("none", "none")
@@ -120,6 +122,14 @@ class Repository:
             return NO_TIP
         full = found.stdout.strip()
         return Tip(full, full[:SHORT]) if found.returncode == 0 and full else NO_TIP
+
+    def tip_and_edits(self) -> Tip:
+        """Name the commit that is checked out, and say whether files here differ from it."""
+        tip = self.tip()
+        if tip == NO_TIP:
+            return tip
+        found = self._run("--no-optional-locks", "status", "--porcelain", "--", ".")
+        return replace(tip, edited=bool(found.stdout))
 
     def log_first_parent(self, form: str, most: int, folders: Sequence[str]) -> str:
         """Give first-parent commits that touched folders, the newest first, with their files.

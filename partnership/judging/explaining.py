@@ -61,6 +61,7 @@ def explain(
         WrongUsage: there is no such SLA, period or row; the text says what there is.
 
     """
+    require_read(agreement, sla)
     require_known("SLA", sla, agreement.ids("SLA"))
     every = tuple(judge_in_full(agreement, as_of, sla))
     if not every:
@@ -88,6 +89,20 @@ def explain(
         level=_level(agreement, meant, as_of),
         others=tuple(other for other in others if other.period == verdict.period),
     )
+
+
+def require_read(agreement: Agreement, sla: str) -> None:
+    """Refuse an SLA that is there and cannot be read.
+
+    Raises:
+        WrongUsage: with the command that says what to change.
+
+    """
+    if f"SLA/{sla}" in agreement.unread:
+        message = (
+            f"SLA `{sla}` cannot be read as written; `partnership validate` says what to change"
+        )
+        raise WrongUsage(message)
 
 
 def require_known(what: str, name: str, known: Iterable[str]) -> None:

@@ -138,7 +138,10 @@ def _fault(
         return Fault(f"its metric `{part.terms.metric}` is not there", "metric")
     if agreement.get(Calendar, part.terms.calendar) is None:
         return Fault(f"its calendar `{part.terms.calendar}` is not there", "calendar")
-    return next(find_faults(agreement, part, measurement), None) if measurement else None
+    try:
+        return next(find_faults(agreement, part, measurement), None) if measurement else None
+    except PartnershipError as error:
+        return Fault(f"its terms cannot be resolved: {error}", "terms")
 
 
 def _require_known_units(sla: SLA, metric: Metric, target: Target, index: int) -> None:

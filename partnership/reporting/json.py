@@ -28,6 +28,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "agreement": {
             "id": report.agreement,
             "commit": report.commit,
+            "uncommitted": report.edited,
             "base": report.base,
             "digest": report.digest,
         },
@@ -55,6 +56,7 @@ def _summary(report: Report) -> dict[str, Any]:
             party: sum(1 for one in report.verdicts if one.is_breach and one.owed_by == party)
             for party in ("client", "provider")
         },
+        "unread": list(report.unread),
         "unmeasured": sum(1 for verdict in report.verdicts if verdict.is_unmeasured),
     }
 

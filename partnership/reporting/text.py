@@ -42,6 +42,8 @@ def closing(report: Report) -> str:
     waived = f", {plural(report.waived, 'waived finding')}" if report.waived else ""
     files = plural(report.files, "file")
     tip = "" if report.commit == "none" else f" at {report.commit[:12]}"
+    if report.edited:
+        tip += " with uncommitted changes"
     base = "" if report.base == "none" else f", compared with {report.base[:12]}"
     documents = f"{plural(report.documents, 'document')} in {files}{tip}{base}"
     line = f"{documents}: {counts or 'no findings'}{waived}{_not_asked(report)}"
@@ -75,7 +77,7 @@ def _verdicts(report: Report, *, colour: bool) -> Iterator[str]:
     sections: tuple[tuple[str, Iterable[str]], ...] = (
         ("Minimum missed", (told.told(verdict) for verdict in breaches)),
         ("Below expected", (told.told(verdict) for verdict in told.below_expected(report))),
-        ("Not measured", (gap.text for gap in told.gaps(report))),
+        ("Not measured", (*(gap.text for gap in told.gaps(report)), *told.unread(report))),
     )
     for heading, lines in sections:
         written = [f"  {printable(line)}" for line in lines]

@@ -85,6 +85,12 @@ def gaps(report: Report) -> tuple[Gap, ...]:
     return tuple(_gaps(missing))
 
 
+def unread(report: Report) -> Iterator[str]:
+    """Say of everything that cannot be read that nothing of it is judged."""
+    for name in report.unread:
+        yield f"{name} cannot be read as written, so whatever it promises is not judged"
+
+
 def latest(report: Report) -> tuple[Verdict, ...]:
     """Give the verdicts of each SLA's last due period, or of its running one where none is due."""
     found: list[Verdict] = []

@@ -25,6 +25,7 @@ def report_schema() -> Schema:
             "What was looked at.",
             id=_text("The partnership's id; empty where it could not be read."),
             commit=_text("Git's tip, or `none`."),
+            uncommitted={"description": "Whether files differ from the tip.", "type": "boolean"},
             base=_text("The commit it was compared with, or `none`."),
             digest=_text("The SHA-256 of the agreement's terms."),
         ),
@@ -49,6 +50,10 @@ def _summary() -> Schema:
             "Verdicts below the minimum, by the party that owes them alone.",
             client=_count("Owed by the client."),
             provider=_count("Owed by the provider."),
+        ),
+        unread=_list(
+            "What cannot be read as written and may hold a promise, `SLA/id` or a path.",
+            {"type": "string"},
         ),
         unmeasured=_count("Verdicts of promises that were due and not measured."),
         verdicts={

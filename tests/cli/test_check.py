@@ -169,6 +169,49 @@ def test_a_broken_file_hides_no_verdict(tmp_path, capsys):
     assert "Minimum missed" in printed
 
 
+def test_a_promise_that_cannot_be_read_is_not_measured_and_never_green(tmp_path, capsys):
+    both_ways(tmp_path)
+    file = next(
+        path for path in tmp_path.rglob("*.yaml") if "id: first-slate\n" in path.read_text()
+    )
+    file.write_text(file.read_text().replace("owed_by:", "owedby:"))
+
+    status = run(["check", str(tmp_path), *AS_OF, "--fail-on=unmeasured"])
+
+    assert 1 == status
+    out = capsys.readouterr().out
+    assert (
+        "Not measured\n"
+        "  SLA/first-slate cannot be read as written, so whatever it promises is not judged\n"
+    ) in out
+    assert 2 == run(["why", "first-slate", str(tmp_path), *AS_OF])
+    assert (
+        "error: SLA `first-slate` cannot be read as written; "
+        "`partnership validate` says what to change\n"
+    ) == capsys.readouterr().err
+
+
+def test_a_file_that_is_no_yaml_may_hold_a_promise_so_it_is_not_green(tmp_path, capsys):
+    both_ways(tmp_path)
+    (tmp_path / "partnership/lost.yaml").write_text("kind: [SLA\n")
+
+    assert 1 == run(["check", str(tmp_path), *AS_OF, "--fail-on=unmeasured"])
+    assert "partnership/lost.yaml cannot be read as written" in capsys.readouterr().out
+
+
+def test_measurements_of_terms_that_hold_no_more_are_nothing_to_check(tmp_path, capsys):
+    agreement(
+        tmp_path,
+        sla(ROWS, effective="{from: 2027-01-01}"),
+        measurement("2026-04", row("21/30", "standard"), row("10/10", "critical")),
+    )
+
+    assert 2 == run(["check", str(tmp_path), *AS_OF])
+    assert "no SLA is in force before 2027-01-01, and 2026-07-10 is judged" in (
+        capsys.readouterr().err
+    )
+
+
 def test_findings_are_shown_where_a_statistic_cannot_be_judged(tmp_path, capsys):
     agreement(tmp_path, sla(statistic="bucket counts"))
 

@@ -88,10 +88,11 @@ def test_fail_on_decides_the_exit_code_and_not_the_answer(root, capsys):
 
     assert 1 == ask(capsys)[0]
     assert 0 == ask(capsys, "--fail-on", "never")[0]
-    assert 0 == ask(capsys, "--fail-on", "warning")[0]
-    code, _, err = ask(capsys, "--fail-on", "eror")
-    assert 2 == code
-    assert "`eror` is not one of breach, error, never, unmeasured, warning" in err
+    assert 1 == ask(capsys, "--fail-on", "warning")[0]
+    for wrong in ("eror", "breach", ""):
+        code, _, err = ask(capsys, "--fail-on", wrong)
+        assert 2 == code
+        assert f"`{wrong}` is not one of error, warning, never" in err
 
 
 def test_json_is_the_contract(root, capsys):
