@@ -226,6 +226,8 @@ def test_a_reader_that_stops_early_is_no_traceback(root):
     process = subprocess.Popen(
         COMMAND, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=dict(os.environ)
     )
+    assert process.stdout is not None
+    assert process.stderr is not None
     process.stdout.readline()
     process.stdout.close()
 
