@@ -223,7 +223,8 @@ def test_no_document_holds_a_number_that_is_not_exact(written):
 )
 def test_true_is_not_1_and_1_is_not_true(kind, written, said):
     """Python and pydantic take one for the other; JSON Schema does not, and nor do we."""
-    text = example_text(kind).replace(*written, 1)
+    old, new = written
+    text = example_text(kind).replace(old, new, 1)
     (finding,) = load_document("x.yaml", text.encode()).findings
 
     assert said == f"{finding.message}; {finding.hint}"
