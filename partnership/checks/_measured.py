@@ -1,11 +1,14 @@
-"""Up to which day periods were measured under a commitment's terms."""
+"""What was measured: up to which day under a commitment's terms, and how good the events were."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Calendar, Commitment, Measurement, Metric
+from partnership.documents.measurement import Gate
+from partnership.judging.measured import newest_measurements
 
 
 def measured_to(agreement: Agreement, commitment: Commitment) -> date | None:
@@ -13,6 +16,12 @@ def measured_to(agreement: Agreement, commitment: Commitment) -> date | None:
     slas = {sla.id for sla in agreement.of(SLA) if _rests_on(sla, commitment)}
     ends = (one.period.last for one in agreement.of(Measurement) if one.sla in slas)
     return max(ends, default=None)
+
+
+def gates(agreement: Agreement) -> Iterator[tuple[Measurement, Gate]]:
+    """Yield each period's last measurement with its gate; what a correction replaced is past."""
+    for record in newest_measurements(agreement).values():
+        yield record, record.gate
 
 
 def _rests_on(sla: SLA, commitment: Commitment) -> bool:

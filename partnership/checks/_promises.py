@@ -29,6 +29,8 @@ STATISTICS = {
 }
 """The statistics that can be taken of a type of metric."""
 SHARES = ("share within", "top two box")
+OF_SUBJECTS = ("share within", "ratio of sums", "top two box")
+"""The statistics that one subject's miss lowers by its share."""
 NET_PROMOTER_SCALE = "0 to 10"
 
 

@@ -1,4 +1,4 @@
-"""A rule for small numbers is complete.
+"""What happens to small numbers is agreed in full.
 
 `carry forward` says how many periods are pooled at most, and `allow misses` says how many. Left open,
 one party pools until the target is met and the other stops after a month.
@@ -18,7 +18,7 @@ SEVERITY = Severity.ERROR
 
 
 def find(agreement: Agreement) -> Iterator[Finding]:
-    """Yield every rule for low volume that leaves its number open."""
+    """Yield every agreement on low volume that leaves its number open."""
     for sla in agreement.stretches(SLA):
         low = sla.terms.low_volume
         if low is None:

@@ -13,13 +13,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from partnership.agreement import Agreement
-from partnership.checks._promises import fits, more_is_better, with_metric
+from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better, with_metric
 from partnership.documents import SLA
 from partnership.findings import Finding, Severity
 from partnership.statistics import allowed_misses, smallest_n_allowing_a_miss
 
 SEVERITY = Severity.WARNING
-OF_SUBJECTS = ("share within", "ratio of sums", "top two box")
 
 
 def find(agreement: Agreement) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.canonical import digest
 from partnership.documents import Measurement
 from partnership.documents.measurement import Row
 from partnership.documents.sla import MissingData
@@ -15,7 +14,7 @@ from partnership.judging.parts import Part
 from partnership.judging.wording import listed, shown
 from partnership.measuring.definitions import definition_digest
 from partnership.measuring.periods import days_of
-from partnership.measuring.records import correction
+from partnership.measuring.records import correction, is_as_measured
 from partnership.measuring.reliefs import accepted_reliefs
 from partnership.values.periods import Span
 
@@ -53,7 +52,7 @@ def row_of(measurement: Measurement, part: Part, segment: str) -> Row | None:
 
 def find_faults(agreement: Agreement, part: Part, measurement: Measurement) -> Iterator[Fault]:
     """Yield every reason why a measurement does not count."""
-    if not _is_unchanged(measurement):
+    if not is_as_measured(measurement):
         yield Fault("its counts differ from their digest: restore the record", "digest")
     now = definition_digest(agreement, part.terms, part.period)
     if measurement.digests.definition != now:
@@ -64,11 +63,6 @@ def find_faults(agreement: Agreement, part: Part, measurement: Measurement) -> I
     gap = _gap(part.terms.missing_data, measurement)
     if gap:
         yield Fault(gap, "gate")
-
-
-def _is_unchanged(measurement: Measurement) -> bool:
-    counts = {name: measurement.written.get(name) for name in ("rows", "gate")}
-    return digest(counts) == measurement.digests.counts
 
 
 def _changed_relief(agreement: Agreement, part: Part, measurement: Measurement) -> list[str]:

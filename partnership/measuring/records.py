@@ -42,7 +42,7 @@ def record(
         content: `rows`, `gate`, `definition`, `reliefs` and `measured_with`.
         base: The root's path from git's top.
     """
-    counts = digest({"rows": content["rows"], "gate": content["gate"]})
+    counts = counts_digest(content)
     digests: dict[str, Any] = {"definition": content["definition"], "counts": counts}
     if content["reliefs"]:
         digests["reliefs"] = content["reliefs"]
@@ -58,6 +58,16 @@ def record(
         "measured_with": content["measured_with"],
     }
     return from_written(written, base)
+
+
+def counts_digest(written: Mapping[str, Any]) -> str:
+    """Name the counts of a record: its rows and its gate, as they are written."""
+    return digest({name: written.get(name) for name in ("rows", "gate")})
+
+
+def is_as_measured(measurement: Measurement) -> bool:
+    """Whether a record's counts are those that were measured, by their digest."""
+    return counts_digest(measurement.written) == measurement.digests.counts
 
 
 def from_written(written: Mapping[str, Any], base: str = "") -> Measurement:

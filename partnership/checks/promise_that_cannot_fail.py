@@ -1,0 +1,68 @@
+"""A promise can be broken.
+
+A share that is expected at 0% is met by nothing at all. Where `allow misses` lets more be missed in a
+quiet month than the minimum allows in a busier one, three of nine late are met and three of ten are a
+breach. It reads as a promise and weighs in a scorecard; nobody keeps it.
+
+To mend it: write the level that is meant; lower `misses` to the number in the hint, or write
+`then: report only`. One miss may always be allowed, but not as many as there are subjects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from partnership.agreement import Agreement
+from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better, with_metric
+from partnership.documents import SLA
+from partnership.documents.sla import Target
+from partnership.findings import Finding, Severity
+from partnership.statistics import allowed_misses
+
+SEVERITY = Severity.WARNING
+
+
+def find(agreement: Agreement) -> Iterator[Finding]:
+    """Yield every row that nothing misses, and every allowance larger than the minimum's own."""
+    for sla, metric in with_metric(agreement):
+        statistic = sla.terms.statistic
+        if (
+            statistic.name not in OF_SUBJECTS
+            or metric.type == "cost"
+            or not fits(metric, statistic)
+        ):
+            continue
+        up = more_is_better(metric, statistic)
+        rows = [
+            (index, row)
+            for index, row in enumerate(sla.terms.targets)
+            if row.minimum.unit == row.expected.unit == "percent"
+        ]
+        for index, row in rows:
+            worst = 0 if up else 1
+            if row.expected.value == row.minimum.value == worst:
+                message = f"{row.expected} is expected, so nothing can miss it"
+                hint = "write the level that is meant"
+                yield sla.terms.finding(message, "targets", index, "expected", hint=hint)
+        if up:
+            yield from _misses(sla.terms, [row for _, row in rows])
+
+
+def _misses(sla: SLA, rows: list[Target]) -> Iterator[Finding]:
+    low = sla.low_volume
+    if low is None or low.then != "allow misses" or not low.misses or not rows:
+        return
+    hint = "write `then: report only`"
+    if low.misses >= low.below - 1:
+        message = f"below {low.below} each subject may be missed, so no such period can fail"
+        yield sla.finding(message, "low_volume", "misses", hint=hint)
+        return
+    strictest = max(rows, key=lambda row: row.minimum.value)
+    allowed = max(1, allowed_misses(strictest.minimum.value, low.below))
+    if low.misses > allowed:
+        message = (
+            f"{low.misses} of {low.below - 1} may be missed, and the minimum of "
+            f"{strictest.minimum} allows {allowed_misses(strictest.minimum.value, low.below)} "
+            f"of {low.below}"
+        )
+        yield sla.finding(message, "low_volume", "misses", hint=f"write `misses: {allowed}`")
