@@ -14,12 +14,16 @@ from functools import lru_cache
 from typing import Protocol
 
 Value = int | str
+_READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_]+)")
 WRITTEN_IN = "duckdb"
 """The dialect the core is written in: there it is sent as it stands."""
 
 
 class EventStore(Protocol):
     """What measuring asks of a store."""
+
+    def require(self, tables: Iterable[str]) -> None:
+        """Refuse event tables that are not there; other names are let pass."""
 
     def integers(
         self, sql: str, parameters: Mapping[str, int | str | None]
@@ -66,8 +70,13 @@ class Query:
         return text if dialect == WRITTEN_IN else rendered(text, dialect)
 
     def ask(self, store: EventStore, sql: str) -> list[tuple[int | str | None, ...]]:
-        """Run all steps and the final `SELECT`, with the parameters they use."""
+        """Run all steps and the final `SELECT`, with the parameters they use.
+
+        Raises:
+            StoreError: They read an event table that is not there.
+        """
         text = self.select(sql)
+        store.require(set(_READ.findall(text)))
         used = set(re.findall(r"\$(p[0-9]+)", text))
         bound = {name: value for name, value in self.parameters.items() if name in used}
         return store.integers(text, bound)

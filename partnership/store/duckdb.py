@@ -2,7 +2,8 @@
 
 The database lives in memory, reads only the store's folder, loads no extensions and answers one
 `SELECT` at a time. Parquet is read where it lies; CSV is parsed once, and last states are looked
-for once. A table without files is an empty table of the right shape.
+for once. A table without files is an empty table of the right shape, and `require` tells it from one
+in which nothing happened.
 """
 
 # ruff: noqa: S608 - names are quoted identifiers of our own tables, text is escaped once
@@ -12,7 +13,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -62,7 +63,7 @@ def open_store(
         )
     spill = Path(tempfile.mkdtemp(prefix="partnership-store-"))
     connection = _connect(folder, spill, memory_limit, threads)
-    store = Store(connection, spill)
+    store = Store(connection, spill, folder)
     try:
         _define_tables(store, folder, known)
     except BaseException:
@@ -74,12 +75,27 @@ def open_store(
 class Store:
     """An open event store. It answers with integers and words, never with floats."""
 
-    def __init__(self, connection: DuckDBPyConnection, spill: Path) -> None:
-        """Hold a sandboxed connection and the folder it may spill into."""
+    def __init__(self, connection: DuckDBPyConnection, spill: Path, folder: Path) -> None:
+        """Hold a sandboxed connection, the folder it may spill into and the events' own."""
         self._connection = connection
         self._spill = spill
+        self._folder = folder
         self.rows: dict[str, int] = {}
         """How many rows each table has, superseded states included; 0 where there is no file."""
+        self.absent: frozenset[str] = frozenset()
+        """The tables without a file."""
+
+    def require(self, tables: Iterable[str]) -> None:
+        """Refuse event tables that have no file: what is not there is not zero.
+
+        Raises:
+            StoreError: One of them has none; a file of the header alone says that nothing happened.
+        """
+        for name in sorted(self.absent.intersection(tables)):
+            raise StoreError(
+                f"{self._folder}: there is no table `{name}`, which is read; add `{name}.csv` "
+                f"or `{name}.parquet` (its header alone where nothing happened)"
+            )
 
     def integers(
         self, sql: str, parameters: Sequence[int | str | None] | Mapping[str, int | str | None] = ()
@@ -173,8 +189,9 @@ def _define_tables(store: Store, folder: Path, known: datetime | None) -> None:
     files: dict[str, list[EventFile]] = defaultdict(list)
     for table, path in find_table_files(folder):
         files[table.name].append(read_columns(store._connection, table, path))  # noqa: SLF001
+    store.absent = frozenset(table.name for table in TABLES if table.name not in files)
     for table in TABLES:
-        store.rows[table.name] = _define(store._connection, table, files[table.name], known)  # noqa: SLF001
+        store.rows[table.name] = _define(store._connection, table, files.get(table.name, []), known)  # noqa: SLF001
 
 
 def _define(

@@ -86,6 +86,16 @@ def test_wrong_usage_is_said_in_a_sentence(arguments, message, root, capsys):
     assert message in told
 
 
+def test_a_table_that_was_lost_is_told_and_not_counted_as_zero(root, capsys):
+    (root / "data/events/opening.csv").unlink()
+
+    status, lines, told = measure(root, capsys, "--period", "2025-12", "--as-of", "2026-07-10")
+
+    assert (2, []) == (status, lines)
+    assert "there is no table `opening`, which is read; add `opening.csv`" in told
+    assert not (root / "records").exists()
+
+
 def test_a_broken_document_stops_measuring(root, capsys):
     sla = root / "partnership/slas/first-slate.yaml"
     sla.write_text(sla.read_text().replace("statistic:", "statisitc:"))

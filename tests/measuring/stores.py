@@ -261,13 +261,13 @@ class Events:
             )
 
     def write(self, folder: Path) -> Path:
-        """Write the tables as CSV."""
+        """Write the tables as CSV; one in which nothing happened is its header."""
         folder.mkdir(parents=True, exist_ok=True)
-        for table, rows in self.rows.items():
+        for table in TABLE_BY_NAME:
             with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
                 writer = csv.DictWriter(file, TABLE_BY_NAME[table].column_names, restval="")
                 writer.writeheader()
-                writer.writerows(rows)
+                writer.writerows(self.rows.get(table, []))
         return folder
 
 

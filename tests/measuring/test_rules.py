@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from partnership.errors import PartnershipError, StoreError
+from partnership.measuring import measure
+from partnership.store.duckdb import open_store
+from partnership.values.periods import Span
 from tests.measuring.stores import (
     CALENDAR,
     FEEDBACK,
@@ -423,3 +428,17 @@ def test_placed_by_start_follows_subjects_until_they_mature(tmp_path):
 
     assert (1, 3, 1) == (found.numerator, found.denominator, found.open_past_due)
     assert ({"15": 1, "35": 1}, {"56": 1}) == (found.closed, found.open)
+
+
+@pytest.mark.parametrize("table", ["opening", "offer", "requisition", "req_event"])
+def test_a_table_that_is_read_and_has_no_file_is_not_zero(table, tmp_path):
+    """`req_event` is read for holds; tables the definition does not read may be absent."""
+    folder = held().write(tmp_path)
+    for name in ("hire", "relief_subject", "survey_aggregate", table):
+        (folder / f"{name}.csv").unlink()
+    agreement = agreed(FILL, terms(pauses="[hold]", **MISS))
+
+    with open_store(folder) as store, pytest.raises(StoreError) as raised:
+        measure(agreement, store, known=date(2027, 1, 1), periods=[Span.parse("2026-04")])
+
+    assert f"there is no table `{table}`, which is read; add `{table}.csv`" in str(raised.value)
