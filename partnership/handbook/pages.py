@@ -16,7 +16,7 @@ FIRST = ("SLA", "Goal", "Cadence", "EscalationPath", "Roles")
 
 def find_pages(book: Book) -> Iterator[Page]:
     """Yield every page, the home page first."""
-    yield scoreboard.page(book)
+    yield scoreboard.page(book, listed(book) if book.folder else ())
     yield from indexes.scorecard(book)
     yield indexes.glossary(book)
     yield trail.page(book)
@@ -43,6 +43,19 @@ def document_page(book: Book, document: Document) -> Page:
         *terms.clause(book, document, path),
     ]
     return Page(path, book.title_of(document), writing.joined(blocks))
+
+
+def listed(book: Book) -> tuple[tuple[str, str], ...]:
+    """Give the words and the page of every entry of the navigation but the first page's."""
+    entries = [pair for entry in navigation(book)[1:] for pair in entry.items()]
+    more = [
+        pair
+        for _, inner in entries
+        if not isinstance(inner, str)
+        for one in inner
+        for pair in one.items()
+    ]
+    return (*((words, path) for words, path in entries if isinstance(path, str)), *more)
 
 
 def refused_page(book: Book, file: str, path: str) -> Page:

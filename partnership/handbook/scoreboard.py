@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from partnership.documents import SLA, Goal
@@ -36,10 +36,18 @@ def _legend() -> str:
 LEGEND = _legend()
 
 
-def page(book: Book) -> Page:
-    """Write the first page."""
+def page(book: Book, listed: Sequence[tuple[str, str]] = ()) -> Page:
+    """Write the first page.
+
+    Args:
+        book: What it is written from.
+        listed: Other pages to lead to, where the site's navigation does not.
+
+    """
     path = book.page("index")
-    markdown = writing.joined(_blocks(book, path))
+    contents = " · ".join(book.link(target, words, path) for words, target in listed)
+    title, *blocks = _blocks(book, path)
+    markdown = writing.joined([title, paragraph(contents, "pac-contents"), *blocks])
     return Page(path, book.title, markdown, {"hide": ["toc"]})
 
 

@@ -239,4 +239,7 @@ def test_the_same_book_gives_the_same_bytes(book, pages):
 def test_a_handbook_inside_another_site_keeps_to_its_folder(book):
     inside = replace(book, folder="example/")
 
-    assert all(page.path.startswith("example/") for page in find_pages(inside))
+    pages = {page.path: page.markdown for page in find_pages(inside)}
+
+    assert all(path.startswith("example/") for path in pages)
+    assert '<a href="scorecard/">Scorecard</a> · <a href="promises/">' in pages["example/index.md"]
