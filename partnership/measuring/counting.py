@@ -41,8 +41,6 @@ class Counting:
     """The last day whose events are seen."""
     reliefs: Sequence[AcceptedRelief] = ()
     gate: Gate = field(default_factory=Gate)
-    touched: set[int] = field(default_factory=set)
-    """The numbers of reliefs that cover a subject counted."""
 
     @property
     def days(self) -> tuple[date, date]:
@@ -85,8 +83,6 @@ def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
         found = _ask(counting, query, tally_select())
         _require_one_unit(counting, definition, found)
         _add(counting, definition, found, tallies, counting.gate)
-        if any(not one.overlaps(*counting.days) for one in counting.reliefs):
-            counting.touched |= _touched(counting, query)
     if not counting.reliefs or counting.parts[-1].sla.relief != "extend the clock":
         return tallies, None
     unrelieved: Tallies = defaultdict(Tally)
@@ -216,17 +212,6 @@ def _spans(first: date, last: date) -> tuple[Span, ...]:
                 found.append(span)
             span = span.next
     return tuple(found)
-
-
-def _touched(counting: Counting, query: Query) -> set[int]:
-    """Give the reliefs that cover a subject counted in the period."""
-    rows = _ask(
-        counting,
-        query,
-        "SELECT r.relief, count(*) AS subjects FROM relieved AS r JOIN placed AS p ON p.id = r.id"
-        " WHERE p.part IS NOT NULL AND p.state IN ('closed', 'open') GROUP BY r.relief",
-    )
-    return {_whole(row[0]) for row in rows}
 
 
 def _orphans(counting: Counting) -> int:

@@ -111,7 +111,7 @@ def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
         PartnershipError: The SLA's metric or calendar is not there.
     """
     found = definitions_of(agreement, sla, period)
-    until = _until(agreement, sla, period)
+    until = last_day_seen(agreement, sla, period)
     written = [
         {
             "from": str(one.first),
@@ -133,7 +133,7 @@ def definitions_of(agreement: Agreement, sla: SLA, period: Span) -> tuple[Defini
     Raises:
         PartnershipError: The SLA's metric or calendar is not there.
     """
-    until = _until(agreement, sla, period)
+    until = last_day_seen(agreement, sla, period)
     merged: list[Definition] = []
     for one in _resolved(agreement, _own(agreement, sla), until):
         last = merged[-1] if merged else None
@@ -188,7 +188,7 @@ def _own(agreement: Agreement, sla: SLA) -> SLA:
     return agreement.get(SLA, sla.id) or sla
 
 
-def _until(agreement: Agreement, sla: SLA, period: Span) -> date:
+def last_day_seen(agreement: Agreement, sla: SLA, period: Span) -> date:
     """Give the last day whose events a period sees."""
     parts = parts_of(_own(agreement, sla), period)
     if not parts:

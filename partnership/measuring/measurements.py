@@ -13,7 +13,7 @@ from partnership.documents import SLA, Measurement
 from partnership.errors import PartnershipError, WrongUsage
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.counting import Counting, count
-from partnership.measuring.definitions import definition_digest, definitions_of
+from partnership.measuring.definitions import definition_digest, definitions_of, last_day_seen
 from partnership.measuring.periods import (
     ONE_DAY,
     find_periods,
@@ -21,8 +21,9 @@ from partnership.measuring.periods import (
     parts_of,
 )
 from partnership.measuring.query import EventStore
-from partnership.measuring.records import correction, record, settled
-from partnership.measuring.reliefs import AcceptedRelief, accepted_reliefs
+from partnership.measuring.recorded import find_changes, newest_measurements
+from partnership.measuring.records import record, settled
+from partnership.measuring.reliefs import accepted_reliefs, reliefs_until
 from partnership.measuring.supported import require_supported
 from partnership.measuring.tallies import before_relief, counted_row, row_names, withheld
 from partnership.values.periods import Span
@@ -69,7 +70,7 @@ def measure(
         WrongUsage: An SLA or a period is not there.
     """
     tables = TimeTables(store)
-    tasks = find_tasks(agreement, as_of or known, periods, slas)
+    tasks = find_tasks(agreement, as_of or known, periods, slas, known=known)
     return tuple(measure_one(agreement, tables, task, known, as_of or known) for task in tasks)
 
 
@@ -78,16 +79,21 @@ def find_tasks(
     as_of: date,
     periods: Sequence[Span] | None = None,
     slas: Sequence[str] | None = None,
+    *,
+    known: date = date.max,
 ) -> Iterator[Task]:
     """Yield what is to be measured, by SLA and period.
+
+    Where no periods are named: every one that is over and not recorded, or recorded under other
+    terms, with other relief or with counts that were changed since.
 
     Raises:
         WrongUsage: An SLA or a period is not there.
     """
     for name in slas or ():
         if agreement.get(SLA, name) is None:
-            known = ", ".join(f"`{one}`" for one in agreement.ids("SLA"))
-            raise WrongUsage(f"there is no SLA `{name}`; there are {known}")
+            listed = ", ".join(f"`{one}`" for one in agreement.ids("SLA"))
+            raise WrongUsage(f"there is no SLA `{name}`; there are {listed}")
     chosen = [sla for sla in agreement.of(SLA) if not slas or sla.id in slas]
     tasks = [
         Task(sla, period, _is_over(agreement, sla, period, as_of))
@@ -95,11 +101,11 @@ def find_tasks(
         for period in find_periods(sla, as_of)
     ]
     if periods is None:
-        recorded = {
-            (one.sla, one.period) for one in agreement.of(Measurement) if correction(one) >= 0
-        }
-        tasks = [task for task in tasks if task.is_over]
-        yield from (task for task in tasks if (task.sla.id, task.period) not in recorded)
+        recorded = newest_measurements(agreement)
+        for task in tasks:
+            there = recorded.get((task.sla.id, task.period))
+            if task.is_over and (there is None or _is_changed(agreement, task.sla, there, known)):
+                yield task
         return
     for period in periods:
         if not any(task.period == period for task in tasks):
@@ -144,7 +150,7 @@ def measure_one(
         "rows": _rows(counting),
         "gate": counting.gate.written(),
         "definition": definition_digest(agreement, sla, period),
-        "reliefs": _digests(counting, reliefs),
+        "reliefs": reliefs_until(reliefs, counting.last),
         "measured_with": __version__,
     }
     made = record(sla.id, period, str(known), content, agreement.base)
@@ -176,19 +182,15 @@ def _named(counting: Counting, index: int, name: str) -> dict[str, str]:
     return {"segment": name, "from": str(part.first), "to": str(part.last)}
 
 
-def _digests(counting: Counting, reliefs: Sequence[AcceptedRelief]) -> dict[str, str]:
-    """Name the relief that holds in the period, and any other that touches a subject counted."""
-    first, last = counting.days
-    return {
-        one.relief.id: one.relief.digest
-        for index, one in enumerate(reliefs)
-        if one.overlaps(first, last) or index in counting.touched
-    }
+def _is_changed(agreement: Agreement, sla: SLA, there: Measurement, known: date) -> bool:
+    try:
+        return any(True for _ in find_changes(agreement, sla, there, known))
+    except PartnershipError:
+        return True  # measuring it says why
 
 
 def _is_over(agreement: Agreement, sla: SLA, period: Span, as_of: date) -> bool:
-    parts = parts_of(sla, period)
-    definitions = definitions_of(agreement, sla, period)
-    if not definitions:
-        return period.last < as_of
-    return last_seen(parts[-1].sla, period, definitions[-1].calendar) < as_of
+    try:
+        return last_day_seen(agreement, sla, period) < as_of
+    except PartnershipError:
+        return period.last < as_of  # measuring it says why

@@ -54,13 +54,14 @@ def _length(window: Window) -> Length:
 def find_periods(sla: SLA, until: date) -> Iterator[Span]:
     """Yield every period that an SLA's terms touch and that begins before a day, in order."""
     seen: set[Span] = set()
+    end = date.max.replace(month=1)
     for since, to, terms in terms_of(sla):
         period = period_of(since, terms.window)
         while period.first < until and period.first <= to:
-            if period not in seen and parts_of(sla, period):
+            if period not in seen:
                 seen.add(period)
                 yield period
-            if period.last >= date.max.replace(month=1):
+            if period.last >= end:
                 return
             period = period.next
 

@@ -18,6 +18,7 @@ from partnership.agreement import Agreement
 from partnership.canonical import canonical_json, digest
 from partnership.documents import Measurement, Origin
 from partnership.documents.measurement import Gate, Row
+from partnership.errors import PartnershipError
 from partnership.files import write_file
 from partnership.values.periods import Span
 
@@ -82,6 +83,9 @@ def settled(agreement: Agreement, made: Measurement) -> Measurement:
 
     Where the last record of this SLA and period has the same digests, it is given as it stands;
     where it differs, what was made becomes its next correction.
+
+    Raises:
+        PartnershipError: The counts of the last record are not those that were measured.
     """
     last, number = None, -1
     for there in agreement.of(Measurement):
@@ -89,6 +93,11 @@ def settled(agreement: Agreement, made: Measurement) -> Measurement:
             last, number = there, correction(there)
     if last is None:
         return made
+    if not is_as_measured(last):
+        raise PartnershipError(
+            f"{last.path}: its counts differ from their digest, so the record was changed after it "
+            "was measured; restore the file from git"
+        )
     if last.digests == made.digests:
         return last
     base = made.path.removesuffix(str(path_of(made)))

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,10 +34,6 @@ class AcceptedRelief:
         until = NEVER if self.until is None else day_start(zone, self.until)
         return day_start(zone, self.first), until
 
-    def overlaps(self, first: date, last: date) -> bool:
-        """Whether any of its days lies from a day to a day, both included."""
-        return self.first <= last and (self.until is None or self.until > first)
-
 
 def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[AcceptedRelief, ...]:
     """Give the relief accepted for an SLA by a day, by id.
@@ -61,6 +57,15 @@ def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[Accep
             interval = answer.part
         found.append(AcceptedRelief(relief, interval.from_, interval.until))
     return tuple(found)
+
+
+def reliefs_until(reliefs: Iterable[AcceptedRelief], last: date) -> dict[str, str]:
+    """Name, with its digest, each relief that starts by a day.
+
+    Relief that ended before a period may still have moved subjects into it; which it moved is seen
+    in the event store alone, so a record names all that could.
+    """
+    return {one.relief.id: one.relief.digest for one in reliefs if one.first <= last}
 
 
 def require_usable(

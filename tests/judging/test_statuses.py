@@ -269,6 +269,7 @@ OTHER = "measured with other relief (relief-2026-001): measure again"
         ),
         ("{}", relief(answer="{by: client, decision: refused, on: 2026-03-18}"), ""),
         ("{}", relief(interval="{from: 2026-04-01, until: 2026-04-09}"), ""),
+        ("{}", relief(interval="{from: 2026-02-01, until: 2026-02-09}"), OTHER),
         (f"{{relief-2025-009: {DIGEST}}}", USED, OTHER.replace("(", "(relief-2025-009 and ")),
         (
             "{}",
@@ -285,7 +286,8 @@ OTHER = "measured with other relief (relief-2026-001): measure again"
         "changed since",
         "refused since",
         "refused and not used",
-        "accepted for other days",
+        "accepted for later days",
+        "accepted for earlier days, from which it may have moved subjects",
         "another one was used and is gone",
         "accepted in part, for other days",
     ],

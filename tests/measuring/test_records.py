@@ -7,8 +7,11 @@ from datetime import date
 
 import pytest
 
+from partnership.documents import Measurement
+from partnership.errors import PartnershipError
 from partnership.loading.document import load_document
 from partnership.measuring import measure, path_of, to_yaml, write
+from partnership.measuring.records import from_written
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span
 from tests.measuring.stores import FILL, OFFERS, Events, agreed, measured, terms
@@ -207,3 +210,60 @@ def test_withheld_counts_leave_no_trace_in_the_digest(tmp_path):
     )
 
     assert two.digests == four.digests
+
+
+EARLY_RELIEF = """\
+kind: Relief
+id: relief-2026-001
+type: hold
+raised_by: provider
+notified_on: 2026-02-27
+interval: {from: 2026-02-10, until: 2026-02-20}
+covers: {subject: opening}
+affects: [it]
+cause: Budgets were frozen.
+evidence: {kind: ats status, ref: holds-2026-02}
+answer: {by: client, decision: accepted, on: 2026-03-02}
+"""
+RELIEVABLE = terms(open_past_due="counts as a miss", relief="extend the clock")
+
+
+def test_relief_makes_every_later_record_one_to_measure_again(tmp_path):
+    """It moves due dates of subjects out of its own days, into months after it."""
+    folder = filled().write(tmp_path)
+    before = again(agreed(FILL, RELIEVABLE), run(agreed(FILL, RELIEVABLE), folder))
+    relieved = again(agreed(FILL, RELIEVABLE, EARLY_RELIEF), before.of(Measurement))
+
+    second = run(relieved, folder)
+
+    expected = ["it.2026-02.r1", "it.2026-03.r1", "it.2026-04.r1"]
+    assert expected == [one.id for one in second]
+    assert [["relief-2026-001"]] * 3 == [list(one.digests.reliefs) for one in second]
+    assert () == run(again(relieved, second), folder)
+
+
+def test_records_under_other_terms_are_measured_again_without_being_named(tmp_path):
+    folder = filled().write(tmp_path)
+    found = run(agreed(), folder, known="2025-03-31")
+    exact = agreed(FILL.replace("[evergreen,", "[evergreen, confidential,"))
+
+    corrected = run(again(exact, found), folder, known="2025-03-31")
+
+    assert ["it.2025-01.r1", "it.2025-02.r1"] == [one.id for one in corrected]
+
+
+@pytest.mark.parametrize("periods", [("2026-04",), ()], ids=["named", "found"])
+def test_a_record_that_was_changed_by_hand_is_not_confirmed(periods, tmp_path):
+    folder = filled().write(tmp_path)
+    (found,) = run(agreed(), folder, "2026-04")
+    written = dict(found.written)
+    written["rows"] = [written["rows"][0] | {"numerator": 4}]
+    agreement = again(agreed(), [from_written(written)])
+
+    with pytest.raises(PartnershipError) as raised:
+        run(agreement, folder, *periods)
+
+    assert (
+        "records/measurements/2026-04/it.yaml: its counts differ from their digest, so the record "
+        "was changed after it was measured; restore the file from git"
+    ) == str(raised.value)
