@@ -11,6 +11,8 @@ from functools import lru_cache
 
 Loc = tuple[str | int, ...]
 """The way to a value within a document: keys, and positions in lists."""
+NEAR = 0.61
+"""How alike two words are at least for one to be a slip of the other: `SLO` of `SLA`, not `until` of `title`."""
 
 
 class Severity(StrEnum):
@@ -70,7 +72,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     pairs = _pairs(word)
     shared = ((len(pairs & _pairs(candidate)), candidate) for candidate in known)
     likely = sorted((count, candidate) for count, candidate in shared if count)[-8:]
-    near = difflib.get_close_matches(word, [candidate for _, candidate in likely], 1, 0.5)
+    near = difflib.get_close_matches(word, [candidate for _, candidate in likely], 1, NEAR)
     return near[0] if near else None
 
 

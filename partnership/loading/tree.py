@@ -102,7 +102,7 @@ def parse(content: bytes, *, with_places: bool = False) -> Tree:
 def _decode(content: bytes, tree: Tree) -> str | None:
     """Turn bytes into text, or say at which byte they are no text."""
     if len(content) > MAX_BYTES:
-        message = f"the file has {len(content):,} bytes; a document has at most {MAX_BYTES:,}"
+        message = f"the file has more than {MAX_BYTES:,} bytes, and no document may"
         tree.refusals.append(Refusal("unreadable-file", 1, 1, message, "split it by subject"))
         return None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -10,6 +11,7 @@ from partnership.judging import Status, Verdict
 from partnership.report import Report
 from partnership.reporting import verdicts as told
 from partnership.reporting.text import closing
+from partnership.reporting.words import printable
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SHOWN = 10
@@ -21,6 +23,7 @@ def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
     lines = [_finding(found) for found in report.findings if not found.waived]
     lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.breaches(report))
     lines.extend(_verdict(gap.verdict, gap.text) for gap in told.gaps(report))
+    lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.shared_misses(report))
     lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.below_expected(report))
     lines.extend(f"::notice ::{escape_message(note)}" for note in report.notes)
     return "\n".join((*_shown(lines), closing(report))) + "\n"
@@ -67,7 +70,8 @@ def _annotation(level: str, place: Place, title: str, text: str) -> str:
 
 def escape_message(text: str) -> str:
     """Escape text so that it cannot end the command it stands in."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    shown = "\n".join(printable(line) for line in re.split(r"\r\n|\r|\n", text))
+    return shown.replace("%", "%25").replace("\n", "%0A")
 
 
 def escape_property(text: str) -> str:

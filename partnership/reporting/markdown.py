@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 
 from partnership.report import Report
 from partnership.reporting import verdicts as told
 from partnership.reporting.text import closing
+from partnership.reporting.words import printable
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
@@ -33,6 +35,7 @@ def _lines(report: Report) -> Iterator[str]:
 def _verdicts(report: Report) -> Iterator[str]:
     needing = [
         *((verdict, told.told(verdict)) for verdict in told.breaches(report)),
+        *((verdict, told.told(verdict)) for verdict in told.shared_misses(report)),
         *((verdict, told.told(verdict)) for verdict in told.below_expected(report)),
         *((gap.verdict, gap.text) for gap in told.gaps(report)),
     ]
@@ -77,6 +80,28 @@ def _row(cells: Iterable[str]) -> str:
 
 def escape(text: str) -> str:
     """Escape text from a document so that it stays text in a Markdown table."""
+    shown = printable(re.sub(r"[\r\n]+", " ", text))
+    if "``" in shown or shown.count("`") % 2:
+        return _plain(shown)
+    parts = shown.split("`")
+    return "".join(
+        _code(part) if inside else _plain(part)
+        for part, inside in zip(parts, cycle((False, True)), strict=False)
+    )
+
+
+def _code(text: str) -> str:
+    """Write a code span, in which only a bar still ends a table's cell."""
+    return (
+        f"`{text}`" if "|" not in text and "\\" not in text else f"<code>{_entities(text)}</code>"
+    )
+
+
+def _plain(text: str) -> str:
     shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    shown = re.sub(r"([\\|*_\[\]#~@!])", r"\\\1", shown)
-    return re.sub(r"[\r\n]+", " ", shown)
+    return re.sub(r"([\\|*_\[\]#~@!`])", r"\\\1", shown)
+
+
+def _entities(text: str) -> str:
+    """Write each sign that means something as its number."""
+    return re.sub(r"[^\w .,:/-]|_", lambda found: f"&#{ord(found[0])};", text)

@@ -76,6 +76,7 @@ def _verdicts(report: Report, *, colour: bool) -> Iterator[str]:
     breaches = told.breaches(report)
     sections: tuple[tuple[str, Iterable[str]], ...] = (
         ("Minimum missed", (told.told(verdict) for verdict in breaches)),
+        ("Minimum missed, owed by both", map(told.told, told.shared_misses(report))),
         ("Below expected", (told.told(verdict) for verdict in told.below_expected(report))),
         ("Not measured", (*(gap.text for gap in told.gaps(report)), *told.unread(report))),
     )

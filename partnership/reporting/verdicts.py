@@ -73,10 +73,14 @@ def breaches(report: Report) -> tuple[Verdict, ...]:
 
 
 def below_expected(report: Report) -> tuple[Verdict, ...]:
-    """Give what else fell short in the last due periods: below expected, or owed by both."""
-    short = {Status.EXPECTED_MISSED, Status.MINIMUM_MISSED}
-    found = (verdict for verdict in latest(report) if verdict.status in short)
-    return tuple(verdict for verdict in found if not verdict.is_breach)
+    """Give what is below expected in the last due periods."""
+    return tuple(one for one in latest(report) if one.status is Status.EXPECTED_MISSED)
+
+
+def shared_misses(report: Report) -> tuple[Verdict, ...]:
+    """Give the minimums missed that both parties owe, in the last due periods: nobody's breach."""
+    missed = (one for one in latest(report) if one.status is Status.MINIMUM_MISSED)
+    return tuple(verdict for verdict in missed if not verdict.is_breach)
 
 
 def gaps(report: Report) -> tuple[Gap, ...]:

@@ -164,7 +164,7 @@ def test_every_key_value_and_item_has_a_place():
                 "unreadable-file",
                 1,
                 1,
-                "the file has 10,000,003 bytes; a document has at most 1,048,576",
+                "the file has more than 1,048,576 bytes, and no document may",
             ),
             id="a scalar of 10 MB",
         ),

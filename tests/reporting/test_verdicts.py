@@ -13,6 +13,7 @@ from partnership.judging import Status, Verdict
 from partnership.report import Report
 from partnership.reporting import REPORTERS
 from partnership.reporting.bars import bars
+from partnership.reporting.markdown import escape
 from partnership.statistics import Histogram
 from partnership.values.levels import Threshold
 
@@ -109,6 +110,42 @@ def test_markdown_tells_what_needs_someone_and_the_last_periods():
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 | first-slate | provider | 2025-11 | standard | minimum missed | 70.00% | 21/30 | 90% | 80% |
 """ == rendered("markdown", BREACH)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("the key `key_results` is new", "the key `key_results` is new"),
+        ("a_b is not `a_b`", r"a\_b is not `a_b`"),
+        ("`a|b` and `c<d`", "<code>a&#124;b</code> and `c<d`"),
+        ("one ` alone_", r"one \` alone\_"),
+        ("``two`` <b>", r"\`\`two\`\` &lt;b&gt;"),
+        ("ends in \\`x`", r"ends in \\`x`"),
+        ("a\x1b[2J\u202eb", r"a\\u001b\[2J\\u202eb"),
+    ],
+)
+def test_markdown_escapes_what_stands_outside_code(said, written):
+    assert written == escape(said)
+
+
+def test_no_format_writes_an_escape_or_turns_the_direction_of_text():
+    hostile = replace(BREACH, title="a\x1b[2Jb\u202ec\u2066")
+
+    for name in ("text", "markdown", "github"):
+        written = rendered(name, hostile, notes=("\x9b1m\u202e",))
+        assert not {"\x1b", "\x9b", "\u202e", "\u2066"} & set(written), name
+
+
+def test_a_minimum_that_both_owe_and_miss_is_told_under_its_own_heading():
+    text = rendered("text", replace(BREACH, owed_by="both"))
+
+    assert text.startswith(
+        "Minimum missed, owed by both\n  Both parties owe First slate on time: SLA first-slate"
+    )
+    assert "Below expected" not in text
+    assert "| **minimum missed** | Both parties owe" in rendered(
+        "markdown", replace(BREACH, owed_by="both")
+    )
 
 
 def test_text_never_moves_the_cursor_of_a_terminal():
