@@ -11,18 +11,20 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.metadata import distribution
 from pathlib import Path
+from unicodedata import category
 
 import click
 
 from partnership import __version__
 from partnership.cli.options import Day, today
-from partnership.errors import WrongUsage
+from partnership.errors import GitError, WrongUsage
 from partnership.history.git import require_git
 from partnership.scaffold import (
     FORGES,
     HANDLE,
     StarterTerms,
     commit_as_user,
+    require_alone,
     require_place,
     require_room,
     starter_files,
@@ -85,10 +87,14 @@ def command(
     with promises of both sides and comments at everything to decide.
     """
     require_room(folder, may_be_cloned=True)
+    require_alone(folder)
     if not sys.stdin.isatty():
         _require({"--client": client, "--provider": provider})
-    client = _name("client", client or click.prompt("The company that hires", err=True))
-    provider = _name("provider", provider or click.prompt("The recruitment provider", err=True))
+    if client is None:
+        client = click.prompt("The company that hires", err=True)
+    if provider is None:
+        provider = click.prompt("The recruitment provider", err=True)
+    client, provider = _name("client", client), _name("provider", provider)
     place = (country or COUNTRY).upper()
     part = subdivision or (SUBDIVISION if subdivision is None and place == COUNTRY else None)
     require_place(place, part)
@@ -111,7 +117,11 @@ def command(
     files = starter_files(terms)
     require_git(Path(), os.environ)
     write_repository(folder, files)
-    is_committed = commit_as_user(folder, os.environ)
+    try:
+        is_committed = commit_as_user(folder, os.environ)
+    except GitError as error:
+        msg = f"{error}\n  the files stand in {folder}; put that right and run: {_commit(folder)}"
+        raise GitError(msg) from error
     _tell(folder, is_committed=is_committed)
     return 0
 
@@ -128,6 +138,9 @@ def _name(option: str, given: str) -> str:
     text = given.strip()
     if not text:
         msg = f"--{option} is empty"
+        raise WrongUsage(msg)
+    if any(category(letter) in {"Cc", "Zl", "Zp"} for letter in text):
+        msg = f"--{option} holds a line break or a control character; write the name on one line"
         raise WrongUsage(msg)
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         msg = f"--{option} is not written in UTF-8"
@@ -192,4 +205,8 @@ def _tell(folder: Path, *, is_committed: bool) -> None:
     click.echo("It is not committed yet, because git does not know who you are. Run these two:")
     told = f"git -C {place} config"
     click.echo(f'  {told} user.name "Your name" && {told} user.email you@company.example')
-    click.echo(f"  git -C {place} commit -m {shlex.quote(FIRST_COMMIT)}")
+    click.echo(f"  {_commit(folder)}")
+
+
+def _commit(folder: Path) -> str:
+    return f"git -C {shlex.quote(str(folder))} commit -m {shlex.quote(FIRST_COMMIT)}"

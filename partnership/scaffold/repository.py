@@ -42,6 +42,19 @@ def require_room(folder: Path, *, may_be_cloned: bool = False) -> None:
         raise WrongUsage(msg)
 
 
+def require_alone(folder: Path) -> None:
+    """Make sure that a folder lies in no partnership, whose git and checks would take it in.
+
+    Raises:
+        WrongUsage: where a folder above holds a partnership.
+
+    """
+    for above in folder.absolute().parents:
+        if (above / "partnership/partnership.yaml").is_file():
+            msg = f"{folder} lies inside the partnership in {above}; name a folder outside it"
+            raise WrongUsage(msg)
+
+
 def write_repository(folder: Path, files: Mapping[str, str]) -> None:
     """Write a repository's files, and beside them the schemas for editors.
 

@@ -87,6 +87,36 @@ def test_a_hook_of_the_user_s_that_refuses_is_told_and_the_files_stay(tmp_path, 
     assert (tmp_path / "acme/README.md").is_file()
 
 
+def test_where_a_commit_cannot_be_signed_the_command_that_is_printed_commits(
+    tmp_path, capsys, known
+):
+    with known.open("a") as file:
+        file.write("[commit]\n gpgsign = true\n[gpg]\n program = false\n")
+    folder = tmp_path / "a b"
+
+    assert run(["init", str(folder), *NAMES]) == 2
+
+    first, second = capsys.readouterr().err.splitlines()
+    assert first.startswith(f"error: `git commit` failed in {folder}: ")
+    said, _, command = second.partition(" and run: ")
+    assert said == f"  the files stand in {folder}; put that right"
+    git(folder, "config", "commit.gpgsign", "false")
+    subprocess.run(["sh", "-ec", command], check=True, capture_output=True)
+    assert git(folder, "status", "--porcelain") == ""
+    assert git(folder, "log", "--format=%s") == "Write down what we agree\n"
+
+
+def test_no_partnership_is_begun_inside_another(acme, capsys, monkeypatch):
+    monkeypatch.chdir(acme / "partnership")
+
+    assert run(["init", "deep/inner", *NAMES]) == 2
+
+    assert capsys.readouterr().err == (
+        f"error: deep/inner lies inside the partnership in {acme}; name a folder outside it\n"
+    )
+    assert not (acme / "partnership/deep").exists()
+
+
 def test_a_clone_of_an_empty_repository_is_room_enough(tmp_path, known):
     git(tmp_path, "init", "--quiet", "-b", "trunk", "acme")
 
@@ -124,6 +154,16 @@ def test_without_git_nothing_is_written(tmp_path, capsys, monkeypatch):
         ([], "nobody is here to ask; add --client NAME and --provider NAME"),
         (["--client", "A"], "nobody is here to ask; add --provider NAME"),
         (["--client", " ", "--provider", "B"], "--client is empty"),
+        (["--client", "", "--provider", "B"], "--client is empty"),
+        (["--client", "A", "--provider", ""], "--provider is empty"),
+        (
+            ["--client", "A", "--provider", "B\nC"],
+            "--provider holds a line break or a control character; write the name on one line",
+        ),
+        (
+            ["--client", "A\u2028B", "--provider", "C"],
+            "--client holds a line break or a control character; write the name on one line",
+        ),
         (["--client", "a\udcff", "--provider", "B"], "--client is not written in UTF-8"),
         (
             [*NAMES, "--country", "us"],
