@@ -282,6 +282,8 @@ def nu() -> list[str]:
         return ["java", "-jar", jar]
     if shutil.which("vnu"):
         return ["vnu"]
+    if os.environ.get("PARTNERSHIP_REQUIRE_PROGRAMS") == "1":
+        pytest.fail("`vnu` is not installed", pytrace=False)
     pytest.skip("`vnu` is not installed")
 
 
