@@ -63,7 +63,7 @@ class Finding:
         return (not self.leads, place.path, place.line, place.column, self.check, self.message)
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], alike: float = NEAR) -> str | None:
     """Guess which known word was meant, or None where none is near.
 
     Pairs of letters in common choose a few candidates, because comparing with every one of
@@ -72,7 +72,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     pairs = _pairs(word)
     shared = ((len(pairs & _pairs(candidate)), candidate) for candidate in known)
     likely = sorted((count, candidate) for count, candidate in shared if count)[-8:]
-    near = difflib.get_close_matches(word, [candidate for _, candidate in likely], 1, NEAR)
+    near = difflib.get_close_matches(word, [candidate for _, candidate in likely], 1, alike)
     return near[0] if near else None
 
 

@@ -15,6 +15,9 @@ from partnership.findings import nearest
 GRAMMARS: dict[str, Grammar] = {}
 """Every grammar by its regular expression, to turn a refusal into a right example."""
 
+ALIKE = 0.5
+"""How alike a word is at least to one of the few that fit: `working days` and `business days` are."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grammar:
@@ -42,10 +45,10 @@ class Grammar:
         if not self.words:
             return None
         number, _, rest = text.strip().partition(" ")
-        close = nearest(rest.lower(), self.words) if rest else None
+        close = nearest(rest.lower(), self.words, ALIKE) if rest else None
         if close and number.isdecimal():
             return f"{number} {close}"
-        return nearest(text.strip().lower(), self.words)
+        return nearest(text.strip().lower(), self.words, ALIKE)
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         """Validate as a string of this pattern, then parse; print with `str`."""
