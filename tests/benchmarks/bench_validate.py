@@ -14,9 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 
+from partnership.canonical import digest
 from partnership.documents import KINDS
+from partnership.loading.tree import parse
 
 DOCUMENTS = 5_000
 ROUNDS = 5
@@ -97,14 +100,22 @@ def _write(root: Path, path: str, text: str) -> None:
     file.write_text(text)
 
 
+@cache
 def _example(name: str) -> str:
-    return str(importlib.import_module(KINDS[name].__module__).EXAMPLE)
+    text = str(importlib.import_module(KINDS[name].__module__).EXAMPLE)
+    if name != "Measurement":
+        return text
+    text = text.replace("out_of_order: 1", "out_of_order: 0")
+    written = parse(text.encode()).value
+    counts = digest({"rows": written["rows"], "gate": written["gate"]})
+    return text.replace(written["digests"]["counts"], counts)
 
 
 def _numbered(text: str, number: int) -> str:
     """Give a document ids of its own, and let it name others of the same number."""
     text = re.sub("(affects|sla|id): (.?)time-to-fill(?=[],.\n])", r"\1: \2first-slate", text)
     text = text.replace("{job_family: finance}", "{urgency: critical}")
+    text = text.replace("subject: opening", "subject: requisition")
     text = text.replace("level_above: quarterly-review\n", "")
     text = text.replace("quarterly-review", "monthly-review").replace("provider-uk", "client-uk")
     text = text.replace("client-uk, client-uk", "client-uk")
@@ -124,8 +135,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "agreement"
         write_agreement(root, DOCUMENTS)
-        cache = Path(folder) / "cache"
-        environment = os.environ | {"XDG_CACHE_HOME": str(cache)}
+        remembered = Path(folder) / "cache"
+        environment = os.environ | {"XDG_CACHE_HOME": str(remembered)}
         validate = [
             sys.executable,
             "-I",
@@ -141,7 +152,7 @@ def main() -> None:
         cold, warm, once, base = [], [], [], []
         for _ in range(ROUNDS):
             base.append(seconds(bare, environment))
-            for file in cache.rglob("*"):
+            for file in remembered.rglob("*"):
                 if file.is_file():
                     file.unlink()
             cold.append(seconds(validate, environment))
