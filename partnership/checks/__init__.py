@@ -46,6 +46,7 @@ from partnership.checks import (
     no_due_date,
     no_miss_allowed,
     not_a_document,
+    not_measured_yet,
     numerator_outside_denominator,
     one_of_a_kind,
     one_sided_level,
@@ -180,6 +181,7 @@ DAY: tuple[ModuleType, ...] = (
     holidays_run_out,
     one_sided_promises,
     expired_waiver,
+    not_measured_yet,
 )
 """Checks that ask the agreement on a day: `find(agreement, as_of)`."""
 

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import date
 
+import pytest
+from pydantic import TypeAdapter
+
+from partnership.documents import SLA
+from partnership.errors import PartnershipError
+from partnership.measuring.definitions import definitions_of
 from partnership.measuring.records import counts_digest
+from partnership.measuring.supported import require_supported
+from partnership.values import Period
 from tests.checks.agreements import agreement_of, edited, found_in, passing, told
 
 RECORD = "records/measurements/2026-03/first-slate.yaml"
-SLA = "partnership/slas/first-slate.yaml"
+SLA_FILE = "partnership/slas/first-slate.yaml"
 METRIC = "partnership/metrics/time-to-first-slate.yaml"
 RELIEF = "records/relief/relief-2026-014.yaml"
+MONTH = TypeAdapter(Period)
 MEASURED = passing("misfiled-measurement")
 RELIEVED = passing("relief-without-method")
 ALLOWING = passing("promise-that-cannot-fail")
@@ -77,8 +86,8 @@ def test_any_count_that_is_edited_is_found_at_the_digest(old, new):
 
 
 def test_relief_for_a_ratio_is_found_at_the_relief_and_no_method_is_asked_of_the_sla():
-    texts = edited(RELIEVED, SLA, "relief: extend the clock\n", "")
-    texts = edited(texts, SLA, "statistic: share within", "statistic: ratio of sums")
+    texts = edited(RELIEVED, SLA_FILE, "relief: extend the clock\n", "")
+    texts = edited(texts, SLA_FILE, "statistic: share within", "statistic: ratio of sums")
     texts = edited(texts, METRIC, "unit: business days", "unit: percent")
     texts = edited(texts, METRIC, "type: duration", "type: ratio")
 
@@ -92,8 +101,8 @@ def test_relief_for_a_ratio_is_found_at_the_relief_and_no_method_is_asked_of_the
 
 def test_a_median_is_only_told_of_the_relief_that_it_can_have():
     """What `remove` and `count as met` do, they do to a share; measuring refuses them elsewhere."""
-    texts = edited(RELIEVED, SLA, "relief: extend the clock\n", "")
-    texts = edited(texts, SLA, "share within", "median")
+    texts = edited(RELIEVED, SLA_FILE, "relief: extend the clock\n", "")
+    texts = edited(texts, SLA_FILE, "share within", "median")
 
     (found,) = (one for one in found_in(texts) if one.check == "relief-without-method")
 
@@ -120,8 +129,8 @@ def test_a_median_is_only_told_of_the_relief_that_it_can_have():
     ],
 )
 def test_misses_are_too_many_where_fewer_are_allowed_at_the_full_volume(low, minimum, said):
-    texts = edited(ALLOWING, SLA, "below: 8, then: allow misses, misses: 1", low)
-    texts = edited(texts, SLA, "minimum: 80%", f"minimum: {minimum}")
+    texts = edited(ALLOWING, SLA_FILE, "below: 8, then: allow misses, misses: 1", low)
+    texts = edited(texts, SLA_FILE, "minimum: 80%", f"minimum: {minimum}")
 
     found = [text for check, text in told(found_in(texts)) if check == "promise-that-cannot-fail"]
 
@@ -129,9 +138,31 @@ def test_misses_are_too_many_where_fewer_are_allowed_at_the_full_volume(low, min
 
 
 def test_nothing_can_miss_an_expected_level_of_nothing():
-    texts = edited(ALLOWING, SLA, "expected: 90%, minimum: 80%", "expected: 0%, minimum: 0%")
+    texts = edited(ALLOWING, SLA_FILE, "expected: 90%, minimum: 80%", "expected: 0%, minimum: 0%")
 
     (found,) = (one for one in found_in(texts) if one.check == "promise-that-cannot-fail")
 
     assert "0% is expected, so nothing can miss it" == found.message
     assert "targets[all].expected" == found.place.pointer
+
+
+@pytest.mark.parametrize(
+    "field", ["excused_by: [cv-review]", "precision: second", "precision: minute"]
+)
+def test_what_measuring_refuses_is_told_from_the_day_it_holds(field):
+    """The terms that the check names are those that `measure` names."""
+    texts = passing("circular-excuse")
+    texts = edited(texts, SLA_FILE, "excused_by: [cv-review]", field)
+    texts = edited(texts, SLA_FILE, "{from: 2027-01-01}", "{from: 2026-07-10}")
+    agreement = agreement_of(texts)
+    sla = agreement.get(SLA, "first-slate")
+    assert sla is not None
+    (definition, *_) = definitions_of(agreement, sla, MONTH.validate_python("2026-08"))
+
+    def asked(day):
+        return [one for one in found_in(texts, day) if one.check == "not-measured-yet"]
+
+    assert [] == asked(date(2026, 7, 9))
+    assert [field.partition(":")[0]] == [one.place.pointer for one in asked(date(2026, 7, 10))]
+    with pytest.raises(PartnershipError, match="is not measured yet"):
+        require_supported(definition)

@@ -1,0 +1,37 @@
+"""What is agreed today can be measured today.
+
+`measure` refuses a promise with `excused_by`, or with a `precision` finer than a day, because it cannot
+count them so yet. Each period of such a promise stays not measured, and who looks at the first report
+learns it months late. Terms that begin later are not asked: they may be counted by then.
+
+To mend it: leave the field out until it is measured; record the other party's delay as a `Relief`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA
+from partnership.findings import Finding, Severity
+
+SEVERITY = Severity.WARNING
+
+
+def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
+    """Yield every field in force, or past, that stops its SLA from being measured."""
+    for sla in agreement.stretches(SLA):
+        if sla.first > as_of.toordinal():
+            continue
+        terms = sla.terms
+        if terms.excused_by:
+            message = "`excused_by` is not measured yet, so this SLA has no numbers"
+            hint = "record the delay as a `Relief`, or leave `excused_by` out"
+            yield terms.finding(message, "excused_by", hint=hint)
+        if terms.precision not in {None, "day"}:
+            message = (
+                f"`precision: {terms.precision}` is not measured yet, so this SLA has no numbers"
+            )
+            hint = "leave it out: events of any precision count"
+            yield terms.finding(message, "precision", hint=hint)
