@@ -16,7 +16,7 @@ from partnership.agreement import Agreement
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
 from partnership.documents import SLA, Measurement, Metric
 from partnership.documents.measurement import Row
-from partnership.errors import NothingToCheck, PartnershipError, WrongUsage
+from partnership.errors import NothingToCheck, PartnershipError, StoreError, WrongUsage
 from partnership.judging.counts import exact_value, read_counts, unit_of
 from partnership.judging.wording import shown
 from partnership.loading import find_root, load
@@ -46,7 +46,7 @@ PATIENCE = 1.0
     multiple=True,
     metavar="PERIOD",
     help="Measure this period: 2026-03, 2026-Q1 or 2026; may be given several times."
-    "  [default: every one that is over and not recorded]",
+    "  [default: every one that is over and not recorded as it now stands]",
 )
 @click.option(
     "--sla",
@@ -78,30 +78,46 @@ def command(
     PATH is a partnership's folder or anything in it. A period that still runs is printed and not
     written. A record never changes: where its counts, terms or relief are others now, a correction
     is written beside it (SLA.r1.yaml); where they are the same, nothing is.
+    An SLA that cannot be counted is told at the end, and keeps no other from being measured.
     """
     root = find_root(path)
     agreement = load(root, user_cache())
     _require_readable(agreement)
     day = as_of or known or today()
     spans = tuple(_span(period) for period in periods) or None
-    tasks = tuple(find_tasks(agreement, day, spans, slas or None))
+    tasks = tuple(find_tasks(agreement, day, spans, slas or None, known=known or day))
     if not tasks:
         click.echo("nothing to measure: every period that is over is recorded", err=True)
         return 0
     recorded = {measurement.id for measurement in agreement.of(Measurement)}
     made: list[tuple[Task, Measurement]] = []
+    refused: dict[str, None] = {}
     with open_store(folder or root / STORE, _end_of(known, agreement)) as store:
         tables = TimeTables(store)
-        made.extend(
-            (task, measure_one(agreement, tables, task, known or day, day))
-            for task in _with_progress(tasks)
-        )
+        for task in _with_progress(tasks):
+            try:
+                made.append((task, measure_one(agreement, tables, task, known or day, day)))
+            except StoreError:
+                raise
+            except PartnershipError as error:
+                refused[_refusal(agreement, task, error)] = None
     fresh = [found for task, found in made if task.is_over and found.id not in recorded]
     if not dry_run:
         write(root, fresh)
     for task, found in made:
         click.echo(_line(agreement, task, found, is_fresh=found in fresh, dry_run=dry_run))
-    return 0
+    for line in refused:
+        click.echo(line, err=True)
+    return 2 if refused else 0
+
+
+def _refusal(agreement: Agreement, task: Task, error: PartnershipError) -> str:
+    """Say why an SLA is not measured, and at which line to look."""
+    text = str(error)
+    if not any(text.startswith(f"{document.path}:") for document in agreement.documents):
+        place = task.sla.place("metric")
+        text = f"{place.path}:{place.line}: {text}"
+    return f"error: `{task.sla.id}` is not measured: {text}"
 
 
 def _require_readable(agreement: Agreement) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from partnership.history.git import Tip
 
 F = TypeVar("F", bound=Callable[..., Any])
+YEARS = range(1900, 2200)
+"""The years in which days are written."""
 FORMATS = ("text", "json", "github", "markdown")
 
 
@@ -34,9 +36,12 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"`{value}` is not a day; write it like 2026-07-10", param, ctx)
+        if day.year not in YEARS:
+            self.fail(f"`{value}` is not a day from {YEARS[0]} to {YEARS[-1]}", param, ctx)
+        return day
 
 
 def path_argument(function: F) -> F:

@@ -14,7 +14,7 @@ from partnership.errors import PartnershipError
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import Definition
 from partnership.measuring.durations import duration_query, tally_select
-from partnership.measuring.events import PARENTS, source_of
+from partnership.measuring.events import EventSource, lineage, source_of
 from partnership.measuring.periods import ONE_DAY, Part, days_of
 from partnership.measuring.query import Query
 from partnership.measuring.ratios import OUTCOMES, outcomes_of, ratio_query
@@ -215,31 +215,26 @@ def _spans(first: date, last: date) -> tuple[Span, ...]:
 
 
 def _orphans(counting: Counting) -> int:
-    """Count the period's rows of the metric's own tables whose parent is not there."""
-    definition = counting.definitions[-1]
-    metric, zone = definition.metric, definition.calendar.time_zone
-    first, last = counting.days
-    low, high = day_start(zone, first), day_start(zone, min(last, counting.last) + ONE_DAY)
-    wanted = []
-    for event in (metric.start, metric.stop):
-        if event:
-            source = source_of(event.event)
-            if not source.is_day:
-                wanted.append((source.table, source.column, source.where))
-    if not wanted:
+    """Count the period's rows of the metric's own tables that belong to nothing."""
+    metric = counting.definitions[-1].metric
+    sources = [source_of(event.event) for event in (metric.start, metric.stop) if event]
+    if not sources:
         outcome = OUTCOMES[metric.subject]
-        wanted.append((outcome.table, outcome.decided, ""))
+        sources = [EventSource(outcome.table, outcome.decided)]
+    zone, (first, last) = counting.definitions[-1].calendar.time_zone, counting.days
+    after = min(last, counting.last) + ONE_DAY
     total = 0
-    for table, column, where in wanted:
-        if table not in PARENTS:
-            continue
-        parent, key = PARENTS[table]
+    for source in sources:
+        low, high = (
+            day.toordinal() if source.is_day else day_start(zone, day) for day in (first, after)
+        )
+        joins, broken = lineage(source.table)
         query = Query()
-        condition = f" AND {where}" if where else ""
+        where = f" AND {source.where}" if source.where else ""
         sql = (
-            f"SELECT count(*) AS orphans FROM {table} AS e LEFT JOIN {parent} AS p"
-            f" ON p.{key} = e.{key} WHERE p.{key} IS NULL AND e.{column} >= {query.bind(low)}"
-            f" AND e.{column} < {query.bind(high)}{condition}"
+            f"SELECT count(*) AS orphans FROM {source.table} AS e{joins} WHERE ({broken})"
+            f" AND e.{source.column} >= {query.bind(low)} AND e.{source.column} < {query.bind(high)}"
+            f"{where}"
         )
         total += _whole(_ask(counting, query, sql)[0][0])
     return total

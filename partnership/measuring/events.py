@@ -134,17 +134,53 @@ OWN_ROWS: Mapping[tuple[str, Subject], str] = {
 }
 """Where a subject has one row of the event's table, the name it bears among the subject's tables."""
 
-PARENTS: Mapping[str, tuple[str, str]] = {
-    "req_event": ("requisition", "requisition_id"),
-    "opening": ("requisition", "requisition_id"),
-    "application": ("requisition", "requisition_id"),
-    "app_event": ("application", "application_id"),
-    "interview": ("application", "application_id"),
-    "feedback": ("interview", "interview_id"),
-    "offer": ("application", "application_id"),
-    "hire": ("application", "application_id"),
+PARENTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "req_event": (
+        ("requisition", "requisition_id", "{}.requisition_id"),
+        ("opening", "opening_id", "{}.opening_id"),
+    ),
+    "opening": (("requisition", "requisition_id", "{}.requisition_id"),),
+    "application": (
+        ("requisition", "requisition_id", "{}.requisition_id"),
+        ("opening", "opening_id", "{}.opening_id"),
+    ),
+    "app_event": (("application", "application_id", "{}.application_id"),),
+    "interview": (("application", "application_id", "{}.application_id"),),
+    "feedback": (("interview", "interview_id", "{}.interview_id"),),
+    "approval": (
+        (
+            "requisition",
+            "requisition_id",
+            "CASE WHEN {0}.subject = 'requisition' THEN {0}.subject_id END",
+        ),
+        ("offer", "offer_id", "CASE WHEN {0}.subject = 'offer' THEN {0}.subject_id END"),
+    ),
+    "offer": (
+        ("application", "application_id", "{}.application_id"),
+        ("opening", "opening_id", "{}.opening_id"),
+    ),
+    "hire": (
+        ("application", "application_id", "{}.application_id"),
+        ("opening", "opening_id", "{}.opening_id"),
+    ),
 }
-"""What a row belongs to, and by which column; a row whose parent is not there is an orphan."""
+"""What a row belongs to: the table, its key, and SQL of the key in the row; null names nothing.
+
+A row is an orphan where one of its parents is not there, or is an orphan itself.
+"""
+
+
+def lineage(table: str, alias: str = "e") -> tuple[str, str]:
+    """Write the joins of a row's parents and theirs, and the condition that one is not there."""
+    joins, broken = [], []
+    for number, (parent, key, written) in enumerate(PARENTS.get(table, ())):
+        name, named = f"{alias}{number}", written.format(alias)
+        joins.append(f" LEFT JOIN {parent} AS {name} ON {name}.{key} = {named}")
+        broken.append(f"({named} IS NOT NULL AND {name}.{key} IS NULL)")
+        more, also = lineage(parent, name)
+        joins.append(more)
+        broken.extend([also] if also else [])
+    return "".join(joins), " OR ".join(broken)
 
 
 def source_of(event: Event) -> EventSource:

@@ -52,7 +52,7 @@ def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[Accep
         if answer.decision == "accepted in part":
             if answer.part is None:
                 raise PartnershipError(
-                    f"{relief.path}: `{relief.id}` is accepted in part; write the days as `part`"
+                    f"{_line(relief, 'answer')}: `{relief.id}` is accepted in part; write the days as `part`"
                 )
             interval = answer.part
         found.append(AcceptedRelief(relief, interval.from_, interval.until))
@@ -81,25 +81,30 @@ def require_usable(
         relief = one.relief
         if metric.type != "duration":
             raise PartnershipError(
-                f"{relief.path}: `{relief.id}` affects `{sla.id}`, which has no clock: "
+                f"{_line(relief, 'affects')}: `{relief.id}` affects `{sla.id}`, which has no clock: "
                 "only durations can be relieved"
             )
         if sla.relief is None:
             raise PartnershipError(
-                f"{sla.path}: `{relief.id}` is accepted for `{sla.id}`, which does not say what "
+                f"{_line(sla, 'id')}: `{relief.id}` is accepted for `{sla.id}`, which does not say what "
                 "relief does; write `relief: extend the clock`, `remove` or `count as met`"
             )
         if sla.relief != "extend the clock" and sla.statistic.name != "share within":
             raise PartnershipError(
-                f"{sla.path}: `relief: {sla.relief}` needs the statistic `share within`"
+                f"{_line(sla, 'relief')}: `relief: {sla.relief}` needs the statistic `share within`"
             )
         if relief.covers.subject != metric.subject:
             raise PartnershipError(
-                f"{relief.path}: `{relief.id}` covers each `{relief.covers.subject}`, "
+                f"{_line(relief, 'covers')}: `{relief.id}` covers each `{relief.covers.subject}`, "
                 f"but `{sla.id}` counts each `{metric.subject}`"
             )
         if relief.covers.count is not None:
             _require_count(store, relief)
+
+
+def _line(document: SLA | Relief, field: str) -> str:
+    place = document.place(field)
+    return f"{place.path}:{place.line}"
 
 
 def _require_count(store: EventStore, relief: Relief) -> None:

@@ -20,72 +20,92 @@ def require_supported(definition: Definition) -> None:
     """Refuse a definition that cannot be counted.
 
     Raises:
-        PartnershipError: It names what is not supported, and what is.
+        PartnershipError: It names the line, what is not supported there, and what is.
     """
-    for message in _refusals(definition):
-        raise PartnershipError(f"{definition.sla.path}: `{definition.sla.id}`: {message}")
+    for field, message in _refusals(definition):
+        place = definition.sla.place(field)
+        raise PartnershipError(f"{place.path}:{place.line}: `{definition.sla.id}`: {message}")
 
 
-def _refusals(definition: Definition) -> Iterator[str]:
+def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
     sla, metric = definition.sla, definition.metric
     known = STATISTICS.get(metric.type)
     if known is None:
         yield (
-            f"a metric of type `{metric.type}` is not measured; {_listed(tuple(STATISTICS))} are"
+            "metric",
+            (f"a metric of type `{metric.type}` is not measured; {_listed(tuple(STATISTICS))} are"),
         )
         return
     if sla.statistic.name not in known:
         yield (
-            f"the statistic `{sla.statistic}` is not measured of a metric of type "
-            f"`{metric.type}`; {_listed(known)} are"
+            "statistic",
+            (
+                f"the statistic `{sla.statistic}` is not measured of a metric of type "
+                f"`{metric.type}`; {_listed(known)} are"
+            ),
         )
     if sla.excused_by:
         yield (
-            "`excused_by` is not measured yet; record the other party's delay as a `Relief`, "
-            "or leave it out"
+            "excused_by",
+            (
+                "`excused_by` is not measured yet; record the other party's delay as a `Relief`, "
+                "or leave it out"
+            ),
         )
     if sla.precision not in {None, "day"}:
-        yield f"`precision: {sla.precision}` is not measured yet; events of any precision count"
+        yield (
+            "precision",
+            f"`precision: {sla.precision}` is not measured yet; events of any precision count",
+        )
     if (
         sla.missing_data
         and sla.missing_data.then == "fail"
         and sla.statistic.name != "share within"
     ):
-        yield "`missing_data: {then: fail}` needs the statistic `share within`"
+        yield "missing_data", "`missing_data: {then: fail}` needs the statistic `share within`"
     if metric.type == "duration":
         yield from _duration(definition)
     elif sla.placed_by != "stop" and metric.type == "ratio":
-        yield "a ratio is placed by its outcome's day; write `placed_by: stop`"
+        yield "placed_by", "a ratio is placed by its outcome's day; write `placed_by: stop`"
     elif sla.pauses:
-        yield "`pauses` need a clock, and only durations have one"
+        yield "pauses", "`pauses` need a clock, and only durations have one"
     elif metric.type == "score" and sla.statistic.name == "net promoter score":
         scale = metric.answers.scale if metric.answers else None
         if scale and (scale.lowest, scale.highest) != (0, 10):
-            yield f"a net promoter score needs the scale 0 to 10, not {scale}"
+            yield "statistic", f"a net promoter score needs the scale 0 to 10, not {scale}"
 
 
-def _duration(definition: Definition) -> Iterator[str]:
+def _duration(definition: Definition) -> Iterator[tuple[str, str]]:
     sla, metric = definition.sla, definition.metric
     units = [unit.value for unit in Unit]
     is_share = sla.statistic.name == "share within"
     if metric.unit not in units:
-        yield f"a duration is not counted in `{metric.unit}`; write {_listed(tuple(units))}"
+        yield (
+            "metric",
+            f"a duration is not counted in `{metric.unit}`; write {_listed(tuple(units))}",
+        )
     for target in sla.targets:
         if is_share and target.within is None:
-            yield f"row `{target.id}` needs `within`, for `share within`"
+            yield "targets", f"row `{target.id}` needs `within`, for `share within`"
         if target.within and target.within.unit != metric.unit:
             yield (
-                f"row `{target.id}` is within {target.within}, but `{metric.id}` counts "
-                f"{metric.unit}; write both in one unit"
+                "targets",
+                (
+                    f"row `{target.id}` is within {target.within}, but `{metric.id}` counts "
+                    f"{metric.unit}; write both in one unit"
+                ),
             )
     if sla.placed_by == "due date" and not is_share:
-        yield "`placed_by: due date` needs the statistic `share within`"
+        yield "placed_by", "`placed_by: due date` needs the statistic `share within`"
     if sla.placed_by == "start" and sla.matures is None:
-        yield "`placed_by: start` needs `matures`: how long subjects are followed"
+        yield "placed_by", "`placed_by: start` needs `matures`: how long subjects are followed"
     if sla.open_past_due == "counts as a miss" and not is_share:
-        yield "`open_past_due: counts as a miss` needs the statistic `share within`"
+        yield (
+            "open_past_due",
+            "`open_past_due: counts as a miss` needs the statistic `share within`",
+        )
     if metric.reopening and metric.subject not in {"opening", "requisition"}:
-        yield f"a `{metric.subject}` is never reopened; leave out `reopening`"
+        yield "metric", f"a `{metric.subject}` is never reopened; leave out `reopening`"
 
 
 def _listed(words: tuple[str, ...]) -> str:

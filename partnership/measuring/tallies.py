@@ -54,8 +54,11 @@ class Gate:
     complete: int = 0
 
     def written(self) -> dict[str, Any]:
-        """Give the gate as it stands in a record; completeness is rounded down to 0.01%."""
-        total = self.complete + self.missing
+        """Give the gate as it stands in a record; completeness is rounded down to 0.01%.
+
+        Each orphan stands for something that could not be counted, and is missing as well.
+        """
+        total = self.complete + self.missing + self.orphans
         share = Fraction(self.complete, total) if total else Fraction(1)
         hundredths = share.numerator * 10_000 // share.denominator
         whole, rest = divmod(hundredths, 100)

@@ -105,3 +105,44 @@ def test_a_broken_document_stops_measuring(root, capsys):
     assert 2 == status
     assert "first-slate.yaml cannot be read as written, so nothing is measured" in told
     assert not (root / "records").exists()
+
+
+def test_one_promise_that_cannot_be_counted_keeps_no_other_from_being_measured(root, capsys):
+    sla = root / "partnership/slas/first-slate.yaml"
+    sla.write_text(sla.read_text() + "excused_by: [interview-feedback]\n")
+    line = len(sla.read_text().splitlines())
+
+    status, lines, told = measure(root, capsys, "--as-of", "2025-02-28", "--known", "2025-02-28")
+
+    assert (2, ["interview-feedback 2025-01", "time-to-fill 2025-01"]) == (
+        status,
+        [line.split(":")[0] for line in lines],
+    )
+    assert (root / "records/measurements/2025-01/time-to-fill.yaml").is_file()
+    assert told.startswith(
+        f"error: `first-slate` is not measured: partnership/slas/first-slate.yaml:{line}: "
+        "`first-slate`: `excused_by` is not measured yet"
+    )
+    assert 1 == len(told.splitlines())
+
+
+def test_a_record_changed_by_hand_is_not_confirmed(root, capsys):
+    chosen = ("--period", "2025-11", "--sla", "first-slate", "--as-of", "2025-12-10")
+    measure(root, capsys, *chosen)
+    record = root / "records/measurements/2025-11/first-slate.yaml"
+    record.write_text(record.read_text().replace("numerator: 9\n", "numerator: 14\n"))
+
+    status, lines, told = measure(root, capsys, *chosen)
+
+    assert (2, []) == (status, lines)
+    assert (
+        "records/measurements/2025-11/first-slate.yaml: its counts differ from their digest, "
+        "so the record was changed after it was measured; restore the file from git"
+    ) in told
+
+
+def test_days_are_of_three_centuries(root, capsys):
+    status, lines, told = measure(root, capsys, "--as-of", "9999-12-31")
+
+    assert (2, []) == (status, lines)
+    assert "`9999-12-31` is not a day from 1900 to 2199" in told

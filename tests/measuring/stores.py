@@ -175,14 +175,14 @@ class Events:
         self,
         decided: str | None,
         outcome: str,
-        opening: str = "o",
+        opening: str = "",
         requisition: str = "",
         **more: object,
     ) -> str:
         """Add an offer of an application of its own."""
-        application = more.pop("application_id", None) or self.application(
-            requisition or self.requisition()
-        )
+        asked = requisition or self.requisition()
+        application = more.pop("application_id", None) or self.application(asked)
+        opening = opening or self.opening("2024-01-01 09:00", requisition=asked)
         values: dict[str, object] = {
             "offer_id": f"f{self.number}",
             "application_id": application,

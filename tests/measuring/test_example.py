@@ -125,6 +125,7 @@ class Overheard:
         self.store = store
         self.sent = set()
         self.load_table = store.load_table
+        self.require = store.require
 
     def integers(self, sql, parameters):
         self.sent.add(sql)

@@ -205,6 +205,35 @@ def test_events_of_nothing_are_counted_as_orphans(tmp_path):
     assert (1, 1) == (found.gate.orphans, found.rows[0].n)
 
 
+def test_what_belongs_to_an_orphan_is_an_orphan_and_counts_as_missing(tmp_path):
+    """Feedback belongs to an interview, that to an application, and that to a requisition."""
+    events = Events()
+    for _ in range(4):
+        events.feedback("2026-03-10 10:00", "2026-03-10 12:00")
+    del events.rows["requisition"][0]
+    limit = "{id: all, within: 16 business hours, expected: 90%, minimum: 80%}"
+
+    gate = measured(agreed(FEEDBACK, terms(targets=limit)), events, tmp_path, "2026-03")[
+        "2026-03"
+    ].gate
+
+    assert (2, "60%") == (gate.orphans, str(gate.completeness))
+
+
+def test_lost_requisitions_lower_completeness(tmp_path):
+    events = Events()
+    for _ in range(9):
+        events.opening("2026-04-02 09:00", "2026-04-12 09:00")
+    lost = events.rows["requisition"][::3]
+    events.rows["requisition"] = [one for one in events.rows["requisition"] if one not in lost]
+
+    limit = "{id: all, within: 20 calendar days, expected: 90%, minimum: 80%}"
+
+    gate = measured(agreed(FILL, terms(targets=limit)), events, tmp_path, "2026-04")["2026-04"].gate
+
+    assert (6, "50%") == (gate.orphans, str(gate.completeness))
+
+
 def test_what_is_left_out_is_counted_by_its_first_reason(tmp_path):
     events = Events()
     for asked in (
