@@ -123,5 +123,5 @@ rows:
 gate: {completeness: 98.8%, orphans: 0, out_of_order: 1}
 digests:
   definition: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
-  counts: 60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752
+  counts: f305494807f549aa6950a11aec3ed32140db7fd56fa419f962ffed9f52e77715
 """

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from partnership.documents import Measurement
+from partnership.documents.measurement import EXAMPLE
 from partnership.errors import PartnershipError
 from partnership.loading.document import load_document
 from partnership.measuring import measure, path_of, to_yaml, write
-from partnership.measuring.records import from_written
+from partnership.measuring.records import from_written, is_as_measured
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span
 from tests.measuring.stores import FILL, OFFERS, Events, agreed, measured, terms
@@ -267,3 +268,10 @@ def test_a_record_that_was_changed_by_hand_is_not_confirmed(periods, tmp_path):
         "records/measurements/2026-04/it.yaml: its counts differ from their digest, so the record "
         "was changed after it was measured; restore the file from git"
     ) == str(raised.value)
+
+
+def test_the_example_of_a_measurement_carries_the_digest_of_its_own_counts():
+    record = load_document("example.yaml", EXAMPLE.encode()).document
+
+    assert isinstance(record, Measurement)
+    assert is_as_measured(record)
