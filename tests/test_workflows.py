@@ -166,7 +166,7 @@ def test_the_action_annotates_ten_of_a_level_and_the_summary_has_all(run_step, s
     assert 10 == sum(line.startswith("::error ") for line in lines)
     assert 4 == sum(line.startswith("error file=partnership/slas/wrong.yaml") for line in lines)
     assert "4 more of level error stand here and in the job summary only" in lines
-    assert 14 == len(re.findall(r"key\\_\d+", page))
+    assert 14 == len(re.findall(r"`key_\d+`", page))
 
 
 def test_the_action_passes_what_is_right_and_keeps_its_code(run_step, scaffolds):
