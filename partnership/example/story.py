@@ -13,8 +13,6 @@ LONDON = ZoneInfo("Europe/London")
 
 VENDOR_MANAGER = Identity("Client vendor manager", "vendor-manager@client.example")
 DELIVERY_LEAD = Identity("Provider delivery lead", "delivery-lead@provider.example")
-ACCOUNT_DIRECTOR = Identity("Provider account director", "account-director@provider.example")
-ANALYST = Identity("Provider performance analyst", "performance-analyst@provider.example")
 
 AMENDED = "partnership/slas/first-slate.yaml"
 AMENDMENT = "# Agreed in December 2025"
@@ -67,14 +65,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_provider(
             "channels-and-escalation",
             "Say where we reach each other, and where to go when we do not agree",
-            ACCOUNT_DIRECTOR,
             (date(2024, 12, 4), date(2024, 12, 6)),
             _below(then, "channels", "escalations"),
         ),
         _by_provider(
             "provider-promises",
             "Promise slates, hires and a good experience",
-            DELIVERY_LEAD,
             (date(2024, 12, 9), date(2024, 12, 11)),
             promises,
         ),
@@ -87,7 +83,6 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_provider(
             "meetings-and-goals",
             "Say when we meet, and what we want to reach",
-            ACCOUNT_DIRECTOR,
             (date(2024, 12, 16), date(2024, 12, 18)),
             _below(then, "cadences", "goals"),
         ),
@@ -101,7 +96,6 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_provider(
             "escalation-drill",
             "Note the escalation drill of 10 February",
-            DELIVERY_LEAD,
             (date(2026, 2, 11), date(2026, 2, 12)),
             {DRILLED: files[DRILLED]},
         ),
@@ -114,7 +108,7 @@ def measured(period: str, day: date, files: Mapping[str, str]) -> Proposal:
     message = f"Measure {period}\n\nCounted from the event store: {', '.join(names)}.\n"
     return Proposal(
         f"measure-{period}",
-        ANALYST,
+        DELIVERY_LEAD,
         VENDOR_MANAGER,
         at(day, 9, 30),
         at(day, 15, 0),
@@ -148,16 +142,15 @@ def _below(files: Mapping[str, str], *folders: str) -> dict[str, str]:
 def _by_provider(
     branch: str,
     message: str,
-    by: Identity,
     days: tuple[date, date],
     files: Mapping[str, str],
 ) -> Proposal:
     proposed, agreed = at(days[0], 10, 15), at(days[1], 16, 40)
-    return Proposal(branch, by, VENDOR_MANAGER, proposed, agreed, message, files)
+    return Proposal(branch, DELIVERY_LEAD, VENDOR_MANAGER, proposed, agreed, message, files)
 
 
 def _by_client(
     branch: str, message: str, days: tuple[date, date], files: Mapping[str, str]
 ) -> Proposal:
     proposed, agreed = at(days[0], 11, 5), at(days[1], 14, 20)
-    return Proposal(branch, VENDOR_MANAGER, ACCOUNT_DIRECTOR, proposed, agreed, message, files)
+    return Proposal(branch, VENDOR_MANAGER, DELIVERY_LEAD, proposed, agreed, message, files)
