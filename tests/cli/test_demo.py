@@ -201,7 +201,7 @@ def test_the_amendment_was_proposed_by_the_client_after_the_breach(folder):
     )
     assert "--follow" not in log
     assert git(folder, "log", "-1", "--format=%cs %an", "--grep=^Agree: expect 92%").strip() == (
-        "2025-12-15 Provider account director"
+        "2025-12-15 Provider delivery lead"
     )
 
 
