@@ -44,6 +44,8 @@ def _verdicts(report: Report) -> Iterator[str]:
     for verdict, text in needing:
         place = f"{escape(verdict.place.path)}:{verdict.place.line}"
         yield f"| **{verdict.status.words}** | {escape(text)} | {place} |"
+    for line in told.unread(report):
+        yield from ("", f"**not measured**: {escape(line)}")
     heading = "All periods" if report.every_verdict else "Last due periods"
     columns = (
         "SLA",

@@ -197,6 +197,10 @@ def test_a_file_that_is_no_yaml_may_hold_a_promise_so_it_is_not_green(tmp_path, 
 
     assert 1 == run(["check", str(tmp_path), *AS_OF, "--fail-on=unmeasured"])
     assert "partnership/lost.yaml cannot be read as written" in capsys.readouterr().out
+    assert 1 == run(["check", str(tmp_path), *AS_OF, "--format", "markdown"])
+    assert "**not measured**: partnership/lost.yaml cannot be read as written" in (
+        capsys.readouterr().out
+    )
 
 
 def test_measurements_of_terms_that_hold_no_more_are_nothing_to_check(tmp_path, capsys):
