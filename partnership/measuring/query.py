@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 Value = int | str
-_READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_]+)")
+_READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
 WRITTEN_IN = "duckdb"
 """The dialect the core is written in: there it is sent as it stands."""
 
@@ -62,6 +62,16 @@ class Query:
     def step(self, name: str, sql: str) -> None:
         """Add a named step that later ones may read."""
         self.steps[name] = sql
+
+    def nest(self, prefix: str, inner: Query) -> None:
+        """Add another query's steps under names of their own; both must share their parameters."""
+
+        def renamed(found: re.Match[str]) -> str:
+            read = found[1]
+            return f"{found[0][: -len(read)]}{prefix}{read}" if read in inner.steps else found[0]
+
+        for name, text in inner.steps.items():
+            self.steps[prefix + name] = _READ.sub(renamed, text)
 
     def select(self, sql: str, dialect: str = WRITTEN_IN) -> str:
         """Render all steps and the final `SELECT` for a dialect."""

@@ -24,6 +24,8 @@ class View:
     parts: tuple[tuple[date, date], ...]
     """The first and the last day of each part of the period."""
     reliefs: Sequence[AcceptedRelief] = ()
+    excuses: Sequence[View] = ()
+    """What is seen of the promises that excuse this one, a view for each of their definitions."""
 
     @property
     def unit(self) -> Unit:
