@@ -15,12 +15,19 @@ from typing import Protocol
 
 Value = int | str
 _READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
+_PARAMETER = re.compile(r"(?:\$|:|%\()(p[0-9]+)\b")
+"""A parameter in any of the dialects: `$p0`, `:p0`, `%(p0)s`."""
+_REMAINDER = re.compile(r"%(?!\(p[0-9]+\)s)")
 WRITTEN_IN = "duckdb"
 """The dialect the core is written in: there it is sent as it stands."""
 
 
 class EventStore(Protocol):
     """What measuring asks of a store."""
+
+    @property
+    def dialect(self) -> str:
+        """Name the dialect its statements are written in, as sqlglot calls it."""
 
     def require(self, tables: Iterable[str]) -> None:
         """Refuse event tables that are not there; other names are let pass."""
@@ -85,16 +92,21 @@ class Query:
         Raises:
             StoreError: They read an event table that is not there.
         """
-        text = self.select(sql)
+        text = self.select(sql, store.dialect)
         store.require(set(_READ.findall(text)))
-        used = set(re.findall(r"\$(p[0-9]+)", text))
+        used = set(_PARAMETER.findall(text))
         bound = {name: value for name, value in self.parameters.items() if name in used}
         return store.integers(text, bound)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def rendered(sql: str, dialect: str) -> str:
-    """Render a statement of the common core in a database's own dialect."""
+    """Render a statement of the common core in a database's own dialect, its parameters too.
+
+    DuckDB has them as `$p0`, Spark as `:p0`, and PostgreSQL's driver as `%(p0)s`, where any other
+    `%` is written twice.
+    """
     import sqlglot
 
-    return sqlglot.parse_one(sql, read=WRITTEN_IN).sql(dialect=dialect)
+    text = sqlglot.parse_one(sql, read=WRITTEN_IN).sql(dialect=dialect)
+    return _REMAINDER.sub("%%", text) if dialect == "postgres" else text

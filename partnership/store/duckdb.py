@@ -75,6 +75,9 @@ def open_store(
 class Store:
     """An open event store. It answers with integers and words, never with floats."""
 
+    dialect = "duckdb"
+    """The dialect of its statements, as sqlglot calls it."""
+
     def __init__(self, connection: DuckDBPyConnection, spill: Path, folder: Path) -> None:
         """Hold a sandboxed connection, the folder it may spill into and the events' own."""
         self._connection = connection

@@ -123,6 +123,7 @@ class Overheard:
 
     def __init__(self, store):
         self.store = store
+        self.dialect = store.dialect
         self.sent = set()
         self.load_table = store.load_table
         self.require = store.require
