@@ -45,7 +45,6 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Write the pages, and give the site its navigation and style."""
         book = self.make_book()
         self.pages = {page.path: page for page in find_pages(book)}
-        config.use_directory_urls = True
         if not book.folder:
             config.nav = navigation(book)
         if STYLE not in config.extra_css:
@@ -58,6 +57,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             # Whether a page is in the navigation is no question: lists lead to it.
             included = InclusionLevel.INCLUDED
             file = File.generated(config, page.path, content=page.markdown, inclusion=included)
+            file.use_directory_urls = False  # as `writing.url_of` has it, in any site
             files.append(file)
         style = (package_files("partnership.handbook") / STYLE).read_text(encoding="utf-8")
         files.append(File.generated(config, STYLE, content=style))

@@ -60,16 +60,17 @@ def inline(text: str) -> str:
 
 
 def url_of(path: str) -> str:
-    """Give a page's address in the site: `promises/first-slate.md` is `promises/first-slate/`."""
-    stem = path.removesuffix(".md")
-    folder = stem.removesuffix("index") if posixpath.basename(stem) == "index" else f"{stem}/"
-    return folder or "./"
+    """Give a page's address in the site: `promises/first-slate.md` is `promises/first-slate.html`.
+
+    A file for each page, so that links also work where nobody serves it.
+    """
+    return f"{path.removesuffix('.md')}.html"
 
 
 def address(path: str, seen_from: str) -> str:
     """Give a page's address as a link from another page."""
     target, _, anchor = path.partition("#")
-    found = posixpath.relpath(url_of(target), url_of(seen_from)) + "/"
+    found = posixpath.relpath(url_of(target), posixpath.dirname(seen_from) or ".")
     return f"{found}#{anchor}" if anchor else found
 
 

@@ -75,10 +75,10 @@ def address(request, tmp_path_factory, serve):
 
 PAGES = (
     "",
-    "promises/first-slate/",
-    "escalation/delivery/",
+    "promises/first-slate.html",
+    "escalation/delivery.html",
     "meetings/",
-    "glossary/",
+    "glossary.html",
     "scorecard/",
 )
 
@@ -91,6 +91,22 @@ def test_no_request_leaves_the_site(address):
 
         assert [] == [one for one in browser.requests if not one.startswith((address, "data:"))]
         assert [] == browser.hits()
+
+
+def test_it_can_be_read_from_a_folder_that_nobody_serves(tmp_path):
+    """Links lead to pages, and not to listings of folders; nothing is asked of the network."""
+    root = write_measured(tmp_path / "in")
+    assert 0 == run(["handbook", "build", str(root), *DAY, "--output", str(tmp_path / "out")])
+    folder = (tmp_path / "out").as_uri()
+    with Browser() as browser:
+        browser.visit(f"{folder}/index.html")
+        steps = ["First slate in time", "Delivery", "Meetings"]
+        for words in steps:
+            found = f"[...document.querySelectorAll('a')].find((e) => e.textContent.trim() === '{words}').href"
+            browser.visit(browser.ask(found))
+            assert words in browser.ask("document.querySelector('h1').textContent")
+
+        assert [] == [one for one in browser.requests if not one.startswith((folder, "data:"))]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -120,7 +136,7 @@ def test_dark_is_dark_and_light_is_light(address):
 
 def test_on_paper_there_is_no_navigation(address):
     with Browser() as browser:
-        browser.visit(address + "promises/first-slate/")
+        browser.visit(address + "promises/first-slate.html")
         browser.call("Emulation.setEmulatedMedia", media="print")
 
         seen = (
@@ -144,7 +160,7 @@ def test_search_finds_a_promise(tmp_path_factory, serve, tmp_path):
             "[...document.querySelectorAll('.md-search-result__item a')].map((e) => e.href)"
         )
 
-        assert [one for one in found if one.startswith(f"{address}promises/first-slate/")]
+        assert [one for one in found if one.startswith(f"{address}promises/first-slate.html")]
 
 
 def search(browser: Browser, words: str) -> None:
@@ -208,9 +224,9 @@ def outline(page: Path) -> list[tuple[str, ...]]:
 
 
 def test_no_string_adds_an_element_or_attribute_to_its_page(naughty):
-    plain = outline(naughty / "channels/n0/index.html")
+    plain = outline(naughty / "channels/n0.html")
 
-    for page in naughty.glob("channels/n*/index.html"):
+    for page in naughty.glob("channels/n*.html"):
         assert plain == outline(page), page
 
 
@@ -241,8 +257,8 @@ def test_text_from_documents_does_nothing(naughty, serve):
     address = serve(naughty)
     risky = re.compile(r"alert|javascript|onerror|onload", re.IGNORECASE)
     pages = [
-        one.parent.name
-        for one in naughty.glob("channels/n*/index.html")
+        one.stem
+        for one in naughty.glob("channels/n*.html")
         if risky.search(MARKDOWN.sub("", one.read_text(encoding="utf-8")).partition("<h1")[2])
     ]
     with Browser() as browser:
@@ -259,7 +275,7 @@ def test_text_from_documents_does_nothing(naughty, serve):
         # Reading the index again on each page would take most of the time.
         browser.call("Network.setBlockedURLs", urls=["*search_index.json", "*workers/search*"])
         for page in pages:
-            browser.visit(f"{address}channels/{page}/")
+            browser.visit(f"{address}channels/{page}.html")
             assert [] == browser.hits(), page
         assert [] == [one for one in browser.requests if not one.startswith((address, "data:"))]
 
@@ -268,7 +284,7 @@ def test_titles_read_as_they_are_written(naughty, strings, serve):
     title = "</script><script>alert(123)</script>"
     number = strings.index(title) + 1
     with Browser() as browser:
-        browser.visit(f"{serve(naughty)}channels/n{number}/")
+        browser.visit(f"{serve(naughty)}channels/n{number}.html")
 
         assert title == browser.ask("document.querySelector('article h1').textContent.trim()")
         assert f"{title} - Harbour Foods and Northlight Talent" == browser.ask("document.title")

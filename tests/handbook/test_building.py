@@ -56,7 +56,7 @@ def built(site: Path, path: str = "index.html") -> str:
 
 def test_it_builds_strict_under_material(site):
     assert "How both sides stand on 10 July 2026" in built(site)
-    assert 'class="pac-chart" role="img"' in built(site, "promises/first-slate/index.html")
+    assert 'class="pac-chart" role="img"' in built(site, "promises/first-slate.html")
 
 
 def test_it_builds_strict_under_the_bare_theme(bare):
@@ -88,7 +88,7 @@ def test_every_page_tells_the_browser_to_load_nothing_from_elsewhere(theme, requ
 
 
 def test_a_leaf_page_is_in_no_navigation(site):
-    assert "promises/first-slate/" not in built(site, "glossary/index.html")
+    assert "promises/first-slate" not in built(site, "glossary.html")
 
 
 def test_building_again_gives_the_same_pages(partnership, site, tmp_path):
@@ -170,7 +170,7 @@ theme:
 
         assert 0 == done.returncode, done.stderr
         assert not list(root.rglob("HIT"))
-        assert "the file is not a document" in built(root / "build/handbook", "findings/index.html")
+        assert "the file is not a document" in built(root / "build/handbook", "findings.html")
 
 
 class TestBroken:
@@ -193,13 +193,13 @@ class TestBroken:
 
     def test_a_draft_shows_the_findings(self, broken, capsys):
         code = run(["handbook", "build", str(broken), *DAY, "--draft"])
-        findings = built(broken / "build/handbook", "findings/index.html")
+        findings = built(broken / "build/handbook", "findings.html")
 
         assert 0 == code, capsys.readouterr().err
         assert "This is a draft" in built(broken / "build/handbook")
         assert "partnership/goals/bad.yaml" in findings
         assert "partnership/slas/odd.yaml" in findings
-        page = built(broken / "build/handbook", "promises/odd/index.html")
+        page = built(broken / "build/handbook", "promises/odd.html")
         assert "there is no key `expcted` here".replace("`", "&#96;") in page
         assert "Not fit to publish yet" in page
         assert "expcted" in page.partition("What is written")[2]
@@ -278,7 +278,7 @@ class TestPlaces:
 
         assert 0 == run(["handbook", "build", str(root), *DAY])
         assert "no git, or nothing agreed in it yet" in built(
-            root / "build/handbook", "changes/index.html"
+            root / "build/handbook", "changes.html"
         )
 
 
@@ -371,7 +371,7 @@ class TestInsideAnotherSite:
         done = build(folder="example", as_of="2026-07-10")
 
         assert 0 == done.returncode, done.stderr
-        assert "<h1" in built(tmp_path / "site", "example/promises/first-slate/index.html")
+        assert "<h1" in built(tmp_path / "site", "example/promises/first-slate.html")
         assert ">Ours<" in built(tmp_path / "site")
 
     def test_an_option_that_is_no_day_stops_it(self, build):

@@ -308,9 +308,9 @@ class TestText:
             assert not shown.getElementsByTagName("*")
 
     def test_addresses_are_relative(self):
-        assert "../../escalation/delivery/" == address("escalation/delivery.md", "slas/a.md")
-        assert "../" == address("slas/index.md", "slas/a.md")
-        assert "slas/a/#b" == address("slas/a.md#b", "index.md")
+        assert "../escalation/delivery.html" == address("escalation/delivery.md", "slas/a.md")
+        assert "index.html" == address("slas/index.md", "slas/a.md")
+        assert "slas/a.html#b" == address("slas/a.md#b", "index.md")
 
 
 class TestTemplates:
