@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -63,6 +63,8 @@ class Agreement:
     """The site's settings, where there are any."""
     base: str = ""
     """The root's path from git's top, with a slash at its end, or nothing."""
+    own: Mapping[str, bytes] = field(default_factory=dict)
+    """The files below `site/docs/`, by path from git's top, sorted."""
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Document]]:
@@ -147,7 +149,7 @@ class Agreement:
             for found in self.refused
             if found.place.path not in taken
             and found.place.path.endswith((".yaml", ".yml"))
-            and not (self.site and found.place.path == self.site.path)
+            and not found.place.path.startswith(f"{self.base}site/")
         }
 
     def is_whole(self, *kinds: str) -> bool:
@@ -186,6 +188,7 @@ class Agreement:
             finding.place.path: finding.place.document or finding.place.path
             for finding in self.refused
             if finding.check not in {"not-a-document", "unknown-kind"}
+            and not finding.place.path.startswith(f"{self.base}site/")
         }
         for document in self.documents:
             found.pop(document.path, None)

@@ -22,6 +22,7 @@ from partnership.checks import (
     circular_excuse,
     clock_stops_before_start,
     critical_owed_by_both,
+    dangling_link,
     dangling_reference,
     duplicate_key,
     edited_measurement,
@@ -87,6 +88,7 @@ from partnership.checks import (
     unknown_time_zone,
     unmeasured_goal,
     unreadable_file,
+    unusable_page,
     vacant_seat,
     waiver_of_nothing,
     weights_not_100,
@@ -171,6 +173,8 @@ AGREEMENT: tuple[ModuleType, ...] = (
     self_answered_relief,
     waiver_of_nothing,
     site_setting,
+    unusable_page,
+    dangling_link,
 )
 """Checks that ask the agreement: `find(agreement)`."""
 

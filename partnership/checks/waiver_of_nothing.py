@@ -50,4 +50,4 @@ def _documents(agreement: Agreement) -> set[str]:
         names.update((refused.place.document, refused.place.path))
     if agreement.site is not None:
         names.add(agreement.site.path)
-    return names - {""}
+    return (names | set(agreement.own)) - {""}

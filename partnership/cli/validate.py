@@ -89,7 +89,9 @@ class _Question:
     def name(self) -> bytes:
         """Name the question, so that the same one is known again."""
         files = self.gathered
-        about = (self.as_of, self.tip, self.fork, self.asked, files.base, files.refused, files.site)
+        own = tuple(files.own.items())
+        given = (files.base, files.refused, files.site, own)
+        about = (self.as_of, self.tip, self.fork, self.asked, *given)
         named = hashlib.blake2b(repr(about).encode())
         for path, content in files.contents.items():
             named.update(f"\n{len(content)} {path}\n".encode("utf-8", "surrogatepass"))

@@ -17,6 +17,8 @@ from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words
 from partnership.history.changes import Commit
 from partnership.judging import Status, Verdict
+from partnership.website.addresses import folder_of, index_of, page_of
+from partnership.website.links import Targets
 
 PARTIES = ("client", "provider")
 QUARTER = timedelta(days=92)
@@ -58,6 +60,11 @@ class Book:
     """Where in the site the handbook stands, with a slash at its end."""
 
     @cached_property
+    def targets(self) -> Targets:
+        """What pages in the partnership's own words are, and what they may lead to."""
+        return Targets(self.agreement)
+
+    @cached_property
     def title(self) -> str:
         """The partnership's title."""
         found = self.agreement.partnership
@@ -92,11 +99,11 @@ class Book:
 
     def path_of(self, document: Document) -> str:
         """Give the path of a document's page."""
-        return f"{self.folder}{names_of(document.kind).folder}/{document.id}.md"
+        return f"{self.folder}{page_of(document)}"
 
     def index_of(self, kind: str) -> str:
         """Give the path of the page that lists a kind."""
-        return f"{self.folder}{names_of(kind).folder}/index.md"
+        return f"{self.folder}{index_of(kind)}"
 
     def page(self, name: str) -> str:
         """Give the path of one of the handbook's own pages."""
@@ -198,7 +205,7 @@ class Book:
             if path in found or path in self.by_path or path not in self.sources:
                 continue
             kind, _, name = one.place.document.partition("/")
-            page = f"{self.folder}{names_of(kind).folder}/{name}.md" if kind and name else ""
+            page = f"{self.folder}{folder_of(kind)}/{name}.md" if kind and name else ""
             if not page or page in taken:
                 page = f"{self.folder}files/{len(found) + 1}.md"
             found[path] = page

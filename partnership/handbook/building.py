@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.commands.build import build as build_site
 from mkdocs.config.defaults import MkDocsConfig
@@ -63,6 +64,8 @@ def config_for(make_book: Callable[[], Book], settings: Settings, docs: Path, ou
             raise PartnershipError(msg)
         msg = f"MkDocs does not take `{key}`: {error}"
         raise PartnershipError(msg)
+    if settings.theme == "mkdocs" and settings.favicon:
+        config["site_favicon"] = quote(settings.favicon)  # where its template looks for it
     config.plugins["partnership/handbook"] = HandbookPlugin(make_book)
     return config
 
@@ -77,10 +80,12 @@ def _theme(settings: Settings) -> dict[str, Any]:
             "user_color_mode_toggle": True,
         }
     colours = {"primary": settings.primary, "accent": settings.accent}
+    pictures = {"logo": quote(settings.logo), "favicon": quote(settings.favicon)}
     return {
         "name": "material",
         "language": settings.language,
         "font": False,
+        **{name: path for name, path in pictures.items() if path},
         "features": [
             "navigation.indexes",
             "navigation.top",

@@ -11,6 +11,7 @@ from partnership.documents.base import When
 from partnership.judging import Status
 from partnership.values.periods import Span
 from partnership.values.recurrences import MONTHS
+from partnership.website.addresses import folder_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +26,57 @@ class KindNames:
 
 
 KINDS: dict[str, KindNames] = {
-    "Partnership": KindNames("agreement", "Agreement", "The agreement"),
-    "Roles": KindNames("roles", "Roles", "Roles", "Who sits where on both sides."),
-    "Scope": KindNames("scope", "Scope", "Scope", "What is in, and what is out."),
+    "Partnership": KindNames(folder_of("Partnership"), "Agreement", "The agreement"),
+    "Roles": KindNames(folder_of("Roles"), "Roles", "Roles", "Who sits where on both sides."),
+    "Scope": KindNames(folder_of("Scope"), "Scope", "Scope", "What is in, and what is out."),
     "Calendar": KindNames(
-        "calendars",
+        folder_of("Calendar"),
         "Calendar",
         "Calendars",
         "Working days, hours and holidays: business time is counted on them.",
     ),
-    "Metric": KindNames("metrics", "Metric", "Metrics", "What is counted, and how."),
+    "Metric": KindNames(folder_of("Metric"), "Metric", "Metrics", "What is counted, and how."),
     "SLA": KindNames(
-        "promises", "Promise", "Promises", "What each side owes the other, and how it is kept."
+        folder_of("SLA"),
+        "Promise",
+        "Promises",
+        "What each side owes the other, and how it is kept.",
     ),
-    "Goal": KindNames("goals", "Goal", "Goals", "What both sides want to reach together."),
-    "Cadence": KindNames("meetings", "Meeting", "Meetings", "Who meets when, and to decide what."),
+    "Goal": KindNames(
+        folder_of("Goal"), "Goal", "Goals", "What both sides want to reach together."
+    ),
+    "Cadence": KindNames(
+        folder_of("Cadence"), "Meeting", "Meetings", "Who meets when, and to decide what."
+    ),
     "EscalationPath": KindNames(
-        "escalation",
+        folder_of("EscalationPath"),
         "Escalation ladder",
         "Escalation",
         "Where something goes that the people at the table cannot settle.",
     ),
     "Channel": KindNames(
-        "channels", "Channel", "Channels", "Where the two sides reach each other, and for what."
+        folder_of("Channel"),
+        "Channel",
+        "Channels",
+        "Where the two sides reach each other, and for what.",
     ),
     "Measurement": KindNames(
-        "measurements", "Measurement", "Measurements", "What was counted, period by period."
+        folder_of("Measurement"),
+        "Measurement",
+        "Measurements",
+        "What was counted, period by period.",
     ),
     "Relief": KindNames(
-        "relief", "Relief", "Relief", "Reasons both sides looked at why something did not count."
+        folder_of("Relief"),
+        "Relief",
+        "Relief",
+        "Reasons both sides looked at why something did not count.",
     ),
     "Waiver": KindNames(
-        "waivers", "Waiver", "Waivers", "Findings that were accepted for a while, with a reason."
+        folder_of("Waiver"),
+        "Waiver",
+        "Waivers",
+        "Findings that were accepted for a while, with a reason.",
     ),
 }
 """The kinds whose names differ from the class's own."""
@@ -68,9 +88,8 @@ def names_of(kind: str) -> KindNames:
     if known:
         return known
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind)
-    folder = words.lower().replace(" ", "-")
     many = words if words.endswith("s") else f"{words}s"
-    return KindNames(folder, words.capitalize(), many.capitalize())
+    return KindNames(folder_of(kind), words.capitalize(), many.capitalize())
 
 
 @dataclass(frozen=True, slots=True)

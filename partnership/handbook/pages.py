@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.documents import KINDS, Commitment, Document
-from partnership.handbook import indexes, kinds, scoreboard, terms, trail, writing
+from partnership.handbook import indexes, kinds, own, scoreboard, terms, trail, writing
 from partnership.handbook.book import Book
 from partnership.handbook.names import names_of
 from partnership.handbook.writing import Page
 
 FIRST = ("SLA", "Goal", "Cadence", "EscalationPath", "Roles")
 """The kinds a reader looks for first; the others stand under `More`."""
+OWN = "In our own words"
+"""Where the navigation has the pages that a partnership wrote itself."""
 
 
 def find_pages(book: Book) -> Iterator[Page]:
@@ -29,6 +31,8 @@ def find_pages(book: Book) -> Iterator[Page]:
             yield indexes.kind_index(book, kind, documents)
         for document in documents:
             yield document_page(book, document)
+    for page in book.targets.pages.values():
+        yield own.page(book, page)
 
 
 def document_page(book: Book, document: Document) -> Page:
@@ -82,6 +86,8 @@ def navigation(book: Book) -> list[dict[str, str | list[dict[str, str]]]]:
     more = [{names_of(kind).many: book.index_of(kind)} for kind in present if kind not in FIRST]
     if book.is_draft:
         found.append({"Findings": book.page("findings")})
+    if book.targets.pages:
+        found.append({OWN: own.listed(book)})
     if more:
         found.append({"More": more})
     return found

@@ -40,11 +40,15 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         super().__init__()
         self.make_book = make_book
         self.pages: dict[str, Page] = {}
+        self.pictures: dict[str, bytes] = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Write the pages, and give the site its navigation and style."""
         book = self.make_book()
         self.pages = {page.path: page for page in find_pages(book)}
+        pictures = book.targets.pictures.items()
+        self.pictures = {f"{book.folder}{where}": content for where, content in pictures}
+        config.use_directory_urls = True
         if not book.folder:
             config.nav = navigation(book)
         if STYLE not in config.extra_css:
@@ -57,8 +61,9 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             # Whether a page is in the navigation is no question: lists lead to it.
             included = InclusionLevel.INCLUDED
             file = File.generated(config, page.path, content=page.markdown, inclusion=included)
-            file.use_directory_urls = False  # as `writing.url_of` has it, in any site
             files.append(file)
+        for path, content in self.pictures.items():
+            files.append(File.generated(config, path, content=content))
         style = (package_files("partnership.handbook") / STYLE).read_text(encoding="utf-8")
         files.append(File.generated(config, STYLE, content=style))
         return files

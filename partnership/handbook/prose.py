@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -11,8 +10,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from partnership.handbook.writing import visible
+from partnership.website.markdown import WEB
 
-SAFE_LINK = re.compile(r"(https?://[^\s\"'<>]+|mailto:[^\s\"'<>]+)\Z", re.IGNORECASE)
+OUTWARD = "noopener noreferrer nofollow"
+"""What a link out of the site tells its target: nothing."""
 
 
 def prose(text: str) -> str:
@@ -34,21 +35,21 @@ def _reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
     reader.validateLink = _is_safe  # type: ignore[method-assign]
     for name in ("heading_open", "heading_close"):
-        reader.add_render_rule(name, _heading)
+        reader.add_render_rule(name, heading)
     reader.add_render_rule("link_open", _link)
     return reader
 
 
 def _is_safe(url: str) -> bool:
-    return SAFE_LINK.match(url) is not None
+    return WEB.match(url) is not None
 
 
-def _heading(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:  # noqa: ANN401
+def heading(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:  # noqa: ANN401
     """Keep the page's outline ours: a heading in a document is a bold line."""
     return "<p><strong>" if tokens[index].nesting > 0 else "</strong></p>\n"
 
 
 def _link(renderer: Any, tokens: Sequence[Token], index: int, *more: Any) -> str:  # noqa: ANN401
-    tokens[index].attrSet("rel", "noopener noreferrer nofollow")
+    tokens[index].attrSet("rel", OUTWARD)
     shown: str = renderer.renderToken(tokens, index, *more)
     return shown

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from partnership.agreement import Agreement
 from partnership.handbook.book import NOWHERE, Forge
-
-WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/%+-]*)?\Z")
-PATH = re.compile(r"[A-Za-z0-9._~/%+-]+\Z")
-COLOUR = re.compile(r"[a-z]+( [a-z]+)?\Z")
-LANGUAGE = re.compile(r"[a-z]{2}(-[A-Z]{2})?\Z")
-THEMES = ("material", "mkdocs")
+from partnership.website.pages import pictures
+from partnership.website.settings import (
+    COLOURS,
+    EDITED_AT,
+    LANGUAGES,
+    PATH,
+    THEMES,
+    WEB,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,10 @@ class Settings:
     accent: str = "indigo"
     language: str = "en"
     forge: Forge = NOWHERE
+    logo: str = ""
+    """The path of a picture in the site; the theme's own where it is empty."""
+    favicon: str = ""
+    """The same for the sign on a browser's tab."""
 
 
 def settings_of(agreement: Agreement) -> Settings:
@@ -40,19 +47,21 @@ def settings_of(agreement: Agreement) -> Settings:
     looks: Mapping[str, Any] = theme if isinstance(theme, Mapping) else {"name": theme}
     name = looks.get("name")
     palette = looks.get("palette")
-    first = palette[0] if isinstance(palette, list) and palette else palette
-    colours: Mapping[str, Any] = first if isinstance(first, Mapping) else {}
+    colours: Mapping[str, Any] = palette if isinstance(palette, Mapping) else {}
+    shown = pictures(agreement)
     title = agreement.partnership.title if agreement.partnership else "Handbook"
     return Settings(
         site_name=_text(written.get("site_name")) or title,
         site_description=_text(written.get("site_description")),
         site_url=_matching(WEB, written.get("site_url")),
         copyright=_text(written.get("copyright")),
-        theme=name if name in THEMES else THEMES[0],
-        primary=_matching(COLOUR, colours.get("primary")) or "indigo",
-        accent=_matching(COLOUR, colours.get("accent")) or "indigo",
-        language=_matching(LANGUAGE, looks.get("language")) or "en",
+        theme=_among(THEMES, name) or THEMES[0],
+        primary=_among(COLOURS["primary"], colours.get("primary")) or "indigo",
+        accent=_among(COLOURS["accent"], colours.get("accent")) or "indigo",
+        language=_among(LANGUAGES, looks.get("language")) or "en",
         forge=_forge(written),
+        logo=_among(shown, looks.get("logo")),
+        favicon=_among(shown, looks.get("favicon")),
     )
 
 
@@ -62,10 +71,7 @@ def _forge(written: Mapping[str, Any]) -> Forge:
     if not repository:
         return NOWHERE
     edit = _matching(PATH, written.get("edit_uri")).strip("/")
-    if not edit and "github" in repository:
-        edit = "edit/main"
-    elif not edit and "gitlab" in repository:
-        edit = "-/edit/main"
+    edit = edit or next((way for name, way in EDITED_AT.items() if name in repository), "")
     if not edit:
         return NOWHERE
     way = re.sub(r"(^|/)edit(/|$)", r"\1blob\2", edit)
@@ -79,3 +85,7 @@ def _text(value: object) -> str:
 
 def _matching(pattern: re.Pattern[str], value: object) -> str:
     return value if isinstance(value, str) and pattern.match(value) else ""
+
+
+def _among(known: Collection[str], value: object) -> str:
+    return value if isinstance(value, str) and value in known else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from partnership.errors import NotAPartnership
@@ -14,6 +14,7 @@ from partnership.findings import Finding, Place
 FOLDERS = ("partnership", "records")
 ROOT_FILE = "partnership/partnership.yaml"
 SITE_FILE = "site/mkdocs.yml"
+OWN_FOLDER = "site/docs"
 ENDINGS = (".yaml", ".yml")
 MAX_BYTES = 1 << 20
 
@@ -30,6 +31,8 @@ class Gathered:
     """The site's settings, where there are any."""
     base: str
     """The root's path from git's top, with a slash at its end, or nothing."""
+    own: dict[str, bytes | Finding] = field(default_factory=dict)
+    """The pages in their own words and what stands beside them, by path from git's top."""
 
 
 def find_root(start: Path) -> Path:
@@ -67,7 +70,7 @@ def gather(root: Path) -> Gathered:
             refused.append(content)
         else:
             contents[path] = content
-    return Gathered(contents, tuple(refused), _site(root, base), base)
+    return Gathered(contents, tuple(refused), _site(root, base), base, _own(root, base))
 
 
 def _walk(root: Path) -> Iterator[tuple[str, bool]]:
@@ -103,12 +106,21 @@ def _content(root: Path, relative: str, path: str, *, is_plain: bool) -> bytes |
             return unreadable(path, *wrong)
         if not relative.endswith(ENDINGS):
             return not_a_document(path)
-        with open(f"{root}/{relative}", "rb", buffering=0) as opened:  # noqa: PTH123 - twice as fast
-            is_small = os.fstat(opened.fileno()).st_size <= MAX_BYTES
-            return opened.readall() if is_small else opened.read(MAX_BYTES + 1)
+        return _bytes(f"{root}/{relative}")
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
+        return _not_read(path, error)
+
+
+def _bytes(file: str) -> bytes:
+    """Read a file, or of a large one as much as shows that it is too large."""
+    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - twice as fast
+        is_small = os.fstat(opened.fileno()).st_size <= MAX_BYTES
+        return opened.readall() if is_small else opened.read(MAX_BYTES + 1)
+
+
+def _not_read(path: str, error: OSError) -> Finding:
+    reason = (error.strerror or str(error)).lower()
+    return unreadable(path, f"the file cannot be read: {reason}", "mend its permissions")
 
 
 def _not_plain(root: Path, file: Path) -> tuple[str, str] | None:
@@ -156,3 +168,37 @@ def _site(root: Path, base: str) -> bytes | Finding | None:
     if not (root / SITE_FILE).exists() and not (root / SITE_FILE).is_symlink():
         return None
     return _content(root, SITE_FILE, base + SITE_FILE, is_plain=False)
+
+
+def _own(root: Path, base: str) -> dict[str, bytes | Finding]:
+    """Read what stands below `site/docs/`; names that begin with a dot mean nothing there."""
+    for folder in ("site", OWN_FOLDER):
+        if (root / folder).is_symlink():
+            path = base + folder
+            return {path: unreadable(path, "the folder is a link", "put the folder itself there")}
+    if not (root / OWN_FOLDER).is_dir():
+        return {}
+    found = {}
+    for relative, is_plain in _below(str(root), OWN_FOLDER):
+        path = base + _printable(relative)
+        if "/." not in relative:
+            found[path] = _own_content(root, relative, path, is_plain=is_plain)
+    return found
+
+
+def _own_content(root: Path, relative: str, path: str, *, is_plain: bool) -> bytes | Finding:
+    """Read a file to publish; a link is never followed, because it could publish anything."""
+    file = root / relative
+    if file.is_symlink():
+        return unreadable(path, "the file is a link", "put the file itself there")
+    try:
+        wrong = None if is_plain else _not_plain(root, file)
+        if wrong:
+            return unreadable(path, *wrong)
+        content = _bytes(f"{root}/{relative}")
+    except OSError as error:
+        return _not_read(path, error)
+    if len(content) <= MAX_BYTES:
+        return content
+    message = f"the file is too large; a page or a picture has at most {MAX_BYTES:,} bytes"
+    return unreadable(path, message, "make it smaller, or split it by subject")

@@ -43,12 +43,14 @@ def link_files(
     files.sort(key=lambda one: one.path)
     site = settings_in(gathered)
     refused = [finding for one in files for finding in one.findings]
+    refused.extend(one for one in gathered.own.values() if isinstance(one, Finding))
     return Agreement(
         documents=tuple(documents),
         refused=(*refused, *(site.refused if site else ())),
         files=len(gathered.contents) + len(gathered.refused),
         site=site,
         base=gathered.base,
+        own={path: one for path, one in gathered.own.items() if isinstance(one, bytes)},
     )
 
 
