@@ -48,7 +48,6 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.pages = {page.path: page for page in find_pages(book)}
         pictures = book.targets.pictures.items()
         self.pictures = {f"{book.folder}{where}": content for where, content in pictures}
-        config.use_directory_urls = True
         if not book.folder:
             config.nav = navigation(book)
         if STYLE not in config.extra_css:
@@ -61,6 +60,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             # Whether a page is in the navigation is no question: lists lead to it.
             included = InclusionLevel.INCLUDED
             file = File.generated(config, page.path, content=page.markdown, inclusion=included)
+            file.use_directory_urls = False  # as `writing.url_of` has it, in any site
             files.append(file)
         for path, content in self.pictures.items():
             files.append(File.generated(config, path, content=content))
