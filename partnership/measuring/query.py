@@ -18,6 +18,8 @@ _READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
 _PARAMETER = re.compile(r"(?:\$|:|%\()(p[0-9]+)\b")
 """A parameter in any of the dialects: `$p0`, `:p0`, `%(p0)s`."""
 _REMAINDER = re.compile(r"%(?!\(p[0-9]+\)s)")
+NO_NUMBER, NO_TEXT = "CAST(NULL AS BIGINT)", "CAST(NULL AS VARCHAR)"
+"""A null that stands alone in a `SELECT` says its type: PostgreSQL would take it for text."""
 WRITTEN_IN = "duckdb"
 """The dialect the core is written in: there it is sent as it stands."""
 

@@ -13,7 +13,7 @@ from partnership.documents.vocabulary import Outcome, Subject
 from partnership.errors import PartnershipError
 from partnership.measuring.definitions import Definition
 from partnership.measuring.periods import ONE_DAY
-from partnership.measuring.query import Query
+from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import subjects_sql
 
 
@@ -134,7 +134,7 @@ def ratio_query(
             cases.append(
                 f"WHEN {at} >= {query.bind(low_at)} AND {at} < {query.bind(high_at)} THEN {index}"
             )
-    part = f"CASE {' '.join(cases)} END" if cases else "NULL"
+    part = f"CASE {' '.join(cases)} END" if cases else NO_NUMBER
     query.step(
         "decided",
         "SELECT s.seg, coalesce(s.reason, s.gone_reason) AS why,"

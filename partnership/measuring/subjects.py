@@ -12,7 +12,7 @@ from partnership.documents.base import When
 from partnership.documents.sla import Target
 from partnership.documents.vocabulary import Exclusion, Subject
 from partnership.errors import PartnershipError
-from partnership.measuring.query import Query
+from partnership.measuring.query import NO_NUMBER, NO_TEXT, Query
 
 NOT_IN_SCOPE = "not in scope"
 MISSING_DATA = "missing data"
@@ -141,9 +141,9 @@ def subjects_sql(
     where = segment_sql(query, metric.where, metric.subject)
     return (
         f"SELECT {source.key} AS id, r.requisition_id AS requisition_id,"
-        f" {source.opening or 'NULL'} AS opening_id,"
+        f" {source.opening or NO_TEXT} AS opening_id,"
         f" {_row_sql(query, targets, metric.subject)} AS seg,"
-        f" {f'CASE {lasting} END' if lasting else 'NULL'} AS reason,"
+        f" {f'CASE {lasting} END' if lasting else NO_NUMBER} AS reason,"
         f" {gone_at} AS gone_at, {gone} AS gone_reason"
         f"{''.join(f', {sql} AS {name}' for name, sql in (own or {}).items())}"
         f" FROM {source.tables}{tables} WHERE {where}{may_count}"
@@ -207,7 +207,7 @@ def _gone(
     """Write why and when a subject was closed, and the tables that say it."""
     closing = [(index, name) for index, name in enumerate(reasons) if name in _CLOSE_REASONS]
     if not closing:
-        return "NULL", "NULL", ""
+        return NO_NUMBER, NO_NUMBER, ""
     if subject not in {"opening", "requisition"}:
         raise PartnershipError(
             f"the event store does not say of a `{subject}` whether it is `{closing[0][1]}`"
