@@ -20,16 +20,19 @@ UNITS = {
 }
 """The units that values of a type of metric can have."""
 STATISTICS = {
-    "duration": ("share within", "mean", "median", "percentile", "bucket counts"),
-    "ratio": ("ratio of sums",),
+    "duration": ("share within", "share beyond", "mean", "median", "percentile", "bucket counts"),
+    "ratio": ("ratio of sums", "accuracy"),
     "count": ("count", "sum"),
     "score": ("mean", "median", "percentile", "top two box", "net promoter score"),
     "cost": ("sum", "mean", "median", "percentile", "ratio of sums"),
-    "index": ("sum", "mean", "median", "percentile", "ratio of sums"),
+    "index": (
+        *("weighted mean", "lowest selection ratio"),
+        *("sum", "mean", "median", "percentile", "ratio of sums"),
+    ),
 }
 """The statistics that can be taken of a type of metric."""
-SHARES = ("share within", "top two box")
-OF_SUBJECTS = ("share within", "ratio of sums", "top two box")
+SHARES = ("share within", "share beyond", "top two box", "accuracy")
+OF_SUBJECTS = ("share within", "share beyond", "ratio of sums", "top two box")
 """The statistics that one subject's miss lowers by its share."""
 NET_PROMOTER_SCALE = "0 to 10"
 
@@ -51,8 +54,11 @@ def fits(metric: Metric, statistic: Statistic) -> bool:
 
 def wanted_form(metric: Metric, statistic: Statistic, level: Threshold) -> str | None:
     """Say how a level is written for a statistic of a metric, where it is not written so."""
-    if statistic.name == "bucket counts" or not fits(metric, statistic):
+    if not fits(metric, statistic):
         return None
+    if statistic.name == "bucket counts":
+        is_count = level.unit == "number" and level.value >= 0 and level.value.denominator == 1
+        return None if is_count else "a whole number: how many lie beyond the last bucket"
     if statistic.name in SHARES or metric.unit == "percent":
         return None if level.unit == "percent" else "a percentage, like `90%`"
     if metric.type == "duration":

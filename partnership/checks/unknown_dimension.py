@@ -47,6 +47,7 @@ def _segments(terms: Commitment) -> Iterator[tuple[Loc, When]]:
                 yield ("targets", index, "when"), row.when
         case Metric():
             yield ("where",), terms.where
+            yield ("of_which",), terms.of_which
         case Goal():
             for index, result in enumerate(terms.key_results):
                 yield ("key_results", index, "when"), result.when

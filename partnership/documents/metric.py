@@ -1,29 +1,51 @@
-"""What is counted: a clock or a ratio, over which subjects, in which unit."""
+"""What is counted: a clock, a ratio, a sum, a score or an index, over which subjects, in which unit."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from partnership.documents.base import Commitment, Model, When, amendable
 from partnership.documents.vocabulary import (
     Direction,
     Event,
     Exclusion,
+    HiringStage,
     MetricType,
     MetricUnit,
     Outcome,
+    Quantity,
     Subject,
 )
-from partnership.values import Id, Scale, Text, Which
+from partnership.values import Id, Percentage, Scale, Text, Which
+
+Events = Annotated[tuple[Event, ...], Field(min_length=1)]
+Stages = Annotated[tuple[HiringStage, ...], Field(min_length=1)]
+Quantities = Annotated[tuple[Quantity, ...], Field(min_length=1)]
 
 
 class ClockEvent(Model):
     """An event that starts or stops the clock."""
 
-    event: Event
-    """What happens."""
+    event: Event | Events
+    """What happens; of several events any one counts."""
     which: Which
-    """Which one counts where it happens more than once: `first`, `last`, `3rd`."""
+    """Which one counts where it happens more than once: `first`, `last`, `3rd`; several events are counted together, in the order of time."""
+    stage: HiringStage | Stages | None = None
+    """For `stage entered`: only entries into this stage, or these; every stage where it is not written."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events, one or several."""
+        return (self.event,) if isinstance(self.event, str) else self.event
+
+    @property
+    def stages(self) -> tuple[HiringStage, ...]:
+        """The stages that count for `stage entered`; none means all."""
+        if self.stage is None:
+            return ()
+        return (self.stage,) if isinstance(self.stage, str) else self.stage
 
 
 class SurveyItem(Model):
@@ -39,9 +61,44 @@ class SurveyItem(Model):
     """The scale answers are given on."""
 
 
+class Indicator(Model):
+    """One part of an index."""
+
+    id: Id
+    """Its name; without `answers` it is the `indicator` in the event store."""
+    weight: int = Field(ge=1, le=100)
+    """How much it weighs among the others."""
+    answers: SurveyItem | None = None
+    """The question it is taken from, where it is a survey's: the mean answer, from 0 to 100."""
+
+
+class Selection(Model):
+    """From where to where groups of candidates are compared."""
+
+    dimension: Text
+    """What the groups are of, as the event store says it: `gender`."""
+    from_: Text = Field(alias="from")
+    """The stage a group is counted at before the selection."""
+    to: Text
+    """The stage it is counted at after it."""
+    at_least: Percentage
+    """A group that is a smaller share of all before the selection is left out and counted."""
+
+
+class Composition(Model):
+    """Which share of a stage's candidates are of some groups; counts, never persons."""
+
+    dimension: Text
+    """What the groups are of, as the event store says it: `gender`."""
+    stage: Text
+    """The stage at which they are counted."""
+    groups: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """The groups in the numerator; all groups together are the denominator."""
+
+
 @amendable
 class Metric(Commitment):
-    """What is counted: a clock or a ratio, over which subjects, in which unit."""
+    """What is counted: a clock, a ratio, a sum, a score or an index, over which subjects, in which unit."""
 
     kind: Literal["Metric"]
     """Always `Metric`."""
@@ -50,7 +107,7 @@ class Metric(Commitment):
     intent: Text
     """The behaviour it is meant to bring about."""
     type: MetricType
-    """A duration between two events, a ratio of outcomes, a count, or a score from a survey."""
+    """A duration between two events, a ratio of two counts or sums, a count or cost added up, a score from a survey, or an index of several."""
     subject: Subject
     """What one counted thing is."""
     unit: MetricUnit
@@ -58,15 +115,31 @@ class Metric(Commitment):
     direction: Direction
     """Which way is better."""
     start: ClockEvent | None = None
-    """What starts the clock of a duration."""
+    """What starts the clock of a duration; in a ratio, what puts a subject into the denominator."""
     stop: ClockEvent | None = None
-    """What stops it."""
+    """What stops it; in a ratio, what a subject reaches to be in the numerator."""
+    failed_by: ClockEvent | None = None
+    """In a ratio with `start` and `stop`: what ends a subject that has not reached `stop`; a subject with neither is undecided and left out. Without it, every subject that started is in the denominator."""
     numerator: tuple[Outcome, ...] = ()
     """The outcomes that count for a ratio."""
     denominator: tuple[Outcome, ...] = ()
     """All outcomes a ratio is taken of; others are left out and counted as excluded."""
+    of_which: When = {}
+    """In a ratio: only subjects of this segment are in the numerator, such as `{source_category: agency}`; the denominator stays."""
+    amount: Quantities | None = None
+    """What is added up: of a count or cost alone, of a ratio or cost above the line."""
+    per: Quantities | None = None
+    """What the amount is divided by: one sum over the other, never a mean of ratios."""
+    topic: Text | None = None
+    """Which attestations are meant, for `attested` and `attestations required`: `privacy training`."""
+    indicators: tuple[Indicator, ...] = ()
+    """The parts of an index, each with its weight."""
+    selection: Selection | None = None
+    """The groups whose selection rates an index compares; the lowest is held against the highest."""
+    composition: Composition | None = None
+    """The groups whose share a ratio is; from counts made elsewhere, never from persons."""
     answers: SurveyItem | None = None
-    """The question a score is taken from."""
+    """The question a score is taken from; of `survey responses` and `survey invitations`, the survey."""
     population: Literal["in scope", "all"]
     """Whether requisitions marked out of scope are left out."""
     where: When = {}

@@ -16,7 +16,7 @@ from partnership.documents.base import (
     When,
     amendable,
 )
-from partnership.documents.vocabulary import Owing, Party, Pause, PlacedBy, Window
+from partnership.documents.vocabulary import Owing, Party, Pause, PlacedBy, Precision, Window
 from partnership.values import (
     Day,
     Duration,
@@ -40,7 +40,7 @@ class Target(Model):
     otherwise: Yes | None = None
     """Holds for whatever the other rows leave; one row may say so."""
     within: Duration | None = None
-    """The limit of one subject's clock, for `share within`."""
+    """The limit of one subject's clock, for `share within` and `share beyond`."""
     expected: Level
     """What is promised."""
     minimum: Level
@@ -67,6 +67,21 @@ class MissingData(Model):
     """Leave them out, count them as a miss, or judge nothing until they are complete."""
     at_most: Percentage
     """Above this share of subjects the period is not measured."""
+
+
+class GateFloors(Model):
+    """How good the events have to be; below any of these a period is not measured."""
+
+    completeness: Percentage | None = None
+    """At least this share of subjects has all its events."""
+    latency: Percentage | None = None
+    """At least this share of event rows is recorded within one business day of what happened."""
+    precision: Precision | None = None
+    """The least exact instant among those used."""
+    orphans: Percentage | None = None
+    """At most this share of event rows belongs to nothing."""
+    out_of_order: Percentage | None = None
+    """At most this share of subjects stops before it starts."""
 
 
 class Phase(Model):
@@ -150,7 +165,7 @@ class SLA(Commitment):
     window: Window
     """The stretch that is judged at once."""
     placed_by: PlacedBy
-    """Which day puts a subject into a period: its start, its stop or its due date."""
+    """Which day puts a subject into a period: its start, its stop or its due date; `open at the end` takes those whose clock runs at the period's end."""
     calendar: CalendarId
     """The calendar whose hours, holidays and time zone count."""
     targets: tuple[Target, ...] = Field(min_length=1)
@@ -171,8 +186,14 @@ class SLA(Commitment):
     """How long after the period's end its subjects are followed, where they are placed by start."""
     on_change: Literal["judge each part", "terms of the last day"] = "judge each part"
     """What is judged where terms change inside a period."""
-    precision: Literal["second", "minute", "day"] | None = None
+    precision: Precision | None = None
     """The least exact events that may be used."""
+    buckets: tuple[Duration, ...] = ()
+    """The upper ends of the buckets, for `bucket counts`: `[30 calendar days, 60 calendar days]`; the number beyond the last is judged."""
+    gate: GateFloors | None = None
+    """How good the events have to be; below any of these a period is not measured."""
+    data_owner: Party | None = None
+    """Who owes the events; named where a period is not measured for their sake."""
     phases: tuple[Phase, ...] = ()
     """Baselining, ramp and steady, by day."""
     chronic: Chronic | None = None

@@ -8,7 +8,7 @@ Party = Literal["client", "provider"]
 Owing = Literal["client", "provider", "both"]
 Tier = Literal["day to day", "operational", "tactical", "strategic", "executive"]
 Window = Literal["month", "quarter", "year", "12 months"]
-PlacedBy = Literal["start", "stop", "due date"]
+PlacedBy = Literal["start", "stop", "due date", "open at the end"]
 Direction = Literal["lower is better", "higher is better"]
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Stage = Literal[
@@ -47,6 +47,7 @@ Subject = Literal[
     "offer",
     "hire",
     "survey response",
+    "event",
 ]
 Event = Literal[
     "requisition submitted",
@@ -89,6 +90,22 @@ Event = Literal[
     "offer decided",
     "employee started",
     "employee left",
+    "guarantee ended",
+    "event occurred",
+    "event recorded",
+]
+HiringStage = Literal[
+    "new",
+    "screen",
+    "submitted",
+    "client review",
+    "interview",
+    "assessment",
+    "offer",
+    "background",
+    "hired",
+    "rejected",
+    "withdrawn",
 ]
 Exclusion = Literal[
     "evergreen",
@@ -102,6 +119,7 @@ Exclusion = Literal[
     "not required",
     "agency",
     "referral",
+    "redundancy",
 ]
 Pause = Literal[
     "hold",
@@ -133,6 +151,31 @@ Outcome = Literal[
     "employed",
     "left",
 ]
+Quantity = Literal[
+    "hires",
+    "starts",
+    "offers extended",
+    "candidates interviewed",
+    "candidates submitted",
+    "openings opened",
+    "openings filled",
+    "openings open on average",
+    "internal cost",
+    "external cost",
+    "agency cost",
+    "comparable cost",
+    "first-year pay",
+    "recruiter capacity",
+    "forecast openings",
+    "survey responses",
+    "survey invitations",
+    "attested",
+    "attestations required",
+    "required fields",
+    "required fields filled",
+]
+"""What can be added up over a period; what each of them is stands in the page of `Metric`."""
+Precision = Literal["second", "minute", "day"]
 ReliefType = Literal[
     "hold",
     "client dependency",

@@ -17,6 +17,7 @@ MANY = {
     "offer": "offers",
     "hire": "hires",
     "survey response": "answers",
+    "event": "event rows",
 }
 EVERY = {
     "month": "Each month",
@@ -28,6 +29,7 @@ PLACES = {
     "start": "begins",
     "stop": "ends",
     "due date": "is due",
+    "open at the end": "is still open at the end of it",
 }
 
 
@@ -88,7 +90,10 @@ def _way(metric: Metric) -> str:
 
 def _event(event: ClockEvent) -> str:
     which = str(event.which)
-    return f"“{event.event}”" if which == "first" else f"the {which} “{event.event}”"
+    named = " or ".join(f"“{name}”" for name in event.events)
+    if event.stages:
+        named += f" ({either(event.stages)})"
+    return named if which == "first" else f"the {which} {named}"
 
 
 def _asked(metric: Metric) -> str:
@@ -105,10 +110,33 @@ def formula(metric: Metric) -> str:
                 f"For each {metric.subject}, the time from {_event(metric.start)} to "
                 f"{_event(metric.stop)}, in {metric.unit}."
             )
+        case "ratio" | "count" | "cost" if metric.amount:
+            over = f", divided by {either(metric.per, 'and')}" if metric.per else ""
+            said = f"The sum of {either(metric.amount, 'and')}{over}."
+        case "ratio" if metric.start and metric.stop:
+            said = (
+                f"The {many} that come from {_event(metric.start)} to {_event(metric.stop)}, "
+                f"divided by {_started(metric, many)}."
+            )
+        case "ratio" if metric.composition:
+            groups = either(metric.composition.groups)
+            said = (
+                f"The candidates at {metric.composition.stage} who say they are {groups}, divided "
+                "by all who are counted there; numbers only, never persons."
+            )
         case "ratio":
             said = (
                 f"The {many} that are {either(metric.numerator)}, divided by those that are "
                 f"{either(metric.denominator)}."
+            )
+        case "index" if metric.indicators:
+            parts = either([f"{one.id} (weight {one.weight})" for one in metric.indicators], "and")
+            said = f"The weighted mean of {parts}."
+        case "index" if metric.selection:
+            said = (
+                f"Of each group by {metric.selection.dimension}, the share that comes from "
+                f"{metric.selection.from_} to {metric.selection.to}; the lowest share divided by "
+                "the highest."
             )
         case "score" if metric.answers and str(metric.answers.scale) == "0 to 10":
             said = (
@@ -123,12 +151,21 @@ def formula(metric: Metric) -> str:
             )
         case _:
             said = f"A {metric.type} of {many}, in {metric.unit}."
+    of_which = when_words(metric.of_which)
+    if of_which:
+        said += f" Above the line only {many} {of_which}."
     where = when_words(metric.where)
     if where:
         said += f" Only {many} {where}."
     if metric.exclusions:
         said += f" Left out: {either(metric.exclusions, 'and')}."
     return said
+
+
+def _started(metric: Metric, many: str) -> str:
+    if metric.failed_by is None:
+        return f"all {many} that start"
+    return f"those and the ones that come to {_event(metric.failed_by)} without it"
 
 
 def counted(sla: SLA) -> str:

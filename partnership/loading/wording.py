@@ -25,6 +25,7 @@ TYPES = {
     "model_type": "a mapping of keys to values",
     "model_attributes_type": "a mapping of keys to values",
 }
+ECHOES = {"too_short", "literal_error", "string_type"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ def words_for(
     details = [(_way(written, detail["loc"]), detail) for detail in error.errors(include_url=False)]
     beneath = {loc[:length] for loc, _ in details for length in range(len(loc))}
     for loc, detail in details:
-        # pydantic also calls a list too short whose items were refused
-        is_echo = detail["type"] == "too_short" and loc in beneath
+        # pydantic also calls a list too short, or no single word, whose items were refused
+        is_echo = detail["type"] in ECHOES and loc in beneath
         if loc not in seen and not is_echo:
             seen.add(loc)
             wrongs.append(_wrong(model, written, loc, detail))

@@ -2,13 +2,17 @@
 
 Its digest is taken of what changes a count and of nothing else, with defaults filled in:
 
-* of the metric: type, subject, unit, start, stop, numerator, denominator, answers, population,
-  where, exclusions, reopening;
+* of the metric: type, subject, unit, start, stop, failed_by, numerator, denominator, of_which,
+  amount, per, topic, answers, indicators, selection, composition, population, where, exclusions,
+  reopening;
 * of the SLA: metric, calendar, statistic, window, placed_by, open_past_due, pauses, relief,
-  excused_by, missing_data, matures, on_change, precision, and of each target its id, segment and
-  `within`;
+  excused_by, missing_data, matures, on_change, precision, buckets, and of each target its id,
+  segment and `within`;
 * of the calendar: time zone, workdays, hours, cut-off, holidays and blackouts, these only as far
   as events are seen, so that next year's holidays leave this year's digests alone.
+
+A field that came after the first records were made is left out where nothing is written there, so
+that the digest of an older record stays what it is.
 
 Titles, owners, thresholds (`expected`, `minimum`), low volume, phases and consequences are judged,
 not counted. A digest is of one period: of every definition whose subjects it may hold, with the
@@ -43,6 +47,16 @@ METRIC_FIELDS = {
     "exclusions",
     "reopening",
 }
+LATER_METRIC_FIELDS = {
+    "failed_by",
+    "of_which",
+    "amount",
+    "per",
+    "topic",
+    "indicators",
+    "selection",
+    "composition",
+}
 SLA_FIELDS = {
     "metric",
     "calendar",
@@ -58,6 +72,8 @@ SLA_FIELDS = {
     "on_change",
     "precision",
 }
+LATER_SLA_FIELDS = {"buckets"}
+CLOCK_EVENTS = {"start", "stop", "failed_by"}
 CALENDAR_FIELDS = {"time_zone", "workdays", "hours", "hours_on", "cut_off"}
 
 
@@ -79,7 +95,7 @@ class Definition:
         Args:
             until: Days off after this one change nothing that is seen.
         """
-        sla = _dumped(self.sla, SLA_FIELDS)
+        sla = _dumped(self.sla, SLA_FIELDS) | _written(self.sla, LATER_SLA_FIELDS)
         sla["pauses"] = sorted(sla["pauses"])
         sla["targets"] = [
             _dumped(target, {"id", "when", "otherwise", "within"}) for target in self.sla.targets
@@ -96,7 +112,10 @@ class Definition:
             for blackout in self.calendar.blackouts
             if blackout.from_ <= until
         )
-        return {"sla": sla, "metric": _dumped(self.metric, METRIC_FIELDS), "calendar": calendar}
+        metric = _dumped(self.metric, METRIC_FIELDS) | _written(self.metric, LATER_METRIC_FIELDS)
+        for name in CLOCK_EVENTS & metric.keys():
+            metric[name] = metric[name] and _without_nothing(metric[name])
+        return {"sla": sla, "metric": metric, "calendar": calendar}
 
 
 def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
@@ -199,3 +218,12 @@ def last_day_seen(agreement: Agreement, sla: SLA, period: Span) -> date:
 
 def _dumped(model: Any, fields: set[str]) -> dict[str, Any]:  # noqa: ANN401
     return dict(model.model_dump(mode="json", by_alias=True, include=fields))
+
+
+def _written(model: Any, fields: set[str]) -> dict[str, Any]:  # noqa: ANN401
+    """Give those of some fields in which something is written."""
+    return _without_nothing(_dumped(model, fields))
+
+
+def _without_nothing(dumped: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in dumped.items() if value not in (None, {}, [])}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from partnership.clock import Unit
+from partnership.documents import Metric
 from partnership.errors import PartnershipError
 from partnership.measuring.definitions import Definition
 
@@ -14,6 +15,7 @@ STATISTICS: Mapping[str, tuple[str, ...]] = {
     "score": ("net promoter score", "top two box", "mean", "median", "percentile"),
 }
 """The statistics of each type of metric that are measured."""
+NOT_YET = ("failed_by", "of_which", "amount", "per", "indicators", "selection", "composition")
 
 
 def require_supported(definition: Definition) -> None:
@@ -44,6 +46,12 @@ def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
                 f"`{metric.type}`; {_listed(known)} are"
             ),
         )
+    for field in not_counted_yet(metric):
+        yield "metric", f"`{metric.id}` has `{field}`, which is not measured yet"
+    if sla.placed_by == "open at the end":
+        yield "placed_by", "`placed_by: open at the end` is not measured yet"
+    if metric.subject == "event":
+        yield "metric", f"`{metric.id}` counts each `{metric.subject}`, which is not measured yet"
     if sla.excused_by:
         yield (
             "excused_by",
@@ -73,6 +81,18 @@ def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
         scale = metric.answers.scale if metric.answers else None
         if scale and (scale.lowest, scale.highest) != (0, 10):
             yield "statistic", f"a net promoter score needs the scale 0 to 10, not {scale}"
+
+
+def not_counted_yet(metric: Metric) -> Iterator[str]:
+    """Name the fields of a metric that `measure` cannot count by."""
+    ratio = ("start", "stop") if metric.type == "ratio" else ()
+    for field in (*ratio, *NOT_YET):
+        if getattr(metric, field):
+            yield field
+    for field in ("start", "stop"):
+        event = getattr(metric, field)
+        if metric.type == "duration" and event and (len(event.events) > 1 or event.stages):
+            yield field
 
 
 def _duration(definition: Definition) -> Iterator[tuple[str, str]]:

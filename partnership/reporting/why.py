@@ -151,8 +151,9 @@ def _counted(terms: SLA, metric: Metric) -> str:
     text = ""
     if metric.start and metric.stop:
         text = (
-            f"from {metric.start.which} {metric.start.event} to {metric.stop.which} "
-            f"{metric.stop.event}, in {metric.unit} on calendar {terms.calendar}"
+            f"from {metric.start.which} {' or '.join(metric.start.events)} to "
+            f"{metric.stop.which} {' or '.join(metric.stop.events)}, in {metric.unit} on "
+            f"calendar {terms.calendar}"
         )
         if terms.pauses:
             text += f", stopped by {listed(terms.pauses)}"

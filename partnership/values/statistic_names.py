@@ -9,6 +9,7 @@ from partnership.values.grammar import Grammar
 
 PLAIN = (
     "share within",
+    "share beyond",
     "mean",
     "median",
     "ratio of sums",
@@ -17,6 +18,9 @@ PLAIN = (
     "count",
     "sum",
     "bucket counts",
+    "accuracy",
+    "weighted mean",
+    "lowest selection ratio",
 )
 
 

@@ -124,3 +124,47 @@ def test_a_minimum_of_everything_is_meant():
     )
 
     assert () == found_in(texts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "message"),
+    [
+        ("ratio", "", "a ratio needs `numerator` and `denominator`, or `start` and `stop`, or `amount` and `per`, or `composition`"),
+        ("ratio", "numerator: [accepted]\namount: [hires]\nper: [starts]\n", "a ratio is one thing, and `numerator` and `amount` are two"),
+        ("ratio", "amount: [hires]\n", "a ratio needs `per`"),
+        ("cost", "", "a cost needs `amount`"),
+        ("index", "", "an index needs `indicators`, or `selection`"),
+        ("count", "amount: [hires]\nof_which: {urgency: critical}\n", "`of_which` says something of a ratio of subjects only"),
+        ("ratio", "numerator: [accepted]\ndenominator: [accepted]\nfailed_by: {event: withdrew, which: first}\n", "`failed_by` says something of a ratio with `start` and `stop` only"),
+        ("ratio", "start: {event: applied, which: first, stage: offer}\nstop: {event: hired, which: first}\n", "`stage` says which stage is entered, and no `stage entered` is among the events"),
+    ],
+)  # fmt: skip
+def test_a_metric_is_exactly_one_thing(kind, fields, message):
+    texts = passing("share-without-limit")
+    lines = texts[METRIC].splitlines()
+    kept = [line for line in lines if not line.startswith(("start:", "stop:"))]
+    texts[METRIC] = "\n".join(kept).replace("type: duration", f"type: {kind}") + "\n" + fields
+
+    assert [message] == [one.message for one in found_in(texts) if one.check == "incomplete-metric"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("ratio", "amount: [hires]\nper: [starts]\n"),
+        ("ratio", "composition: {dimension: gender, stage: submitted, groups: [women]}\n"),
+        ("ratio", "start: {event: applied, which: first}\nstop: {event: hired, which: first}\nfailed_by: {event: [withdrew, rejected by organisation], which: first}\n"),
+        ("ratio", "numerator: [accepted]\ndenominator: [accepted]\nof_which: {urgency: critical}\n"),
+        ("cost", "amount: [internal cost, external cost]\nper: [hires]\n"),
+        ("index", "indicators: [{id: performance, weight: 3}, {id: ramp, weight: 2}]\n"),
+        ("index", "selection: {dimension: gender, from: submitted, to: interview, at_least: 2%}\n"),
+        ("duration", "start: {event: stage entered, which: last, stage: [screen, offer]}\nstop: {event: [hired, withdrew], which: first}\n"),
+    ],
+)  # fmt: skip
+def test_each_form_of_a_metric_is_complete(kind, fields):
+    texts = passing("share-without-limit")
+    lines = texts[METRIC].splitlines()
+    kept = [line for line in lines if not line.startswith(("start:", "stop:"))]
+    texts[METRIC] = "\n".join(kept).replace("type: duration", f"type: {kind}") + "\n" + fields
+
+    assert "incomplete-metric" not in {one.check for one in found_in(texts)}

@@ -86,6 +86,10 @@ def digest(period=MARCH, **changes):
         {"calendar": CALENDAR.replace("Europe/London", "Europe/Berlin")},
         {"calendar": CALENDAR.replace("2026-04-03", "2026-03-06")},
         {"terms": TERMS.replace("2025-01-01", "2025-02-01")},
+        {"metric": METRIC.replace("event: offer accepted", "event: [offer accepted, withdrew]")},
+        {"metric": METRIC + "of_which: {urgency: critical}\n"},
+        {"metric": METRIC + "failed_by: {event: opening closed, which: first}\n"},
+        {"terms": TERMS + "buckets: [30 calendar days, 60 calendar days]\n"},
     ],
     ids=[
         "limit",
@@ -97,6 +101,10 @@ def digest(period=MARCH, **changes):
         "zone",
         "holiday",
         "first day",
+        "several events",
+        "of which",
+        "failed by",
+        "buckets",
     ],
 )
 def test_what_changes_a_count_changes_the_digest(changes):
@@ -112,8 +120,21 @@ def test_what_changes_a_count_changes_the_digest(changes):
         {"metric": METRIC.replace("Speed.", "Be quick.")},
         {"calendar": CALENDAR.replace("2026-04-03", "2026-04-06")},
         {"terms": TERMS + "low_volume: {below: 5, then: report only}\n"},
+        {"terms": TERMS + "gate: {completeness: 95%}\ndata_owner: client\n"},
+        {"metric": METRIC + "of_which: {}\nindicators: []\n"},
+        {"terms": TERMS + "buckets: []\n"},
     ],
-    ids=["thresholds", "title", "a default written", "intent", "a later holiday", "low volume"],
+    ids=[
+        "thresholds",
+        "title",
+        "a default written",
+        "intent",
+        "a later holiday",
+        "low volume",
+        "how good the events must be",
+        "nothing written in later fields",
+        "no buckets",
+    ],
 )
 def test_what_changes_no_count_leaves_the_digest(changes):
     assert digest() == digest(**changes)
@@ -150,3 +171,8 @@ def test_definitions_hold_from_the_days_on_which_a_document_changes():
         (one.first, one.last) for one in found
     ]
     assert ["calendar days", "business days"] == [one.metric.unit for one in found]
+
+
+def test_a_record_of_older_terms_keeps_its_digest():
+    """The digest of these terms as they were first published; fields added since change nothing."""
+    assert digest() == "02d1bdb7040d0c46373d087d4a21f26981cfea8978e0547869f433df67f8b308"
