@@ -76,9 +76,15 @@ def is_readable(column: Column, found: str) -> bool:
             return found == "BOOLEAN"
 
 
-def readable(column: Column, found: str) -> str:
-    """Return the SQL of a value as it is in the file, null where the column cannot hold it."""
-    name = quoted(column.name)
+def readable(column: Column, found: str, name: str = "") -> str:
+    """Return the SQL of a value as it is in the file, null where the column cannot hold it.
+
+    Args:
+        column: The event table's column.
+        found: The SQL type it has in the file.
+        name: What it is called there, quoted; its own name where it is left out.
+    """
+    name = name or quoted(column.name)
     is_text = found.upper() == "VARCHAR"
     match column.type:
         case "token":
@@ -112,17 +118,17 @@ def readable(column: Column, found: str) -> str:
             return f"CASE WHEN {name} IN ('true', 'false') THEN {name} END" if is_text else name
 
 
-def exposed(column: Column, found: str) -> str:
+def exposed(column: Column, found: str, name: str = "") -> str:
     """Return the SQL of a readable value as the store shows it.
 
     Words pass through unchanged, so that a filter on them reaches the file.
     """
-    name = quoted(column.name)
+    name = name or quoted(column.name)
     match column.type:
         case "token" | "str" | "enum":
             return name if found.upper() == "VARCHAR" else f"CAST({name} AS VARCHAR)"
         case "timestamp":
-            return f"{microseconds(column, found)} // 1000000"
+            return f"{microseconds(found, name)} // 1000000"
         case "date":
             return f"CAST(CAST({name} AS DATE) - DATE '0001-01-01' + 1 AS INTEGER)"
         case "int":
@@ -133,9 +139,8 @@ def exposed(column: Column, found: str) -> str:
             return f"CAST({name} AS BOOLEAN)"
 
 
-def microseconds(column: Column, found: str) -> str:
+def microseconds(found: str, name: str) -> str:
     """Return the SQL of a readable instant as microseconds since 1970."""
-    name = quoted(column.name)
     match found.upper():
         case "TIMESTAMP_NS":
             return f"epoch_ns({name}) // 1000"

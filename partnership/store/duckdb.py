@@ -62,7 +62,7 @@ def open_store(
             f"{folder}: there is no event store; import events first, or see `partnership demo`"
         )
     spill = Path(tempfile.mkdtemp(prefix="partnership-store-"))
-    connection = _connect(folder, spill, memory_limit, threads)
+    connection = connected(spill, memory_limit, threads, folder=folder)
     store = Store(connection, spill, folder)
     try:
         _define_tables(store, folder, known)
@@ -100,6 +100,29 @@ class Store:
                 f"or `{name}.parquet` (its header alone where nothing happened)"
             )
 
+    @property
+    def shown(self) -> str:
+        """Name the place, for messages."""
+        return str(self._folder)
+
+    def run(self, sql: str) -> None:
+        """Run one statement of ours.
+
+        Raises:
+            StoreError: There is no room for what it makes.
+        """
+        import duckdb
+
+        try:
+            self._connection.execute(sql)
+        except duckdb.Error as error:
+            raise StoreError(f"{self.shown}: {fault(error)}") from None
+
+    def plan(self, sql: str, parameters: Mapping[str, int | str | None]) -> list[str]:
+        """Say how the database would answer a statement, a line at a time."""
+        found = self._connection.execute(f"EXPLAIN {sql}", dict(parameters)).fetchall()
+        return [line for _, text in found for line in str(text).rstrip().splitlines()]
+
     def integers(
         self, sql: str, parameters: Sequence[int | str | None] | Mapping[str, int | str | None] = ()
     ) -> list[tuple[int | str | None, ...]]:
@@ -116,7 +139,7 @@ class Store:
                 raise StoreError("the event store answers one `SELECT` at a time")
             found = self._connection.execute(statements[0], _bound(parameters)).fetchall()
         except duckdb.Error as error:
-            raise StoreError(f"the event store could not answer: {_first_line(error)}") from error
+            raise StoreError(f"the event store could not answer: {fault(error)}") from error
         return [tuple(_plain(value) for value in row) for row in found]
 
     def load_table(
@@ -165,16 +188,26 @@ class Store:
         self.close()
 
 
-def _connect(
-    folder: Path, spill: Path, memory_limit: str, threads: int | None
+def connected(
+    spill: Path,
+    memory_limit: str,
+    threads: int | None,
+    *,
+    folder: Path | None = None,
+    attach: str = "",
 ) -> DuckDBPyConnection:
+    """Open a database in memory that reads one folder, or what is attached, and nothing else.
+
+    Raises:
+        StoreError: What is to be attached is locked, or is no database.
+    """
     import duckdb  # takes a tenth of a second: only commands that measure pay
 
     connection = duckdb.connect(":memory:")
     settings = {
         "memory_limit": literal(memory_limit),
         "temp_directory": literal(str(spill)),
-        "allowed_directories": f"[{literal(str(folder))}, {literal(str(spill))}]",
+        "allowed_directories": f"[{', '.join(literal(str(d)) for d in (folder, spill) if d)}]",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
@@ -183,8 +216,14 @@ def _connect(
         "enable_external_access": "false",
         "lock_configuration": "true",
     }
-    for name, value in settings.items():
-        connection.execute(f"SET {name} = {value}")
+    try:
+        if attach:
+            connection.execute(attach)
+        for name, value in settings.items():
+            connection.execute(f"SET {name} = {value}")
+    except duckdb.Error as error:
+        connection.close()
+        raise StoreError(unopened(error)) from None
     return connection
 
 
@@ -251,5 +290,26 @@ def _plain(value: object) -> int | str | None:
     raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")
 
 
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+def unopened(error: Exception) -> str:
+    """Say why a DuckDB file cannot be opened."""
+    text = str(error)
+    if "lock" in text:
+        return (
+            "the DuckDB file of events is locked by a program that writes to it; close that program,"
+            " or read a copy"
+        )
+    if "not a valid DuckDB database" in text or "Serialization" in text or "version number" in text:
+        return "the file of events is not a DuckDB database that this version reads"
+    return "the DuckDB file of events cannot be opened"
+
+
+def fault(error: Exception) -> str:
+    """Say what DuckDB could not do, without a value."""
+    text = str(error).splitlines()[0]
+    if "No space left" in text or "max_temp_directory_size" in text:
+        return "there is no room left on the disk for temporary files"
+    if text.startswith("Out of Memory"):
+        return "there is not enough memory, and no room left on the disk to work in"
+    if text.startswith(("Conversion", "Invalid Input", "Out of Range")):
+        return f"{text.partition(':')[0]}: a value is of the wrong kind"
+    return text

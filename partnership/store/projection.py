@@ -47,6 +47,6 @@ def _columns(table: Table, file: EventFile) -> str:
         else f"CAST(NULL AS {SQL_TYPES[column.type]}) AS {quoted(column.name)}"
         for column in table.columns
     ]
-    recorded = next(column for column in table.columns if column.name == "recorded_at")
-    parts.append(f"{microseconds(recorded, file.types['recorded_at'])} AS recorded_us")
+    recorded = microseconds(file.types["recorded_at"], quoted("recorded_at"))
+    parts.append(f"{recorded} AS recorded_us")
     return ", ".join(parts)

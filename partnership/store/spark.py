@@ -1,0 +1,272 @@
+"""The event store in Spark or Databricks: temporary views of the session, nothing in its catalog.
+
+A folder of Parquet or CSV is read by Spark itself; tables of a catalog are read in place. The views
+and the small tables beside them end with the session.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from partnership.errors import StoreError
+from partnership.store.files import find_table_files
+from partnership.store.names import Names, require_readable, their_table
+from partnership.store.places import Place
+from partnership.store.spark_columns import Spark
+from partnership.store.tables import TABLE_BY_NAME, Table
+from partnership.store.warehouse import define, matched
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_TYPES = {"VARCHAR": "string", "BIGINT": "bigint", "INTEGER": "int", "BOOLEAN": "boolean"}
+_SELECT = re.compile(r"\s*(?:WITH|SELECT)\b[^;]*\Z", re.IGNORECASE)
+_ERROR_CLASS = re.compile(r"\[([A-Z_.]+)\]")
+
+SETTINGS = {
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.caseSensitive": "false",
+}
+"""What a session must have, so that the same words mean the same."""
+LOCAL_SETTINGS = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.sql.shuffle.partitions": "2",
+    "spark.log.level": "FATAL",
+}
+"""For a session on this machine."""
+
+
+def open_spark(place: Place, known: datetime | None, names: Names) -> SparkStore:
+    """Open a session of Spark.
+
+    Raises:
+        StoreError: Spark is not installed, or there is no session to be had.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise StoreError(
+            "events in Spark need pyspark; install `partnership-as-code[spark]`"
+        ) from None
+    require_readable(names)
+    folder = Path(place.inside) if place.inside.startswith("/") else None
+    if folder and not folder.is_dir():
+        raise StoreError(
+            f"{folder}: there is no event store; import events first, or see `partnership demo`"
+        )
+    builder = SparkSession.builder.appName("partnership")
+    if place.address.startswith("sc://"):
+        builder = builder.remote(place.address)
+    elif place.address:
+        builder = builder.master(place.address)
+        if place.address.startswith("local"):
+            for name, value in LOCAL_SETTINGS.items():
+                builder = builder.config(name, value)
+    try:
+        session = builder.getOrCreate()
+        for name, value in SETTINGS.items():
+            session.conf.set(name, value)
+    except Exception as error:  # noqa: BLE001 - Java, gRPC and Spark each have their own
+        raise StoreError(f"{place.shown}: {_unreached(error)}") from None
+    return SparkStore(session, place, known, names)
+
+
+class SparkStore:
+    """An open event store. It answers with integers and words, never with floats."""
+
+    dialect = "spark"
+    """The dialect of its statements, as sqlglot calls it."""
+
+    def __init__(
+        self,
+        session: Any,  # noqa: ANN401 - of Spark, which is optional
+        place: Place,
+        known: datetime | None,
+        names: Names,
+    ) -> None:
+        """Hold a session and what its tables are called."""
+        self._session = session
+        self._place = place
+        self._known = known
+        self._names = names
+        self._defined: set[str] = set()
+        self._beside: set[str] = set()
+        self._telling = "the event tables"
+
+    def require(self, tables: Iterable[str]) -> None:
+        """Look for event tables and check them, once each; other names are let pass.
+
+        Raises:
+            StoreError: One is not there, or is not what was agreed.
+        """
+        for name in sorted(set(tables).intersection(TABLE_BY_NAME).difference(self._defined)):
+            self._define(TABLE_BY_NAME[name])
+            self._defined.add(name)
+
+    def integers(
+        self, sql: str, parameters: Mapping[str, int | str | None] | None = None
+    ) -> list[tuple[int | str | None, ...]]:
+        """Run one `SELECT` and return its rows; truth values come as 0 and 1.
+
+        Raises:
+            StoreError: It is not one `SELECT`, it fails, or it answers with anything else.
+        """
+        if not _SELECT.match(sql.removeprefix("EXPLAIN ")):
+            raise StoreError("the event store answers one `SELECT` at a time")
+        try:
+            rows = self._session.sql(sql, args=dict(parameters or {})).collect()
+        except Exception as error:  # noqa: BLE001 - Java, gRPC and Spark each have their own
+            raise StoreError(f"{self._place.shown}: {_fault(error, self._telling)}") from None
+        return [tuple(_plain(value) for value in row) for row in rows]
+
+    def plan(self, sql: str, parameters: Mapping[str, int | str | None]) -> list[str]:
+        """Say how Spark would answer a statement, a line at a time."""
+        ((text,),) = self.integers(f"EXPLAIN {sql}", parameters)
+        return str(text).rstrip().splitlines()
+
+    def load_table(
+        self,
+        name: str,
+        columns: Mapping[str, str],
+        rows: Sequence[Sequence[int | str | bool | None]],
+    ) -> None:
+        """Put a small table beside the events, as a view of the session.
+
+        Args:
+            name: Replaces a table loaded before under the same name; never an event table.
+            columns: The SQL type of each column: VARCHAR, BIGINT, INTEGER or BOOLEAN.
+            rows: One value for each column.
+        """
+        if name in TABLE_BY_NAME:
+            raise StoreError(f"`{name}` is an event table and cannot be replaced")
+        foreign = [kind for kind in columns.values() if kind not in _TYPES]
+        if foreign:
+            raise StoreError(f"`{name}`: {foreign[0]} is not a type of the common SQL core")
+        shape = ", ".join(f"{Spark().quoted(c)} {_TYPES[kind]}" for c, kind in columns.items())
+        frame = self._session.createDataFrame([tuple(row) for row in rows], shape)
+        frame.createOrReplaceTempView(name)
+        self._beside.add(name)
+
+    def close(self) -> None:
+        """Drop the views; a session on this machine ends."""
+        for name in self._defined | self._beside:
+            self._session.catalog.dropTempView(name)
+        self._session.stop()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    def _define(self, table: Table) -> None:
+        shown = their_table(table, self._names)
+        self._telling = f"`{shown}`"
+        sql = self._table_sql(table, shown)
+        try:
+            fields = self._session.table(sql).schema.fields
+        except Exception as error:  # noqa: BLE001 - Java, gRPC and Spark each have their own
+            if "TABLE_OR_VIEW_NOT_FOUND" not in str(error):
+                raise StoreError(f"{self._place.shown}: {_fault(error, self._telling)}") from None
+            raise StoreError(
+                f"{self._place.shown}: there is no table `{shown}`, read as `{table.name}`;"
+                " name it in `events` of `partnership.yaml`, or let this user read it"
+            ) from None
+        found = {field.name: field.dataType.simpleString() for field in fields}
+        there = matched(table, self._names, found, Spark(), sql=sql)
+        defined = define(there, Spark(), self.integers, self._known)
+        self._session.sql(defined.sql).createOrReplaceTempView(table.name)
+
+    def _table_sql(self, table: Table, shown: str) -> str:
+        """Write where an event table stands; a folder's files become a view first."""
+        if not self._place.inside.startswith("/"):
+            before = self._place.inside.split(".") if self._place.inside else []
+            parts = shown.split(".")
+            return ".".join(Spark().quoted(part) for part in (*before[: 3 - len(parts)], *parts))
+        folder = Path(self._place.inside)
+        files = [path for found, path in find_table_files(folder) if found.name == table.name]
+        if not files:
+            raise StoreError(
+                f"{folder}: there is no table `{table.name}`, which is read; add `{table.name}.csv`"
+                f" or `{table.name}.parquet` (its header alone where nothing happened)"
+            )
+        name = f"file_of_{table.name}"
+        frames = [self._frame(path, folder) for path in files]
+        whole = frames[0]
+        for frame in frames[1:]:
+            whole = whole.unionByName(frame, allowMissingColumns=True)
+        whole.createOrReplaceTempView(name)
+        self._beside.add(name)
+        return Spark().quoted(name)
+
+    def _frame(self, path: Path, folder: Path) -> Any:  # noqa: ANN401
+        """Read one file, CSV as text."""
+        try:
+            if path.suffix == ".parquet":
+                return self._session.read.parquet(str(path))
+            options = {"header": True, "inferSchema": False, "mode": "FAILFAST", "escape": '"'}
+            return self._session.read.options(**options).csv(str(path))
+        except Exception:  # noqa: BLE001 - Java, gRPC and Spark each have their own
+            shown = path.relative_to(folder)
+            kind = "Parquet" if path.suffix == ".parquet" else "CSV"
+            raise StoreError(f"{shown}: the file is not readable as {kind}") from None
+
+
+def _unreached(error: Exception) -> str:
+    """Say why there is no session, without repeating what was sent."""
+    text = str(error)
+    if "UNAUTHENTICATED" in text or "PERMISSION_DENIED" in text:
+        return "the token is refused"
+    if "JAVA_GATEWAY_EXITED" in text or "JAVA_HOME" in text:
+        return "Spark needs Java 17 or later on this machine"
+    if "PACKAGE_NOT_INSTALLED" in text or isinstance(error, ImportError):
+        return (
+            "a connection to another machine needs more packages;"
+            " install `partnership-as-code[spark]`"
+        )
+    return "there is no session to be had"
+
+
+def _fault(error: Exception, telling: str) -> str:
+    """Say what went wrong in the middle of the work; never what the rows hold."""
+    text = str(error)
+    if (
+        "UNAVAILABLE" in text
+        or "Connection refused" in text
+        or "SparkContext was shut down" in text
+    ):
+        return (
+            "the connection was lost half-way; nothing is written, and the same command may be"
+            " run again"
+        )
+    if "No space left" in text:
+        return "the disk is full; nothing is written"
+    found = _ERROR_CLASS.search(text)
+    reason = found[1] if found else type(error).__name__
+    return f"Spark could not answer about {telling}: {reason}"
+
+
+def _plain(value: object) -> int | str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")
