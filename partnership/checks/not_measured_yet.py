@@ -14,7 +14,6 @@ from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.checks._promises import with_metric
-from partnership.documents import SLA
 from partnership.findings import Finding, Severity
 from partnership.measuring.supported import not_counted_yet
 
@@ -32,17 +31,3 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
                     message = f"`{field}` is not measured yet, so what is promised has no numbers"
                     hint = "leave the promise out until it is measured"
                     yield metric.finding(message, field, hint=hint)
-    for sla in agreement.stretches(SLA):
-        if sla.first > as_of.toordinal():
-            continue
-        terms = sla.terms
-        if terms.excused_by:
-            message = "`excused_by` is not measured yet, so this SLA has no numbers"
-            hint = "record the delay as a `Relief`, or leave `excused_by` out"
-            yield terms.finding(message, "excused_by", hint=hint)
-        if terms.precision not in {None, "day"}:
-            message = (
-                f"`precision: {terms.precision}` is not measured yet, so this SLA has no numbers"
-            )
-            hint = "leave it out: events of any precision count"
-            yield terms.finding(message, "precision", hint=hint)

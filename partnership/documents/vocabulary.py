@@ -176,6 +176,8 @@ Quantity = Literal[
 ]
 """What can be added up over a period; what each of them is stands in the page of `Metric`."""
 Precision = Literal["second", "minute", "day"]
+EXACTNESS: tuple[Precision, ...] = ("day", "minute", "second")
+"""How exact an instant is, from the least to the most."""
 ReliefType = Literal[
     "hold",
     "client dependency",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.agreement import Agreement
-from partnership.documents import Measurement
-from partnership.documents.measurement import Row
-from partnership.documents.sla import MissingData
+from partnership.documents import SLA, Measurement
+from partnership.documents.measurement import Gate, Row
+from partnership.documents.sla import GateFloors, MissingData
+from partnership.documents.vocabulary import EXACTNESS, Precision
 from partnership.judging.parts import Part
 from partnership.judging.wording import shown
 from partnership.measuring.recorded import Fault, Key, find_changes, newest_measurements
+from partnership.values.levels import Share
 
 __all__ = ["Fault", "Key", "find_faults", "newest_measurements", "row_of"]
 
@@ -28,18 +30,47 @@ def row_of(measurement: Measurement, part: Part, segment: str) -> Row | None:
 def find_faults(agreement: Agreement, part: Part, measurement: Measurement) -> Iterator[Fault]:
     """Yield every reason why a measurement does not count."""
     yield from find_changes(agreement, part.terms, measurement)
-    gap = _gap(part.terms.missing_data, measurement)
-    if gap:
-        yield Fault(gap, "gate")
+    yield from (Fault(gap, "gate") for gap in _gaps(part.terms, measurement))
 
 
-def _gap(agreed: MissingData | None, measurement: Measurement) -> str:
+def _gaps(terms: SLA, measurement: Measurement) -> Iterator[str]:
+    """Say in which ways the events were not good enough, and who owes them."""
+    floors = terms.gate or GateFloors()
+    gate = measurement.gate
+    found = [_missing(terms.missing_data, gate)]
+    found += [
+        _below(gate.completeness, floors.completeness, "of subjects have all their events"),
+        _below(gate.latency, floors.latency, "of events were recorded within one business day"),
+        _above(gate.orphan_share, floors.orphans, "of event rows belong to nothing"),
+        _above(gate.out_of_order_share, floors.out_of_order, "of clocks stop before they start"),
+        _coarse(gate.precision, floors.precision),
+    ]
+    owner = f"; the {terms.data_owner} owes the events" if terms.data_owner else ""
+    yield from (f"{text}{owner}" for text in found if text)
+
+
+def _missing(agreed: MissingData | None, gate: Gate) -> str:
     """Say by how much too much is missing, where it is."""
     if agreed is None:
         return ""
-    missing = 1 - measurement.gate.completeness.value
+    missing = 1 - gate.completeness.value
     most = agreed.at_most.value if agreed.then != "block" else type(missing)(0)
     if missing <= most:
         return ""
     allowed = f"at most {agreed.at_most} may" if most else "none may"
     return f"events are missing for {shown(missing, 'percent', [most])} of subjects; {allowed}"
+
+
+def _below(found: Share | None, floor: Share | None, what: str) -> str:
+    is_low = found is not None and floor is not None and found < floor
+    return f"{found} {what}; at least {floor} must" if is_low else ""
+
+
+def _above(found: Share | None, most: Share | None, what: str) -> str:
+    is_high = found is not None and most is not None and found > most
+    return f"{found} {what}; at most {most} may" if is_high else ""
+
+
+def _coarse(found: Precision | None, floor: Precision | None) -> str:
+    is_coarse = found and floor and EXACTNESS.index(found) < EXACTNESS.index(floor)
+    return f"events are exact to the {found}; the {floor} is agreed" if is_coarse else ""

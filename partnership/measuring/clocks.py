@@ -11,7 +11,7 @@ from __future__ import annotations
 from partnership.clock import Unit
 from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
-from partnership.measuring.events import link_of, own_instant, source_of
+from partnership.measuring.events import DATED, less_exact, link_of, own_instant, source_of
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import Query
 from partnership.measuring.subjects import subjects_sql
@@ -85,6 +85,10 @@ def _events(view: View, event: ClockEvent, cut: str, *, has_start: bool = False)
     metric = view.definition.metric
     source, link = source_of(event.event), link_of(event.event, metric.subject)
     where = f" AND {source.where}" if source.where else ""
+    coarse = less_exact(view.definition.sla.precision) if source.table in DATED else ()
+    if coarse:
+        listed = ", ".join(f"'{word}'" for word in coarse)
+        where += f" AND NOT e.precision IN ({listed})"
     start = ", s.own_start" if has_start else ""
     if not source.is_day:
         column = f"e.{source.column}"

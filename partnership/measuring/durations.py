@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 
 from partnership.measuring.business_time import looked_up
 from partnership.measuring.clocks import clock_steps
+from partnership.measuring.excuses import excuse_steps
 from partnership.measuring.pauses import FAR, pause_steps
 from partnership.measuring.periods import ONE_DAY
-from partnership.measuring.query import Query
+from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import reasons_of
 from partnership.measuring.views import View
 
@@ -29,15 +30,25 @@ def duration_query(view: View) -> Query:
         PartnershipError: The definition asks what the store cannot answer.
     """
     query = Query()
+    timing_steps(query, view)
+    query.step("placed", _placed(query, view))
+    return query
+
+
+def timing_steps(query: Query, view: View) -> None:
+    """Add the steps up to `timed`: how long each clock ran, and at which running count it is due.
+
+    Raises:
+        PartnershipError: The definition asks what the store cannot answer.
+    """
     clock_steps(query, view)
     cut = query.bind(view.cut)
-    pause_steps(query, view.definition, view.reliefs, view.extends, cut)
+    excused = excuse_steps(query, view, timing_steps) if view.excuses else ""
+    pause_steps(query, view, excused)
     query.step("counted", _counted(view))
     query.step("stood", _stood(query, view, cut))
     query.step("pause_sums", _pause_sums(query, view))
     query.step("timed", _timed(query, view))
-    query.step("placed", _placed(query, view))
-    return query
 
 
 def tally_select() -> str:
@@ -54,7 +65,7 @@ def _counted(view: View) -> str:
     for alias, column in (("w1", "start_at"), ("w2", "ended_at"), ("w3", "gone_at")):
         join, count = looked_up(view.unit, view.time.segments, alias, f"c.{column}")
         if column == "gone_at" and not _has_close_reasons(view):
-            join, count = "", "NULL"
+            join, count = "", NO_NUMBER
         joins.append(join)
         counts.append(count)
     allowed = _allowed(view)
@@ -76,7 +87,7 @@ def _allowed(view: View) -> str:
         for index, target in enumerate(view.definition.sla.targets)
         if target.within
     ]
-    return f"CASE c.seg {' '.join(cases)} END" if cases else "NULL"
+    return f"CASE c.seg {' '.join(cases)} END" if cases else NO_NUMBER
 
 
 def _stood(query: Query, view: View, cut: str) -> str:
@@ -188,7 +199,7 @@ def _states(
     yield "u.stop_at IS NOT NULL", "closed", by
     open_part = by_start if placed_by == "start" else str(final)
     yield "u.allowed IS NULL OR u.elapsed > u.allowed", "open", open_part
-    yield "1 = 1", "not yet due", by_start if placed_by == "start" else "NULL"
+    yield "1 = 1", "not yet due", by_start if placed_by == "start" else NO_NUMBER
 
 
 def _part(query: Query, value: str, bounds: Sequence[tuple[int, int]]) -> str:

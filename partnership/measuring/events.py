@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from partnership.documents.vocabulary import Event, Subject
+from partnership.documents.vocabulary import EXACTNESS, Event, Precision, Subject
 from partnership.errors import PartnershipError
 
 
@@ -72,6 +72,9 @@ EVENTS: Mapping[Event, EventSource] = {
     "employee left": EventSource("hire", "ended", is_day=True),
 }
 """Every event the store can answer."""
+
+DATED = frozenset(("req_event", "app_event"))
+"""The tables whose rows say how exact their instant is; others hold what a system recorded itself."""
 
 _BY_REQUISITION = "e.requisition_id = s.requisition_id"
 _ITS_APPLICATIONS = (
@@ -181,6 +184,11 @@ def lineage(table: str, alias: str = "e") -> tuple[str, str]:
         joins.append(more)
         broken.extend([also] if also else [])
     return "".join(joins), " OR ".join(broken)
+
+
+def less_exact(precision: Precision | None) -> tuple[Precision, ...]:
+    """Name the precisions that are not used where at least this one is asked."""
+    return EXACTNESS[: EXACTNESS.index(precision)] if precision else ()
 
 
 def source_of(event: Event) -> EventSource:

@@ -21,18 +21,19 @@ and what ends, and reads off the stretches between.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
 
+from partnership.agreement import Agreement
 from partnership.clock import Unit
+from partnership.documents import SLA
 from partnership.documents.vocabulary import Subject
 from partnership.errors import PartnershipError
+from partnership.measuring.definitions import Definition, definitions_until
+from partnership.measuring.pauses import FAR
 from partnership.measuring.query import Query
-
-if TYPE_CHECKING:
-    from partnership.measuring.views import View
-
-FAR = 2**40
-"""The end of what has not ended: an instant after all others."""
+from partnership.measuring.reliefs import AcceptedRelief, accepted_reliefs
+from partnership.measuring.views import View
 
 _APPLICATIONS: Mapping[Subject, str] = {
     "application": "JOIN application AS a ON a.application_id = c.id",
@@ -60,6 +61,40 @@ _COURTS: Mapping[Subject, str] = {
 """Which applications `a` belong to the subject `c` of an excused promise."""
 
 _ENDS = "'rejected_by_org', 'client_declined', 'withdrew', 'hired'"
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """A promise that excuses another: how it is counted, and its own relief."""
+
+    definitions: tuple[Definition, ...]
+    reliefs: tuple[AcceptedRelief, ...]
+
+
+def excuses_of(
+    agreement: Agreement, definitions: Sequence[Definition], until: date, known: date
+) -> dict[str, Excuse]:
+    """Give the promises that excuse an SLA in any of its definitions, by id.
+
+    Args:
+        agreement: All documents.
+        definitions: The SLA's own.
+        until: The last day that is seen.
+        known: Relief answered later does not count.
+
+    Raises:
+        PartnershipError: One of them, its metric or its calendar is not there.
+    """
+    found = {}
+    for name in sorted({name for one in definitions for name in one.sla.excused_by}):
+        sla = agreement.get(SLA, name)
+        if sla is None:
+            owner = next(one.sla for one in definitions if name in one.sla.excused_by)
+            place = owner.place("excused_by")
+            raise PartnershipError(f"{place.path}:{place.line}: there is no SLA `{name}`")
+        reliefs = accepted_reliefs(agreement, sla, known)
+        found[name] = Excuse(definitions_until(agreement, sla, until), reliefs)
+    return found
 
 
 def require_excusable(excused: View) -> None:
@@ -133,19 +168,20 @@ def excuse_steps(query: Query, excused: View, timing: Callable[[Query, View], No
 
 
 def _overdue(view: View) -> str:
-    """Write from which instant each clock has run longer than promised: where it has.
+    """Write from which instant each clock runs longer than promised: where it does.
 
-    The last instant in time has the closed form that `partnership.clock.timeline` gives.
+    The last instant in time has the closed form that `partnership.clock.timeline` gives. What a
+    clock in seconds runs after it is late; a clock in days is late from the next day it counts.
     """
     is_late = (
         "t.allowed IS NOT NULL AND t.is_paused = 0 AND t.elapsed > t.allowed AND t.reason IS NULL"
     )
     table = view.time.segments
     if not view.unit.needs_calendar:
-        return f"SELECT t.id, t.due + 1 AS from_at FROM timed AS t WHERE {is_late}"
+        return f"SELECT t.id, t.due AS from_at FROM timed AS t WHERE {is_late}"
     if view.unit is Unit.BUSINESS_HOURS:
         return (
-            f"SELECT t.id, max(g.from_utc - g.seconds_before) + max(t.due) + 1 AS from_at"
+            "SELECT t.id, max(g.from_utc - g.seconds_before) + max(t.due) AS from_at"
             f" FROM timed AS t JOIN {table} AS g ON g.seconds_before <= t.due"
             f" WHERE {is_late} GROUP BY t.id"
         )

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from partnership.documents.vocabulary import Pause
 from partnership.errors import PartnershipError
 from partnership.measuring.definitions import Definition
 from partnership.measuring.events import link_of
 from partnership.measuring.query import Query
-from partnership.measuring.reliefs import AcceptedRelief, reliefs_sql
+from partnership.measuring.reliefs import reliefs_sql
+from partnership.measuring.views import View
 
 FAR = 2**40
 """The end of a pause that has not ended: an instant after all others."""
@@ -22,35 +23,39 @@ PAUSE_EVENTS: Mapping[Pause, tuple[str, str]] = {
 """The events between which a clock stands still. Other pauses come as accepted `Relief`."""
 
 
-def pause_steps(
-    query: Query,
-    definition: Definition,
-    reliefs: Sequence[AcceptedRelief],
-    extends: bool,  # noqa: FBT001
-    cut: str,
-) -> None:
+def pause_steps(query: Query, view: View, excused: str = "") -> None:
     """Add the steps that lead to `merged`: each clock's pauses, apart from each other, in order.
 
     A pause is cut at the start of the clock and where it no longer runs; one that has not ended
     within what is seen ends at `FAR`. The step `relieved` holds the clocks relief covers.
 
+    Args:
+        query: The statement; it has the step `clocks`.
+        view: What it sees.
+        excused: A `SELECT` of further pauses: time another promise excuses.
+
     Raises:
         PartnershipError: The store has no events for a pause.
     """
-    pairs = list(_pairs(query, definition, cut))
-    stands = [
-        f"SELECT c.id, h.from_at, h.until_at FROM clocks AS c JOIN {name}_pairs AS h"
-        " ON h.requisition_id = c.requisition_id"
-        " AND (h.opening_id = '' OR h.opening_id = c.opening_id)"
-        for name in pairs
-    ]
-    if definition.metric.reopening == "resume the clock":
-        query.step("reopenings", _reopenings(definition, cut))
-        stands.append("SELECT id, from_at, until_at FROM reopenings")
+    definition, reliefs = view.definition, view.reliefs
+    cut = query.bind(view.cut)
     zone = definition.calendar.time_zone
     query.step("reliefs", reliefs_sql(query, definition.metric, reliefs, zone))
     query.step("relieved", _relieved(query, cut))
-    if extends and reliefs:
+    stands = []
+    for name in _pairs(query, definition, cut):
+        query.step(f"{name}_times", _times(name))
+        stands.append(f"SELECT id, from_at, until_at FROM {name}_times")
+    if agrees_holds(view):
+        stands[stands.index("SELECT id, from_at, until_at FROM hold_times")] = _unagreed(
+            query, view
+        )
+    if definition.metric.reopening == "resume the clock":
+        query.step("reopenings", _reopenings(definition, cut))
+        stands.append("SELECT id, from_at, until_at FROM reopenings")
+    if excused:
+        stands.append(excused)
+    if view.extends and reliefs:
         stands.append("SELECT id, from_at, until_at FROM relieved")
     none = "SELECT c.id, c.start_at AS from_at, c.start_at AS until_at FROM clocks AS c WHERE 1 = 0"
     query.step("pauses", " UNION ALL ".join(stands or [none]))
@@ -60,6 +65,55 @@ def pause_steps(
     query.step(
         "merged", "SELECT id, from_at, max(until_at) AS until_at FROM runs GROUP BY id, from_at"
     )
+
+
+def agrees_holds(view: View) -> bool:
+    """Whether the parties agreed on holds that the event store may tell otherwise."""
+    is_paused = view.extends and "hold" in view.definition.sla.pauses
+    return is_paused and any(one.relief.type == "hold" for one in view.reliefs)
+
+
+def conflicts_select() -> str:
+    """Write how many of the period's subjects have a hold that differs from the agreed one.
+
+    The statement needs `agrees_holds`. The agreed hold has days, the store instants: what differs
+    by less than a day is the same.
+    """
+    day = 86_400
+    return (
+        "SELECT count(*) AS subjects FROM (SELECT h.id FROM hold_times AS h JOIN agreed_holds AS g"
+        f" ON g.id = h.id AND {_overlap('h', 'g')} JOIN placed AS p ON p.id = h.id"
+        " WHERE p.part IS NOT NULL"
+        f" AND (h.from_at - g.from_at >= {day} OR g.from_at - h.from_at >= {day}"
+        f" OR coalesce(h.until_at, {FAR}) - g.until_at >= {day}"
+        f" OR g.until_at - coalesce(h.until_at, {FAR}) >= {day}) GROUP BY h.id) AS differing"
+    )
+
+
+def _times(name: str) -> str:
+    """Write a pause's intervals by clock."""
+    return (
+        f"SELECT c.id, h.from_at, h.until_at FROM clocks AS c JOIN {name}_pairs AS h"
+        " ON h.requisition_id = c.requisition_id"
+        " AND (h.opening_id = '' OR h.opening_id = c.opening_id)"
+    )
+
+
+def _unagreed(query: Query, view: View) -> str:
+    """Write the holds of the store that no agreed hold overlaps: where both tell, the agreed one counts."""
+    numbers = [index for index, one in enumerate(view.reliefs) if one.relief.type == "hold"]
+    listed = ", ".join(str(number) for number in numbers)
+    query.step(
+        "agreed_holds", f"SELECT id, from_at, until_at FROM relieved WHERE relief IN ({listed})"
+    )
+    return (
+        "SELECT h.id, h.from_at, h.until_at FROM hold_times AS h LEFT JOIN agreed_holds AS g"
+        f" ON g.id = h.id AND {_overlap('h', 'g')} WHERE g.id IS NULL"
+    )
+
+
+def _overlap(one: str, other: str) -> str:
+    return f"{other}.from_at < coalesce({one}.until_at, {FAR}) AND {other}.until_at > {one}.from_at"
 
 
 def _pairs(query: Query, definition: Definition, cut: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from partnership.agreement import Agreement
 from partnership.documents import SLA, Measurement
 from partnership.measuring.definitions import definition_digest, last_day_seen
 from partnership.measuring.records import correction, is_as_measured
-from partnership.measuring.reliefs import accepted_reliefs, reliefs_until
+from partnership.measuring.reliefs import reliefs_until, reliefs_used
 from partnership.values.periods import Span
 
 Key = tuple[str, Span]
@@ -61,7 +61,7 @@ def find_changes(
 
 def _changed(agreement: Agreement, sla: SLA, measurement: Measurement, known: date) -> list[str]:
     """Name the relief in which a record differs from what is accepted for its days."""
-    accepted = accepted_reliefs(agreement, sla, known)
+    accepted = reliefs_used(agreement, sla, known)
     if not accepted and not measurement.digests.reliefs:
         return []
     last = last_day_seen(agreement, sla, measurement.period)

@@ -59,6 +59,19 @@ def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[Accep
     return tuple(found)
 
 
+def reliefs_used(agreement: Agreement, sla: SLA, known: date) -> tuple[AcceptedRelief, ...]:
+    """Give the relief accepted for an SLA and for the promises that excuse it.
+
+    Raises:
+        PartnershipError: One was accepted in part without saying which days.
+    """
+    names = {name for _, terms in sla.versions() for name in terms.excused_by}
+    excuses = [found for name in sorted(names) if (found := agreement.get(SLA, name))]
+    return tuple(
+        one for each in (sla, *excuses) for one in accepted_reliefs(agreement, each, known)
+    )
+
+
 def reliefs_until(reliefs: Iterable[AcceptedRelief], last: date) -> dict[str, str]:
     """Name, with its digest, each relief that starts by a day.
 

@@ -379,7 +379,7 @@ def test_a_due_date_is_a_day_of_the_calendars_zone(zone, period, tmp_path):
             "row `all` is within 30 business days, but `it` counts calendar days",
         ),
         (FILL, terms(placed_by="start"), "`placed_by: start` needs `matures`"),
-        (FILL, terms(excused_by="[it]"), "`excused_by` is not measured yet"),
+        (FILL, terms(excused_by="[it]"), "say which application waits"),
         (FILL, terms(pauses="[force majeure]"), "no `force majeure`; write it as a `Relief`"),
         (FILL.replace("offer accepted", "screened"), terms(), None),
         (
