@@ -1,0 +1,166 @@
+"""The data gate: published with every measurement, and what is below an agreed floor is not judged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnership.agreement import Agreement
+from partnership.judging import judge
+from tests.measuring.stores import FILL, SLATE, Events, agreed, at, measured, row, terms
+
+SLATES = "{id: all, within: 9 business days, expected: 90%, minimum: 80%}"
+
+
+def slated(*recorded: str, **event: object) -> Events:
+    """Requisitions taken in on a Monday, each with a third candidate on Thursday at noon."""
+    events = Events()
+    for when in recorded:
+        asked = events.requisition()
+        events.req("intake_completed", "2026-03-02 10:00", asked)
+        for _ in range(3):
+            events.submitted("2026-03-05 12:00", asked)
+            events.rows["app_event"][-1] |= {"recorded_at": at(when), **event}
+    return events
+
+
+def judged(agreement: Agreement, events: Events, folder, period: str = "2026-03"):
+    """Measure a period, put the record into the agreement, and judge it."""
+    record = measured(agreement, events, folder, period)[period]
+    whole = Agreement((*agreement.documents, record))
+    return next(verdict for verdict in judge(whole, date(2026, 12, 1)) if verdict.period == period)
+
+
+@pytest.mark.parametrize(
+    ("recorded", "share"),
+    [
+        ("2026-03-05 12:00", "100%"),
+        ("2026-03-06 16:59", "100%"),
+        ("2026-03-06 17:01", "0%"),
+        ("2026-03-05 11:00", "100%"),
+        ("2027-01-01 00:00", "0%"),
+    ],
+    ids=["at once", "the next day", "after the next day's cut-off", "ahead of time", "years later"],
+)
+def test_latency_is_the_share_recorded_within_one_business_day(recorded, share, tmp_path):
+    found = measured(agreed(SLATE, terms(targets=SLATES)), slated(recorded), tmp_path, "2026-03")
+
+    assert share == str(found["2026-03"].gate.latency)
+
+
+def test_the_gate_names_the_least_exact_precision(tmp_path):
+    events = slated("2026-03-05 12:00")
+    events.rows["app_event"][0]["precision"] = "day"
+
+    found = measured(agreed(SLATE, terms(targets=SLATES)), events, tmp_path, "2026-03")
+
+    assert "day" == found["2026-03"].gate.precision
+
+
+def test_what_is_less_exact_than_the_sla_asks_is_not_used_and_counts_as_missing(tmp_path):
+    events = slated("2026-03-05 12:00", "2026-03-05 12:00")
+    events.rows["app_event"][0]["precision"] = "day"
+    promise = terms(targets=SLATES, precision="minute", open_past_due="counts as a miss")
+
+    found = measured(agreed(SLATE, promise), events, tmp_path, "2026-03")["2026-03"]
+
+    assert 1 == found.gate.imprecise
+    assert (1, 2, 1) == (
+        found.rows[0].numerator,
+        found.rows[0].denominator,
+        found.rows[0].open_past_due,
+    ), "with two exact submissions there is no third"
+    assert found.gate.completeness.value < 1
+
+
+@pytest.mark.parametrize(
+    ("floors", "reason"),
+    [
+        (
+            "{latency: 95%}",
+            "0% of events were recorded within one business day; at least 95% must",
+        ),
+        ("{precision: second}", "events are exact to the minute; the second is agreed"),
+    ],
+)
+def test_below_an_agreed_floor_a_period_is_not_measured_and_the_owner_is_named(
+    floors, reason, tmp_path
+):
+    events = slated("2026-04-20 12:00", precision="minute")
+    promise = terms(targets=SLATES, gate=floors, data_owner="client")
+
+    verdict = judged(agreed(SLATE, promise), events, tmp_path)
+
+    assert "not_measured" == verdict.status
+    assert f"{reason}; the client owes the events" == verdict.reason
+    assert "gate" == verdict.decided_by
+
+
+def test_events_out_of_order_above_the_agreed_share_are_not_judged(tmp_path):
+    events = Events()
+    events.opening("2026-03-02 09:00", "2026-03-12 09:00")
+    events.opening("2026-03-12 09:00", "2026-03-02 09:00")
+    promise = terms(placed_by="stop", gate="{out_of_order: 10%}", open_past_due="ignored")
+
+    verdict = judged(agreed(FILL, promise), events, tmp_path)
+
+    assert "not_measured" == verdict.status
+    assert "50% of clocks stop before they start; at most 10% may" == verdict.reason
+
+
+HOLD = """\
+kind: Relief
+id: budget-freeze
+type: hold
+raised_by: provider
+notified_on: 2026-03-10
+interval: {{from: {first}, until: {until}}}
+covers: {{subject: opening}}
+affects: [it]
+cause: The budget was frozen.
+evidence: {{kind: mail, ref: F-1}}
+answer: {{by: client, decision: accepted, on: 2026-03-13}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "until", "length", "conflicts"),
+    [
+        ("2026-03-10", "2026-03-14", "35", 0),
+        ("2026-03-10", "2026-03-12", "37", 1),
+        ("2026-03-08", "2026-03-18", "29", 1),
+        ("2026-03-20", "2026-03-22", "33", 0),
+    ],
+    ids=["the same days", "shorter in the agreement", "longer in the agreement", "another hold"],
+)
+def test_where_both_tell_of_a_hold_the_agreed_one_counts_and_the_difference_is_reported(
+    first, until, length, conflicts, tmp_path
+):
+    events = Events()
+    asked = events.requisition()
+    events.opening("2026-03-02 09:00", "2026-04-10 12:00", asked)
+    events.req("hold_started", "2026-03-10 10:12", asked)
+    events.req("hold_ended", "2026-03-14 09:30", asked)
+    limit = "{id: all, within: 35 calendar days, expected: 90%, minimum: 80%}"
+    promise = terms(targets=limit, pauses="[hold]", relief="extend the clock")
+    agreement = agreed(FILL, promise, HOLD.format(first=first, until=until))
+
+    found = measured(agreement, events, tmp_path, "2026-04")["2026-04"]
+
+    assert {length: 1} == found.rows[0].closed
+    assert conflicts == found.gate.conflicting_holds
+
+
+def test_holds_that_differ_by_hours_are_the_same_hold(tmp_path):
+    """An agreed hold has days and the store has instants."""
+    events = Events()
+    asked = events.requisition()
+    events.opening("2026-03-02 09:00", "2026-04-10 12:00", asked)
+    events.req("hold_started", "2026-03-10 10:12", asked)
+    events.req("hold_ended", "2026-03-14 09:30", asked)
+    limit = "{id: all, within: 35 calendar days, expected: 90%, minimum: 80%}"
+    promise = terms(targets=limit, pauses="[hold]", relief="extend the clock")
+    agreement = agreed(FILL, promise, HOLD.format(first="2026-03-10", until="2026-03-14"))
+
+    assert row(agreement, events, tmp_path, "2026-04").closed == {"35": 1}
