@@ -189,9 +189,11 @@ def _counts(case: Case, row: Row) -> str:
 def _relief(case: Case, row: Row) -> str:
     before = row.before_relief
     used = case.measurement.digests.reliefs if case.measurement else {}
-    names = f" ({', '.join(used)})" if used else ""
+    named = [f"{name}, answer declared, not verified" for name in used]
+    named += [f"time in which only `{name}` was late" for name in case.terms.excused_by]
+    names = f" ({'; '.join(named)})" if named else ""
     if before is None:
-        return f"changed nothing{names}" if used else ""
+        return f"changed nothing{names}" if named else ""
     one = _share(before.numerator, before.denominator)
     other = _share(row.numerator or 0, row.denominator or 0)
     return f"before {one}, after {other}{names}"
