@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import CoreSchema
 
 from partnership.canonical import digest_of_canonical
+from partnership.documents.meanings import meaning_of
 from partnership.findings import Finding, Loc, Place
 from partnership.values import Day, Id, Text
 
@@ -64,10 +65,22 @@ class Model(BaseModel):
         strict=True,
         extra="forbid",
         frozen=True,
-        use_attribute_docstrings=True,
         defer_build=True,
         arbitrary_types_allowed=True,
     )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Publish each field with its meaning."""
+        schema = handler(core_schema)
+        published = handler.resolve_ref_schema(schema).get("properties", {})
+        for name, info in cls.model_fields.items():
+            meaning = meaning_of(cls, name)
+            if meaning:
+                published[info.alias or name]["description"] = meaning
+        return schema
 
 
 class Effective(Model):
@@ -181,6 +194,8 @@ class Document(Model):
 class Amendment(Model):
     """Terms that replace top-level fields from a day on."""
 
+    amends: ClassVar[type[Document] | None] = None
+    """The kind whose fields it replaces, with their meanings."""
     from_: Day = Field(alias="from")
     """The first day these terms hold."""
 
@@ -233,8 +248,6 @@ class Record(Document):
 
 
 C = TypeVar("C", bound=Commitment)
-DESCRIBED = {"use_attribute_docstrings": False}
-"""A model made from another has its words already; looking for them in a source costs time."""
 NOT_AMENDED = {"kind", "id", "effective", "amendments"}
 
 
@@ -249,22 +262,20 @@ def amendable(kind: type[C]) -> type[C]:
         f"{kind.__name__}Amendment",
         __base__=Amendment,
         __doc__=Amendment.__doc__,
-        __cls_kwargs__=DESCRIBED,
         **parts,
     )
-    described = Field(default=(), description=Commitment.model_fields["amendments"].description)
+    changes.amends = kind
     return create_model(
         kind.__name__,
         __base__=kind,
         __module__=kind.__module__,
         __doc__=kind.__doc__,
-        __cls_kwargs__=DESCRIBED,
-        amendments=(tuple[changes, ...], described),
+        amendments=(tuple[changes, ...], ()),
     )
 
 
 def _optional(info: Any) -> Any:  # noqa: ANN401 - pydantic's FieldInfo in and out
-    copied: Any = Field(default=None, alias=info.alias, description=info.description)
+    copied: Any = Field(default=None, alias=info.alias)
     copied.metadata = list(info.metadata)
     return copied
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from partnership.documents.base import Amendment
+from partnership.documents.meanings import meaning_of
 from partnership.documents.references import models_in
 from partnership.explaining.types import words_for_type
 
@@ -46,7 +47,7 @@ def _pages(model: type[BaseModel]) -> Iterator[FieldPage]:
             key=info.alias or name,
             takes=AMENDED if amends else words_for_type(info.annotation, info.metadata),
             required=info.is_required(),
-            meaning=" ".join((info.description or "").split()),
+            meaning=" ".join(meaning_of(model, name).split()),
             default=_default(info),
             fields=() if amends or not inner else fields_of(inner[0]),
         )

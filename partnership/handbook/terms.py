@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from partnership.documents import Commitment, Document
 from partnership.documents.base import LIST_KEYS
+from partnership.documents.meanings import meaning_of
 from partnership.documents.references import models_in
 from partnership.findings import Loc
 from partnership.handbook import writing
@@ -114,16 +115,21 @@ class _Fields:
     def table(self) -> str:
         """Write the table."""
         model = type(self.document)
-        known = {info.alias or name: info for name, info in model.model_fields.items()}
+        known = {
+            info.alias or name: (name, info.annotation) for name, info in model.model_fields.items()
+        }
         rows = []
         today = self.today()
-        for key, info in known.items():  # in the order in which the kind explains them
+        for key, (
+            name,
+            annotation,
+        ) in known.items():  # in the order in which the kind explains them
             if key in ELSEWHERE or key not in today:
                 continue
             value, loc = today[key]
-            inner = models_in(info.annotation)
+            inner = models_in(annotation)
             shown = self.value(value, loc, inner[0] if inner else None)
-            meaning = escape(" ".join((info.description or "").split()))
+            meaning = escape(" ".join(meaning_of(model, name).split()))
             meaning = meaning.replace("&#96;", "")
             rows.append((f"<strong>{escape(field_words(key))}</strong>", shown, meaning))
         binds = isinstance(self.document, Commitment)

@@ -25,7 +25,7 @@ class Outlined:
     """What was not known yet, by path."""
 
 
-class Named(Document, use_attribute_docstrings=False):
+class Named(Document):
     """Stands for a document that is known to be well formed: a kind and an id at a path."""
 
 

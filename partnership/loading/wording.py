@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from partnership.documents.meanings import meaning_of
 from partnership.findings import Loc, nearest
 from partnership.values import GRAMMARS
 
@@ -193,7 +194,7 @@ def _describe(model: type[BaseModel], loc: Loc) -> str:
     name = keys_of(parent).get(str(loc[-1])) if parent else None
     if parent is None or name is None:
         return f"add `{loc[-1]}:`"
-    meaning = (parent.model_fields[name].description or "").rstrip(".").replace("\n", " ")
+    meaning = meaning_of(parent, name).rstrip(".").replace("\n", " ")
     return (
         f"add `{loc[-1]}:` ({meaning[:1].lower()}{meaning[1:]})" if meaning else f"add `{loc[-1]}:`"
     )

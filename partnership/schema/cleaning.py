@@ -35,6 +35,17 @@ ORDER = (
 )
 
 
+def shortened(schema: Mapping[str, Any]) -> Schema:
+    """Clean a whole schema, and say once what a field and the part it holds both say."""
+    parts = {f"#/$defs/{name}": part for name, part in schema.get("$defs", {}).items()}
+    for part in (schema, *parts.values()):
+        for field in part.get("properties", {}).values():
+            held = parts.get(field.get("$ref", ""), {})
+            if "$ref" in field and field.get("description") == held.get("description"):
+                field.pop("description", None)
+    return cleaned(schema)
+
+
 def cleaned(schema: Mapping[str, Any]) -> Schema:
     """Leave out titles made from names, empty defaults, and null, which no document holds."""
     kept: Schema = {}

@@ -9,8 +9,9 @@ from typing import get_args
 import pytest
 
 from partnership.canonical import canonical_json
-from partnership.documents import KINDS, SLA, Commitment
-from partnership.documents.references import references_in
+from partnership.documents import KINDS, SLA, Commitment, Model
+from partnership.documents.meanings import meaning_of
+from partnership.documents.references import models_in, references_in
 from partnership.loading.document import load_document
 from tests.documents.examples import example
 
@@ -18,6 +19,19 @@ from tests.documents.examples import example
 def document(kind: str, text: str = ""):
     """Load the example of a kind, or another text."""
     return load_document(f"partnership/{kind}.yaml", (text or example(kind)).encode()).document
+
+
+def parts():
+    """Name every model that a document is made of, the kinds with it."""
+    found, left = set(), list(KINDS.values())
+    while left:
+        model = left.pop()
+        if model not in found:
+            found.add(model)
+            left += [
+                part for info in model.model_fields.values() for part in models_in(info.annotation)
+            ]
+    return found
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -40,9 +54,39 @@ def test_every_field_of_a_commitment_can_be_amended_but_its_identity(kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_is_documented_once_under_the_field(kind):
-    missing = [name for name, info in KINDS[kind].model_fields.items() if not info.description]
+    assert [] == [name for name in KINDS[kind].model_fields if not meaning_of(KINDS[kind], name)]
 
-    assert [] == missing
+
+def test_every_field_of_every_part_says_what_it_means():
+    said = {part: {name: meaning_of(part, name) for name in part.model_fields} for part in parts()}
+
+    assert 50 < len(said)
+    assert [] == [(part, name) for part in said for name, words in said[part].items() if not words]
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind, model in KINDS.items() if issubclass(model, Commitment)]
+)
+def test_an_amendment_means_by_a_field_what_the_commitment_means(kind):
+    [amendment, _] = get_args(KINDS[kind].model_fields["amendments"].annotation)
+    amended = {name: meaning_of(amendment, name) for name in amendment.model_fields}
+
+    assert "The first day these terms hold." == amended.pop("from_")
+    assert amended == {name: meaning_of(KINDS[kind], name) for name in amended}
+
+
+def test_a_field_means_what_is_said_where_it_was_last_declared():
+    assert "A short name for people." == meaning_of(KINDS["Goal"], "title")
+    assert "From when, and until when" not in meaning_of(KINDS["Goal"], "effective")
+    assert "The days it binds." == meaning_of(KINDS["Goal"], "effective")
+
+
+def test_a_field_without_words_means_nothing_and_its_schema_says_nothing():
+    class Bare(Model):
+        kept: int = 1
+
+    assert "" == meaning_of(Bare, "kept")
+    assert "description" not in Bare.model_json_schema()["properties"]["kept"]
 
 
 def test_the_terms_of_a_day_are_those_of_the_last_amendment_before_it():
