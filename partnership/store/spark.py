@@ -1,15 +1,19 @@
 """The event store in Spark or Databricks: temporary views of the session, nothing in its catalog.
 
 A folder of Parquet or CSV is read by Spark itself; tables of a catalog are read in place. The views
-and the small tables beside them end with the session.
+and the small tables beside them end with the session. Spark would work out a named step anew each
+time it is read, and the steps that those read; one that is read several times is worked out once.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -120,17 +124,27 @@ class SparkStore:
         Raises:
             StoreError: It is not one `SELECT`, it fails, or it answers with anything else.
         """
-        if not _SELECT.match(sql.removeprefix("EXPLAIN ")):
+        if not _SELECT.match(sql):
             raise StoreError("the event store answers one `SELECT` at a time")
+        steps, final = _divided(sql)
+        bound = dict(parameters or {})
         try:
-            rows = self._session.sql(sql, args=dict(parameters or {})).collect()
+            for name, text, is_kept in steps:
+                frame = self._session.sql(text, args=_used(text, bound))
+                (_kept(frame) if is_kept else frame).createOrReplaceTempView(name)
+            rows = self._session.sql(final, args=_used(final, bound)).collect()
         except Exception as error:  # noqa: BLE001 - Java, gRPC and Spark each have their own
             raise StoreError(f"{self._place.shown}: {_fault(error, self._telling)}") from None
+        finally:
+            self._drop(name for name, _, _ in steps)
         return [tuple(_plain(value) for value in row) for row in rows]
 
     def plan(self, sql: str, parameters: Mapping[str, int | str | None]) -> list[str]:
         """Say how Spark would answer a statement, a line at a time."""
-        ((text,),) = self.integers(f"EXPLAIN {sql}", parameters)
+        try:
+            ((text,),) = self._session.sql(f"EXPLAIN {sql}", args=dict(parameters)).collect()
+        except Exception as error:  # noqa: BLE001 - Java, gRPC and Spark each have their own
+            raise StoreError(f"{self._place.shown}: {_fault(error, self._telling)}") from None
         return str(text).rstrip().splitlines()
 
     def load_table(
@@ -158,9 +172,14 @@ class SparkStore:
 
     def close(self) -> None:
         """Drop the views; a session on this machine ends."""
-        for name in self._defined | self._beside:
-            self._session.catalog.dropTempView(name)
+        self._drop(self._defined | self._beside)
         self._session.stop()
+
+    def _drop(self, names: Iterable[str]) -> None:
+        """Drop views; where the session is gone they are gone with it."""
+        for name in names:
+            with suppress(Exception):
+                self._session.catalog.dropTempView(name)
 
     def __enter__(self) -> Self:
         """Return the store itself."""
@@ -191,7 +210,12 @@ class SparkStore:
         found = {field.name: field.dataType.simpleString() for field in fields}
         there = matched(table, self._names, found, Spark(), sql=sql)
         defined = define(there, Spark(), self.integers, self._known)
-        self._session.sql(defined.sql).createOrReplaceTempView(table.name)
+        frame = self._session.sql(defined.sql)
+        # Last states are looked for once, and text is parsed once; other rows stay where they are.
+        is_text = all(kind == "string" for _, kind in there.columns.values())
+        (frame.persist() if defined.superseded or is_text else frame).createOrReplaceTempView(
+            table.name
+        )
 
     def _table_sql(self, table: Table, shown: str) -> str:
         """Write where an event table stands; a folder's files become a view first."""
@@ -226,6 +250,39 @@ class SparkStore:
             shown = path.relative_to(folder)
             kind = "Parquet" if path.suffix == ".parquet" else "CSV"
             raise StoreError(f"{shown}: the file is not readable as {kind}") from None
+
+
+@lru_cache(maxsize=256)
+def _divided(sql: str) -> tuple[tuple[tuple[str, str, bool], ...], str]:
+    """Divide a statement into its named steps, each with whether it is read several times."""
+    import sqlglot
+    from sqlglot import exp
+
+    parsed = sqlglot.parse_one(sql, read="spark")
+    steps = parsed.ctes if isinstance(parsed, exp.Query) else []
+    if not steps:
+        return (), sql
+    read = Counter(table.name for table in parsed.find_all(exp.Table))
+    parsed.set("with_", None)
+    parsed.set("with", None)
+    return (
+        tuple((step.alias, step.this.sql("spark"), read[step.alias] > 1) for step in steps),
+        parsed.sql("spark"),
+    )
+
+
+def _used(sql: str, parameters: Mapping[str, int | str | None]) -> dict[str, int | str | None]:
+    return {name: value for name, value in parameters.items() if re.search(rf":{name}\b", sql)}
+
+
+def _kept(frame: Any) -> Any:  # noqa: ANN401
+    """Work a step out now and keep its rows; a session that cannot works it out where it is read."""
+    try:
+        return frame.localCheckpoint()
+    except Exception as error:
+        if "CHECKPOINT" in str(error).upper() or isinstance(error, NotImplementedError):
+            return frame
+        raise
 
 
 def _unreached(error: Exception) -> str:
