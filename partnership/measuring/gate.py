@@ -13,7 +13,7 @@ It looks at the rows of the metric's own tables in the period, of all segments:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -49,19 +49,18 @@ def look(at: Look, gate: Gate) -> None:
         gate: Its orphans, latency and precision are set.
     """
     starts, stops = _sources(at.definition.metric)
-    for source in (*starts, *stops):
-        events, orphans = _orphans(at, source)
-        gate.events += events
-        gate.orphans += orphans
-    for source in stops:
-        recorded, prompt = _latency(at, source)
-        gate.recorded += recorded
-        gate.prompt += prompt
-    found = [pair for source in (*starts, *stops) for pair in _precisions(at, source)]
-    if found:
-        gate.precision = min((word for word, _ in found), key=EXACTNESS.index)
     too_coarse = less_exact(at.definition.sla.precision)
-    gate.imprecise += sum(count for word, count in found if word in too_coarse)
+    for source in dict.fromkeys((*starts, *stops)):
+        for found in _rows(at, source):
+            gate.events += found.events
+            gate.orphans += found.orphans
+            if source in stops and not source.is_day:
+                gate.recorded += found.events
+                gate.prompt += found.prompt
+            if found.precision:
+                known = (found.precision, gate.precision or found.precision)
+                gate.precision = min(known, key=EXACTNESS.index)
+                gate.imprecise += found.events if found.precision in too_coarse else 0
 
 
 def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
@@ -78,47 +77,38 @@ def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 
 
-def _orphans(at: Look, source: EventSource) -> tuple[int, int]:
-    """Count the rows of a source in the period, and those that belong to nothing."""
-    joins, broken = lineage(source.table)
-    query = Query()
-    lost = f"sum(CASE WHEN {broken} THEN 1 ELSE 0 END)" if broken else "0"
-    sql = (
-        f"SELECT count(*) AS events, coalesce({lost}, 0) AS orphans FROM {source.table} AS e{joins}"
-        f" WHERE {_in_period(query, at, source)}"
-    )
-    ((events, orphans),) = query.ask(at.store, sql)
-    return _whole(events), _whole(orphans)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Rows of one source in the period, of one precision where they have one."""
+
+    precision: Precision | None
+    events: int
+    orphans: int
+    prompt: int
+    """Recorded within one business day."""
 
 
-def _latency(at: Look, source: EventSource) -> tuple[int, int]:
-    """Count the rows of a source in the period, and those recorded within one business day."""
-    if source.is_day:
-        return 0, 0
+def _rows(at: Look, source: EventSource) -> Iterator[_Rows]:
+    """Count the rows of a source in the period, in one pass."""
     query, segments = Query(), at.time.segments
-    happened, from_count = looked_up(Unit.BUSINESS_DAYS, segments, "w1", f"e.{source.column}")
-    recorded, to_count = looked_up(Unit.BUSINESS_DAYS, segments, "w2", "e.recorded_at")
+    joins, broken = lineage(source.table)
+    prompt = "0"
+    if not source.is_day:
+        happened, since = looked_up(Unit.BUSINESS_DAYS, segments, "w1", f"e.{source.column}")
+        recorded, until = looked_up(Unit.BUSINESS_DAYS, segments, "w2", "e.recorded_at")
+        joins += happened + recorded
+        prompt = f"CASE WHEN {until} - {since} <= 1 THEN 1 ELSE 0 END"
+    precision = "e.precision" if source.table in DATED else "NULL"
     sql = (
-        f"SELECT count(*) AS events, coalesce(sum(CASE WHEN {to_count} - {from_count} <= 1"
-        f" THEN 1 ELSE 0 END), 0) AS prompt FROM {source.table} AS e{happened}{recorded}"
-        f" WHERE {_in_period(query, at, source)}"
+        "SELECT x.precision, count(*) AS events, sum(x.orphan) AS orphans, sum(x.prompt) AS prompt"
+        f" FROM (SELECT {precision} AS precision, {prompt} AS prompt,"
+        f" CASE WHEN {broken or '1 = 0'} THEN 1 ELSE 0 END AS orphan"
+        f" FROM {source.table} AS e{joins} WHERE {_in_period(query, at, source)}) AS x"
+        " GROUP BY x.precision"
     )
-    ((events, prompt),) = query.ask(at.store, sql)
-    return _whole(events), _whole(prompt)
-
-
-def _precisions(at: Look, source: EventSource) -> Iterator[tuple[Precision, int]]:
-    """Yield each precision among the rows of a source in the period, and how many have it."""
-    if source.table not in DATED:
-        return
-    query = Query()
-    sql = (
-        f"SELECT e.precision, count(*) AS events FROM {source.table} AS e"
-        f" WHERE {_in_period(query, at, source)} GROUP BY e.precision"
-    )
-    answers: Iterable[tuple[int | str | None, ...]] = query.ask(at.store, sql)
-    known = {str(word): word for word in EXACTNESS}
-    yield from ((known[str(word)], _whole(count)) for word, count in answers)
+    known: dict[str, Precision] = {str(word): word for word in EXACTNESS}
+    for word, *counts in query.ask(at.store, sql):
+        yield _Rows(known.get(str(word)), *map(_whole, counts))
 
 
 def _in_period(query: Query, at: Look, source: EventSource) -> str:
