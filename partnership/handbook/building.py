@@ -6,6 +6,7 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -87,7 +88,6 @@ def _theme(settings: Settings) -> dict[str, Any]:
         "font": False,
         **{name: path for name, path in pictures.items() if path},
         "features": [
-            "navigation.indexes",
             "navigation.top",
             "search.highlight",
             "search.suggest",
@@ -231,20 +231,9 @@ def serve(
 
     """
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as docs:
-
-        def rebuild() -> None:
-            book, settings = make_book()
-            config = config_for(lambda: book, settings, Path(docs), Path(folder))
-            config.site_url = server.url
-            _run(config, serve_url=server.url)
-
-        def rebuild_or_tell() -> None:
-            try:
-                rebuild()
-            except PartnershipError as error:
-                tell(f"error: {error}")
-
-        server = LiveReloadServer(rebuild_or_tell, host=HOST, port=port, root=folder)
+        server = LiveReloadServer(lambda: None, host=HOST, port=port, root=folder)
+        rebuild = partial(_rebuild, server, make_book, Path(docs), Path(folder))
+        server.builder = lambda: _or_tell(rebuild, tell)
         server.error_handler = lambda code: _error_page(Path(folder), code)
         try:
             _bind(server)
@@ -257,6 +246,27 @@ def serve(
             if server.serve_thread.is_alive():
                 server.shutdown()
             server.server_close()
+
+
+def _rebuild(
+    server: LiveReloadServer,
+    make_book: Callable[[], tuple[Book, Settings]],
+    docs: Path,
+    folder: Path,
+) -> None:
+    """Build what the server shows."""
+    book, settings = make_book()
+    config = config_for(lambda: book, settings, docs, folder)
+    config.site_url = server.url
+    _run(config, serve_url=server.url)
+
+
+def _or_tell(rebuild: Callable[[], None], tell: Callable[[str], None]) -> None:
+    """Keep the last good pages where others cannot be built, and say why."""
+    try:
+        rebuild()
+    except PartnershipError as error:
+        tell(f"error: {error}")
 
 
 def _bind(server: LiveReloadServer) -> None:

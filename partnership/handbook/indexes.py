@@ -193,14 +193,15 @@ def _line(book: Book, verdict: Verdict, path: str) -> tuple[str, ...]:
 def findings(book: Book) -> Page:
     """Write what keeps a draft from being published."""
     path = book.page("findings")
-    rows = []
+    own = {page.path: f"{book.folder}{page.where}" for page in book.targets.pages.values()}
+    shown, rows = {**book.refused, **own}, []
     for found in book.findings:
         document = book.by_path.get(found.place.path)
         where = f"<code>{escape(found.place.path)}</code>"
         if document:
             where = f"{book.link_to(document, path)}<br>{where}"
-        elif found.place.path in book.refused:
-            where = writing.link(where, writing.address(book.refused[found.place.path], path))
+        elif found.place.path in shown:
+            where = writing.link(where, writing.address(shown[found.place.path], path))
         where += f", line {found.place.line}"
         rows.append((escape(found.severity), where, escape(found.message), escape(found.hint)))
     blocks = ["# Findings", table(("How much", "Where", "What", "Next step"), rows)]

@@ -9,13 +9,13 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from partnership.cli import run
 from tests.handbook.measured import write, write_measured
+from tests.handbook.serving import read, start, until
 
 DAY = ("--as-of", "2026-07-10")
 LOADS = re.compile(
@@ -295,49 +295,21 @@ class TestServing:
 
     def test_a_changed_document_is_built_again(self, tmp_path):
         root = write_measured(tmp_path / "in")
-        process, url = self.serve(root)
+        process, url = start(root, *DAY)
         try:
-            assert "Harbour Foods and Northlight Talent" in self.read(url)
+            assert "Harbour Foods and Northlight Talent" in read(url)
             path = root / "partnership/partnership.yaml"
             text = path.read_text().replace(
                 "title: Harbour Foods and Northlight Talent", "title: Anew"
             )
             path.write_text(text)
-            self.until(lambda: ">Anew<" in self.read(url))
+            until(lambda: ">Anew<" in read(url))
             path.write_text(text + "expcted: 1\n")
             time.sleep(2)
-            assert ">Anew<" in self.read(url), "the last good pages stay"
+            assert ">Anew<" in read(url), "the last good pages stay"
         finally:
             process.send_signal(signal.SIGINT)
         assert 0 == process.wait(10)
-
-    def serve(self, root: Path) -> tuple[subprocess.Popen[str], str]:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = str(free.getsockname()[1])
-        program = Path(sys.executable).with_name("partnership")
-        process = subprocess.Popen(
-            [program, "handbook", "serve", root, *DAY, "--port", port],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        url = f"http://127.0.0.1:{port}/"
-        self.until(lambda: self.read(url))
-        return process, url
-
-    def read(self, url: str) -> str:
-        try:
-            with urllib.request.urlopen(url, timeout=5) as page:  # noqa: S310 - our own address
-                return page.read().decode()
-        except OSError:
-            return ""
-
-    def until(self, true, seconds: int = 60) -> None:
-        end = time.monotonic() + seconds
-        while not true():
-            assert time.monotonic() < end, "it took too long"
-            time.sleep(0.2)
 
 
 def test_help_names_every_option(capsys):
