@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record, SLAId
+from partnership.documents.vocabulary import Precision
 from partnership.values import Day, Id, Percentage, Period, Text, Yes
 from partnership.values.identifiers import Digest, MeasurementId
 
@@ -39,6 +40,10 @@ class Row(Model):
     """How many subjects there are."""
     value: Text | None = None
     """The exact value of a mean or percentile where bins are not published: `323/10`."""
+    amount: Text | None = None
+    """What quantities add up to, exactly, above the line: `700000`; of a weighted mean the weighted sum, of selection rates the lowest."""
+    per: Text | None = None
+    """What the amount is divided by, exactly: `27/2`."""
     open_past_due: int | None = Field(default=None, ge=0)
     """Subjects still open after their due date at the period's end."""
     not_yet_due: int | None = Field(default=None, ge=0)
@@ -62,12 +67,24 @@ class Gate(Model):
 
     completeness: Percentage
     """The share of subjects whose events are complete."""
+    latency: Percentage | None = None
+    """The share of stops recorded within one business day of when they happened."""
+    precision: Precision | None = None
+    """The least exact instant among the events of the period."""
     orphans: int = Field(ge=0)
     """Events that belong to nothing."""
     out_of_order: int = Field(ge=0)
     """Subjects left out because their clock stops before it starts."""
+    orphan_share: Percentage | None = None
+    """The share of event rows that belongs to nothing, rounded up."""
+    out_of_order_share: Percentage | None = None
+    """The share of subjects left out because their clock stops before it starts, rounded up."""
     unassigned: int = Field(default=0, ge=0)
     """Subjects that no row of targets takes."""
+    imprecise: int = Field(default=0, ge=0)
+    """Event rows less exact than the SLA asks; they are not used."""
+    conflicting_holds: int = Field(default=0, ge=0)
+    """Subjects whose holds in the event store differ from the agreed ones; the agreed ones count."""
 
 
 class Digests(Model):

@@ -1,26 +1,29 @@
 """Asks the store for one SLA's counts in one period, and adds up its answers."""
 
-# ruff: noqa: S608 - names are our own literals, values are parameters
-
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from partnership.clock import Unit, day_start
+from partnership.clock import Unit
 from partnership.errors import PartnershipError
+from partnership.measuring.aggregates import spans_in
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import Definition
 from partnership.measuring.durations import duration_query, tally_select
-from partnership.measuring.events import EventSource, lineage, source_of
+from partnership.measuring.excuses import Excuse
+from partnership.measuring.gate import Look, look
+from partnership.measuring.pauses import agrees_holds, conflicts_select
 from partnership.measuring.periods import ONE_DAY, Part, days_of
 from partnership.measuring.query import Query
-from partnership.measuring.ratios import OUTCOMES, outcomes_of, ratio_query
+from partnership.measuring.ratios import outcomes_of, ratio_query
 from partnership.measuring.reliefs import AcceptedRelief, require_usable
 from partnership.measuring.scores import answers_of
 from partnership.measuring.subjects import MISSING_DATA, reasons_of
+from partnership.measuring.summing import Way, made_by_part, way_of
+from partnership.measuring.supported import require_supported
 from partnership.measuring.tallies import Gate, Tally
 from partnership.measuring.views import View
 from partnership.values.periods import Span
@@ -40,12 +43,21 @@ class Counting:
     last: date
     """The last day whose events are seen."""
     reliefs: Sequence[AcceptedRelief] = ()
+    excuses: Mapping[str, Excuse] = field(default_factory=dict)
+    """The promises that excuse this one, by id."""
     gate: Gate = field(default_factory=Gate)
 
     @property
     def days(self) -> tuple[date, date]:
         """The period's first and last day."""
         return days_of(self.period, self.parts[-1].sla.window)
+
+    @property
+    def earliest(self) -> date:
+        """The first day of any terms under which something is counted."""
+        excusing = [one for excuse in self.excuses.values() for one in excuse.definitions]
+        days = [one.first for one in (*self.definitions, *excusing)]
+        return min(self.parts[0].first, *days)
 
     @property
     def seen(self) -> tuple[tuple[date, date], ...]:
@@ -62,7 +74,10 @@ def count(counting: Counting) -> tuple[Tallies, Tallies | None]:
     metric = counting.definitions[-1].metric
     for definition in counting.definitions:
         require_usable(counting.tables.store, definition.sla, definition.metric, counting.reliefs)
+    way = way_of(metric)
     match metric.type:
+        case _ if way:
+            tallies, unrelieved = _count_made(counting, way), None
         case "duration":
             tallies, unrelieved = _count_durations(counting)
         case "ratio":
@@ -70,32 +85,61 @@ def count(counting: Counting) -> tuple[Tallies, Tallies | None]:
         case _:
             tallies, unrelieved = _count_scores(counting), None
     counting.gate.complete += sum(tally.complete for tally in tallies.values())
-    if metric.type != "score":
-        counting.gate.orphans = _orphans(counting)
+    if metric.type in {"duration", "ratio"} or metric.amount:
+        look(_look(counting), counting.gate)
     return tallies, unrelieved
+
+
+def _count_made(counting: Counting, way: Way) -> Tallies:
+    tallies: Tallies = defaultdict(Tally)
+    for index, made in made_by_part(counting, way):
+        targets = counting.parts[index].sla.targets
+        for row, one in made.rows.items():
+            tallies[index, targets[row].id].made = one
+        counting.gate.unassigned += made.unassigned
+        counting.gate.shares.extend(made.shares)
+    return tallies
 
 
 def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
     tallies: Tallies = defaultdict(Tally)
     for definition in counting.definitions:
-        view = _view(counting, definition, counting.reliefs)
+        view = _view(counting, definition, with_relief=True)
         query = duration_query(view)
         found = _ask(counting, query, tally_select())
         _require_one_unit(counting, definition, found)
         _add(counting, definition, found, tallies, counting.gate)
-    if not counting.reliefs or counting.parts[-1].sla.relief != "extend the clock":
+        if agrees_holds(view):
+            ((conflicts,),) = _ask(counting, query, conflicts_select())
+            counting.gate.conflicting_holds += _whole(conflicts)
+    extends = counting.reliefs and counting.parts[-1].sla.relief == "extend the clock"
+    if not extends and not counting.excuses:
         return tallies, None
     unrelieved: Tallies = defaultdict(Tally)
     for definition in counting.definitions:
-        query = duration_query(_view(counting, definition, ()))
+        query = duration_query(_view(counting, definition, with_relief=False))
         _add(counting, definition, _ask(counting, query, tally_select()), unrelieved, Gate())
     return tallies, unrelieved
 
 
-def _view(counting: Counting, definition: Definition, reliefs: Sequence[AcceptedRelief]) -> View:
-    first = min(definition.first, counting.parts[0].first)
-    time = counting.tables.of(definition.calendar, first, counting.last + ONE_DAY)
-    return View(definition, time, counting.last, counting.seen, reliefs)
+def _view(counting: Counting, definition: Definition, *, with_relief: bool) -> View:
+    """Give what a definition's statement sees, with or without relief, derived relief included."""
+    time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
+    reliefs = counting.reliefs if with_relief else ()
+    excuses = tuple(_excusing(counting, definition)) if with_relief else ()
+    return View(definition, time, counting.last, counting.seen, reliefs, excuses)
+
+
+def _excusing(counting: Counting, definition: Definition) -> Iterator[View]:
+    """Yield what is seen of the promises that excuse a definition: all their clocks so far."""
+    for name in definition.sla.excused_by:
+        excuse = counting.excuses[name]
+        for one in excuse.definitions:
+            require_supported(one)
+            if one.first <= counting.last:
+                time = counting.tables.of(one.calendar, counting.earliest, counting.last + ONE_DAY)
+                seen = ((one.first, counting.last),)
+                yield View(one, time, counting.last, seen, excuse.reliefs)
 
 
 def _add(
@@ -187,7 +231,7 @@ def _count_scores(counting: Counting) -> Tallies:
         )
     targets = counting.parts[-1].sla.targets
     found, _answered = answers_of(
-        counting.tables.store, definition.metric, targets, _spans(*counting.days)
+        counting.tables.store, definition.metric, targets, spans_in(*counting.days)
     )
     tallies: Tallies = defaultdict(Tally)
     for index, answers in found.items():
@@ -202,42 +246,11 @@ def _count_scores(counting: Counting) -> Tallies:
     return tallies
 
 
-def _spans(first: date, last: date) -> tuple[Span, ...]:
-    """Give every month, quarter and year that lies inside some days."""
-    found = []
-    for months in ("month", "quarter", "year"):
-        span = Span.containing(first, months)
-        while span.first <= last:
-            if span.first >= first and span.last <= last:
-                found.append(span)
-            span = span.next
-    return tuple(found)
-
-
-def _orphans(counting: Counting) -> int:
-    """Count the period's rows of the metric's own tables that belong to nothing."""
-    metric = counting.definitions[-1].metric
-    sources = [source_of(event.event) for event in (metric.start, metric.stop) if event]
-    if not sources:
-        outcome = OUTCOMES[metric.subject]
-        sources = [EventSource(outcome.table, outcome.decided)]
-    zone, (first, last) = counting.definitions[-1].calendar.time_zone, counting.days
-    after = min(last, counting.last) + ONE_DAY
-    total = 0
-    for source in sources:
-        low, high = (
-            day.toordinal() if source.is_day else day_start(zone, day) for day in (first, after)
-        )
-        joins, broken = lineage(source.table)
-        query = Query()
-        where = f" AND {source.where}" if source.where else ""
-        sql = (
-            f"SELECT count(*) AS orphans FROM {source.table} AS e{joins} WHERE ({broken})"
-            f" AND e.{source.column} >= {query.bind(low)} AND e.{source.column} < {query.bind(high)}"
-            f"{where}"
-        )
-        total += _whole(_ask(counting, query, sql)[0][0])
-    return total
+def _look(counting: Counting) -> Look:
+    """Give what the data gate looks at: the last terms' rows in the whole period."""
+    definition, (first, last) = counting.definitions[-1], counting.days
+    time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
+    return Look(counting.tables.store, definition, time, first, min(last, counting.last))
 
 
 def _require_one_unit(

@@ -9,7 +9,10 @@ Its digest is taken of what changes a count and of nothing else, with defaults f
   excused_by, missing_data, matures, on_change, precision, buckets, and of each target its id,
   segment and `within`;
 * of the calendar: time zone, workdays, hours, cut-off, holidays and blackouts, these only as far
-  as events are seen, so that next year's holidays leave this year's digests alone.
+  as events are seen, so that next year's holidays leave this year's digests alone;
+* of each promise that excuses the SLA, the same;
+* of a metric that counts money, the partnership's currency; of one that counts attestations, who
+  owes the promise.
 
 A field that came after the first records were made is left out where nothing is written there, so
 that the digest of an older record stays what it is.
@@ -22,15 +25,16 @@ days from which each holds, and of the days at which its rows are divided.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from partnership.agreement import Agreement
 from partnership.canonical import digest
-from partnership.documents import SLA, Calendar, Metric
+from partnership.documents import SLA, Calendar, Metric, Partnership
 from partnership.errors import PartnershipError
 from partnership.measuring.periods import ONE_DAY, days_of, last_seen, parts_of
+from partnership.measuring.quantities import counts_attestations, counts_money
 from partnership.values.periods import Span
 
 METRIC_FIELDS = {
@@ -88,6 +92,8 @@ class Definition:
     """The first day of those."""
     last: date
     """The last day of those; the last day there is, where no end is written."""
+    currency: str | None = None
+    """The partnership's, for metrics that count money."""
 
     def terms(self, until: date) -> dict[str, Any]:
         """Give what changes a count, as data.
@@ -115,6 +121,10 @@ class Definition:
         metric = _dumped(self.metric, METRIC_FIELDS) | _written(self.metric, LATER_METRIC_FIELDS)
         for name in CLOCK_EVENTS & metric.keys():
             metric[name] = metric[name] and _without_nothing(metric[name])
+        if counts_money(self.metric):
+            metric["currency"] = self.currency
+        if counts_attestations(self.metric):
+            sla["owed_by"] = self.sla.owed_by
         return {"sla": sla, "metric": metric, "calendar": calendar}
 
 
@@ -129,18 +139,27 @@ def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
     Raises:
         PartnershipError: The SLA's metric or calendar is not there.
     """
-    found = definitions_of(agreement, sla, period)
     until = last_day_seen(agreement, sla, period)
-    written = [
+    found = definitions_until(agreement, sla, until)
+    parts = [[str(part.first), str(part.last)] for part in parts_of(_own(agreement, sla), period)]
+    content = {"definitions": _as_data(found, until), "parts": parts}
+    excuses = {
+        name: _as_data(definitions_until(agreement, excuse, until), until)
+        for name in {name for one in found for name in one.sla.excused_by}
+        if (excuse := agreement.get(SLA, name))
+    }
+    return digest(content | ({"excuses": excuses} if excuses else {}))
+
+
+def _as_data(definitions: tuple[Definition, ...], until: date) -> list[dict[str, Any]]:
+    return [
         {
             "from": str(one.first),
             "to": str(one.last) if one.last < until else None,
             **one.terms(until),
         }
-        for one in found
+        for one in definitions
     ]
-    parts = [[str(part.first), str(part.last)] for part in parts_of(_own(agreement, sla), period)]
-    return digest({"definitions": written, "parts": parts})
 
 
 def definitions_of(agreement: Agreement, sla: SLA, period: Span) -> tuple[Definition, ...]:
@@ -152,12 +171,20 @@ def definitions_of(agreement: Agreement, sla: SLA, period: Span) -> tuple[Defini
     Raises:
         PartnershipError: The SLA's metric or calendar is not there.
     """
-    until = last_day_seen(agreement, sla, period)
+    return definitions_until(agreement, sla, last_day_seen(agreement, sla, period))
+
+
+def definitions_until(agreement: Agreement, sla: SLA, until: date) -> tuple[Definition, ...]:
+    """Give the definitions of an SLA that ever held up to a day, by first day.
+
+    Raises:
+        PartnershipError: The SLA's metric or calendar is not there.
+    """
     merged: list[Definition] = []
     for one in _resolved(agreement, _own(agreement, sla), until):
         last = merged[-1] if merged else None
         if last and last.last + ONE_DAY == one.first and last.terms(until) == one.terms(until):
-            merged[-1] = Definition(one.sla, one.metric, one.calendar, last.first, one.last)
+            merged[-1] = replace(one, first=last.first)
         else:
             merged.append(one)
     return tuple(merged)
@@ -176,7 +203,15 @@ def _resolved(agreement: Agreement, sla: SLA, until: date) -> Iterator[Definitio
         if terms is None or metric is None or calendar is None:
             continue
         last = following - ONE_DAY if following else date.max
-        yield Definition(terms, metric, calendar, day, last)
+        yield Definition(terms, metric, calendar, day, last, _currency(agreement, metric, day))
+
+
+def _currency(agreement: Agreement, metric: Metric, day: date) -> str | None:
+    """Give the partnership's currency on a day, where a metric counts money."""
+    if not counts_money(metric):
+        return None
+    found = next(iter(agreement.of(Partnership)), None)
+    return (found.on(day) or found).currency if found else None
 
 
 def _changes(agreement: Agreement, sla: SLA) -> Iterator[date]:
@@ -184,7 +219,11 @@ def _changes(agreement: Agreement, sla: SLA) -> Iterator[date]:
     calendars = {terms.calendar for _, terms in sla.versions()}
     yield from _days(sla)
     for name in metrics:
-        yield from _days(_required(agreement, Metric, name, sla))
+        metric = _required(agreement, Metric, name, sla)
+        yield from _days(metric)
+        if any(counts_money(version) for _, version in metric.versions()):
+            for partnership in agreement.of(Partnership):
+                yield from (since for since, _ in partnership.versions())
     for name in calendars:
         yield from _days(_required(agreement, Calendar, name, sla))
 

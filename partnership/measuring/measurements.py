@@ -14,6 +14,7 @@ from partnership.errors import PartnershipError, WrongUsage
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.counting import Counting, count
 from partnership.measuring.definitions import definition_digest, definitions_of, last_day_seen
+from partnership.measuring.excuses import excuses_of
 from partnership.measuring.periods import (
     ONE_DAY,
     find_periods,
@@ -23,7 +24,7 @@ from partnership.measuring.periods import (
 from partnership.measuring.query import EventStore
 from partnership.measuring.recorded import find_changes, newest_measurements
 from partnership.measuring.records import record, settled
-from partnership.measuring.reliefs import accepted_reliefs, reliefs_until
+from partnership.measuring.reliefs import accepted_reliefs, reliefs_until, reliefs_used
 from partnership.measuring.supported import require_supported
 from partnership.measuring.tallies import before_relief, counted_row, row_names, withheld
 from partnership.values.periods import Span
@@ -137,20 +138,15 @@ def measure_one(
         require_supported(definition)
     parts = parts_of(sla, period)
     last = last_seen(parts[-1].sla, period, definitions[-1].calendar)
+    seen = last if task.is_over else min(last, as_of - ONE_DAY)
     reliefs = accepted_reliefs(agreement, sla, known)
-    counting = Counting(
-        tables,
-        period,
-        parts,
-        definitions,
-        last if task.is_over else min(last, as_of - ONE_DAY),
-        reliefs,
-    )
+    excuses = excuses_of(agreement, definitions, seen, known)
+    counting = Counting(tables, period, parts, definitions, seen, reliefs, excuses)
     content = {
         "rows": _rows(counting),
         "gate": counting.gate.written(),
         "definition": definition_digest(agreement, sla, period),
-        "reliefs": reliefs_until(reliefs, counting.last),
+        "reliefs": reliefs_until(reliefs_used(agreement, sla, known), counting.last),
         "measured_with": __version__,
     }
     made = record(sla.id, period, str(known), content, agreement.base)
@@ -160,7 +156,8 @@ def measure_one(
 def _rows(counting: Counting) -> list[dict[str, Any]]:
     tallies, unrelieved = count(counting)
     metric = counting.definitions[-1].metric
-    rows = []
+    rows: list[dict[str, Any]] = []
+    least: dict[int, int] = {}
     for index, part in enumerate(counting.parts):
         found = [name for number, name in tallies if number == index]
         for name in row_names(part, found):
@@ -170,8 +167,10 @@ def _rows(counting: Counting) -> list[dict[str, Any]]:
             before = before_relief(plain, part.sla, metric)
             if before and any(row.get(key) != value for key, value in before.items()):
                 row["before_relief"] = before
+            if tally.made and tally.made.least is not None:
+                least[len(rows)] = tally.made.least
             rows.append(row)
-    return withheld(rows, metric)
+    return withheld(rows, metric, least)
 
 
 def _named(counting: Counting, index: int, name: str) -> dict[str, str]:

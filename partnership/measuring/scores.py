@@ -5,27 +5,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from partnership.documents import Metric
-from partnership.documents.base import When
 from partnership.documents.metric import SurveyItem
 from partnership.documents.sla import Target
 from partnership.errors import PartnershipError, StoreError
+from partnership.measuring.aggregates import DIMENSIONS, holds, require_one_level, row_of
 from partnership.measuring.query import EventStore, Query
 from partnership.values.periods import PERIOD, Span
 
-DIMENSIONS = (
-    "job_family",
-    "level",
-    "location",
-    "country",
-    "business_unit",
-    "urgency",
-    "req_type",
-    "employment_type",
-)
+MANY = "survey answers"
 
 
 @dataclass(slots=True)
@@ -42,7 +33,8 @@ class _Group:
     """One segment's answers of one period."""
 
     period: Span
-    dimensions: tuple[str | None, ...]
+    segment: Mapping[str, str]
+    """The dimensions they carry."""
     answered: int
     invited: int
     scores: tuple[tuple[int, int], ...]
@@ -73,15 +65,13 @@ def answers_of(
     if item is None:
         raise PartnershipError(f"{metric.path}: the score `{metric.id}` needs `answers`")
     groups = list(_groups(store, item, spans))
-    _require_one_level(groups, item)
+    carried = ((group.period, tuple(group.segment)) for group in groups)
+    require_one_level(carried, f"survey `{item.survey}`", "answers")
     found: dict[int | None, Answers] = {}
     for group in groups:
-        written = {
-            name: value for name, value in zip(DIMENSIONS, group.dimensions, strict=True) if value
-        }
-        if not _holds(metric.where, written, metric):
+        if not holds(metric.where, group.segment, metric, MANY):
             continue
-        row = _row_of(targets, written, metric)
+        row = row_of(targets, group.segment, metric, MANY)
         answers = found.setdefault(row, Answers())
         answers.answered += group.answered
         answers.invited += group.invited
@@ -108,9 +98,10 @@ def _groups(store: EventStore, item: SurveyItem, spans: tuple[Span, ...]) -> Ite
         gathered.setdefault(key, []).append(numbers)
     for key, rows in gathered.items():
         scores = tuple((score, count) for score, count, _, _ in rows)
+        carried = zip(DIMENSIONS, key[1:], strict=True)
         group = _Group(
             PERIOD.parse(str(key[0])),
-            key[1:],
+            {name: value for name, value in carried if value},
             max(row[2] for row in rows),
             max(row[3] for row in rows),
             scores,
@@ -133,40 +124,3 @@ def _require_sound(group: _Group, item: SurveyItem) -> None:
             f"survey `{item.survey}`, {group.period}: item `{item.item}` has more scores than its "
             f"{group.answered} answers"
         )
-
-
-def _require_one_level(groups: list[_Group], item: SurveyItem) -> None:
-    lengths = {group.period.months for group in groups}
-    if len(lengths) > 1:
-        raise StoreError(
-            f"survey `{item.survey}` has answers of {' and '.join(sorted({str(g.period) for g in groups}))}, "
-            "which would count some twice; keep periods of one length"
-        )
-    patterns = {
-        tuple(name for name, value in zip(DIMENSIONS, group.dimensions, strict=True) if value)
-        for group in groups
-    }
-    if len(patterns) > 1:
-        shown = " and ".join(sorted("by " + ", ".join(p) if p else "in all" for p in patterns))
-        raise StoreError(
-            f"survey `{item.survey}` counts answers {shown}, which would count some twice; "
-            "keep one level of detail"
-        )
-
-
-def _row_of(targets: tuple[Target, ...], written: dict[str, str], metric: Metric) -> int | None:
-    ordered = sorted(enumerate(targets), key=lambda pair: bool(pair[1].otherwise))
-    for index, target in ordered:
-        if _holds(target.when, written, metric):
-            return index
-    return None
-
-
-def _holds(when: When, written: dict[str, str], metric: Metric) -> bool:
-    """Whether answers are of a segment; what they do not carry, they are not of."""
-    for dimension, values in when.items():
-        if dimension not in DIMENSIONS:
-            raise PartnershipError(f"{metric.path}: survey answers do not carry `{dimension}`")
-        if written.get(dimension) not in ((values,) if isinstance(values, str) else values):
-            return False
-    return True

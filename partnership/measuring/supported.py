@@ -8,6 +8,7 @@ from partnership.clock import Unit
 from partnership.documents import Metric
 from partnership.errors import PartnershipError
 from partnership.measuring.definitions import Definition
+from partnership.measuring.supported_sums import is_made, refusals
 
 STATISTICS: Mapping[str, tuple[str, ...]] = {
     "duration": ("share within", "mean", "median", "percentile"),
@@ -15,7 +16,7 @@ STATISTICS: Mapping[str, tuple[str, ...]] = {
     "score": ("net promoter score", "top two box", "mean", "median", "percentile"),
 }
 """The statistics of each type of metric that are measured."""
-NOT_YET = ("failed_by", "of_which", "amount", "per", "indicators", "selection", "composition")
+NOT_YET = ("failed_by", "of_which")
 
 
 def require_supported(definition: Definition) -> None:
@@ -31,13 +32,10 @@ def require_supported(definition: Definition) -> None:
 
 def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
     sla, metric = definition.sla, definition.metric
-    known = STATISTICS.get(metric.type)
-    if known is None:
-        yield (
-            "metric",
-            (f"a metric of type `{metric.type}` is not measured; {_listed(tuple(STATISTICS))} are"),
-        )
+    if is_made(metric):
+        yield from refusals(definition)
         return
+    known = STATISTICS[metric.type]
     if sla.statistic.name not in known:
         yield (
             "statistic",
@@ -52,19 +50,6 @@ def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
         yield "placed_by", "`placed_by: open at the end` is not measured yet"
     if metric.subject == "event":
         yield "metric", f"`{metric.id}` counts each `{metric.subject}`, which is not measured yet"
-    if sla.excused_by:
-        yield (
-            "excused_by",
-            (
-                "`excused_by` is not measured yet; record the other party's delay as a `Relief`, "
-                "or leave it out"
-            ),
-        )
-    if sla.precision not in {None, "day"}:
-        yield (
-            "precision",
-            f"`precision: {sla.precision}` is not measured yet; events of any precision count",
-        )
     if (
         sla.missing_data
         and sla.missing_data.then == "fail"
@@ -88,10 +73,6 @@ def not_counted_yet(metric: Metric) -> Iterator[str]:
     ratio = ("start", "stop") if metric.type == "ratio" else ()
     for field in (*ratio, *NOT_YET):
         if getattr(metric, field):
-            yield field
-    for field in ("start", "stop"):
-        event = getattr(metric, field)
-        if metric.type == "duration" and event and (len(event.events) > 1 or event.stages):
             yield field
 
 

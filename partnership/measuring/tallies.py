@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
 from partnership.documents import SLA, Metric
+from partnership.measuring.made import Made
 from partnership.measuring.periods import Part
+from partnership.measuring.quantities import is_of_people
 from partnership.measuring.subjects import PEOPLE
 from partnership.statistics import Histogram, mean, median, percentile
+from partnership.values.levels import decimal_text
 from partnership.values.statistic_names import Statistic
 
 SMALLEST = 5
@@ -36,10 +39,14 @@ class Tally:
     open: Counter[int] = field(default_factory=Counter)
     excused_closed: Counter[int] = field(default_factory=Counter)
     excused_open: Counter[int] = field(default_factory=Counter)
+    made: Made | None = None
+    """What quantities add up to, where the metric is made of them."""
 
     @property
     def complete(self) -> int:
         """How many subjects were counted that had all their events."""
+        if self.made:
+            return self.made.n
         return self.on_time + self.late + self.open_late + self.not_yet_due
 
 
@@ -52,23 +59,49 @@ class Gate:
     unassigned: int = 0
     missing: int = 0
     complete: int = 0
+    events: int = 0
+    """The rows looked at, orphans among them."""
+    recorded: int = 0
+    """The stops looked at."""
+    prompt: int = 0
+    """Those of them that were recorded within one business day."""
+    precision: str | None = None
+    """The least exact precision among them."""
+    imprecise: int = 0
+    """The rows that are less exact than the SLA asks."""
+    conflicting_holds: int = 0
+    """Subjects whose holds in the store and in the repository differ by a day or more."""
+    shares: list[Fraction] = field(default_factory=list)
+    """Of what comes added up: the share of it that is there."""
 
     def written(self) -> dict[str, Any]:
-        """Give the gate as it stands in a record; completeness is rounded down to 0.01%.
+        """Give the gate as it stands in a record; shares are rounded down to 0.01%.
 
-        Each orphan stands for something that could not be counted, and is missing as well.
+        Each orphan and each row that is not exact enough stands for something that could not be
+        counted, and is missing as well. Where months of what comes added up are not there, the
+        least of all shares counts.
         """
-        total = self.complete + self.missing + self.orphans
-        share = Fraction(self.complete, total) if total else Fraction(1)
-        hundredths = share.numerator * 10_000 // share.denominator
-        whole, rest = divmod(hundredths, 100)
-        text = f"{whole}.{rest:02}".rstrip("0").rstrip(".") if rest else str(whole)
-        gate: dict[str, Any] = {
-            "completeness": f"{text}%",
-            "orphans": self.orphans,
-            "out_of_order": self.out_of_order,
+        missing = self.missing + self.orphans + self.imprecise
+        total = self.complete + missing
+        complete = min([Fraction(self.complete, total) if total else Fraction(1), *self.shares])
+        share = _share(complete.numerator, complete.denominator)
+        gate: dict[str, Any] = {"completeness": share}
+        if self.recorded:
+            gate["latency"] = _share(self.prompt, self.recorded)
+        if self.precision:
+            gate["precision"] = self.precision
+        gate |= {"orphans": self.orphans, "out_of_order": self.out_of_order}
+        if self.orphans:
+            gate["orphan_share"] = _share(self.orphans, self.events, up=True)
+        if self.out_of_order:
+            subjects = self.complete + missing + self.out_of_order
+            gate["out_of_order_share"] = _share(self.out_of_order, subjects, up=True)
+        others = {
+            "unassigned": self.unassigned,
+            "imprecise": self.imprecise,
+            "conflicting_holds": self.conflicting_holds,
         }
-        return gate | ({"unassigned": self.unassigned} if self.unassigned else {})
+        return gate | {name: count for name, count in others.items() if count}
 
 
 def counted_row(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
@@ -79,6 +112,8 @@ def counted_row(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
         sla: The terms that place it.
         metric: What is counted.
     """
+    if tally.made:
+        return _made_row(tally.made, metric)
     row = _fraction(tally, sla, metric)
     if metric.type == "duration" and (sla.open_past_due or tally.open_late):
         gone = tally.excused_open.total() if sla.relief == "remove" else 0
@@ -96,8 +131,22 @@ def counted_row(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
     return {name: value for name, value in row.items() if value not in ({}, None)}
 
 
+def _made_row(made: Made, metric: Metric) -> dict[str, Any]:
+    """Give what quantities were made into: counts of a composition, else exact amounts."""
+    row: dict[str, Any] = {"n": made.n}
+    if metric.composition and made.amount is not None:
+        row = {"numerator": int(made.amount), "denominator": made.n, "n": made.n}
+    elif not metric.composition:
+        exact = {"amount": made.amount, "per": made.per}
+        row |= {name: str(value) for name, value in exact.items() if value is not None}
+    excluded = {name: count for name, count in sorted(made.excluded.items()) if count}
+    return row | ({"excluded": excluded} if excluded else {})
+
+
 def before_relief(tally: Tally, sla: SLA, metric: Metric) -> dict[str, int]:
     """Give the numerator and denominator as if there were no relief."""
+    if tally.made:
+        return {}
     plain = _fraction(tally, sla, metric, with_relief=False)
     return {name: plain[name] for name in ("numerator", "denominator") if name in plain}
 
@@ -146,18 +195,28 @@ def _value(closed: Histogram, statistic: Statistic) -> Fraction | None:
     return percentile(closed, statistic.percentile, "nearest rank")
 
 
-def withheld(rows: list[dict[str, Any]], metric: Metric) -> list[dict[str, Any]]:
+def withheld(
+    rows: list[dict[str, Any]], metric: Metric, least: Mapping[int, int] | None = None
+) -> list[dict[str, Any]]:
     """Withhold small rows of people, and one more where the rest of a total would tell them.
 
     Suppression looks at the denominator. Where only one of several rows is too small, the next
     smallest is withheld with it.
+
+    Args:
+        rows: All rows of a record.
+        metric: What is counted.
+        least: By row: the fewest people that a published number is of, where `n` does not say it.
     """
-    if metric.subject not in PEOPLE:
+    if not is_of_people(metric):
         return rows
-    small = {index for index, row in enumerate(rows) if _size(row) < SMALLEST}
+    sizes = [
+        min(_size(row), (least or {}).get(index, _size(row))) for index, row in enumerate(rows)
+    ]
+    small = {index for index, size in enumerate(sizes) if size < SMALLEST}
     others = [index for index in range(len(rows)) if index not in small]
     if len(small) == 1 and others:
-        small.add(min(others, key=lambda index: (_size(rows[index]), index)))
+        small.add(min(others, key=lambda index: (sizes[index], index)))
     return [
         {**_named(row), "withheld": True} if index in small else row
         for index, row in enumerate(rows)
@@ -176,6 +235,13 @@ def row_names(part: Part, found: Iterable[str]) -> list[str]:
     """Name a part's rows: its targets in order, then rows of earlier terms that still count."""
     own = [target.id for target in part.sla.targets]
     return own + sorted(set(found) - set(own))
+
+
+def _share(part: int, whole: int, *, up: bool = False) -> str:
+    """Write a share in percent with two decimals, rounded down, or up; all where there is nothing."""
+    share = Fraction(part, whole) if whole else Fraction(1)
+    hundredths, rest = divmod(share.numerator * 10_000, share.denominator)
+    return f"{decimal_text(Fraction(hundredths + (up and rest > 0), 100))}%"
 
 
 def _bins(counts: Counter[int]) -> dict[str, int]:

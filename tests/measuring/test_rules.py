@@ -369,7 +369,7 @@ def test_a_due_date_is_a_day_of_the_calendars_zone(zone, period, tmp_path):
         (
             FILL.replace("duration", "cost"),
             terms("sum", "stop"),
-            "a metric of type `cost` is not measured",
+            "`it`, a cost, needs an `amount`",
         ),
         (FILL, terms("median"), "`placed_by: due date` needs the statistic `share within`"),
         (FILL.replace("calendar days", "points"), terms(), "a duration is not counted in `points`"),

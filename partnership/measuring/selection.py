@@ -1,0 +1,144 @@
+"""Groups of candidates by stage: selection rates held against each other, and who a stage is of.
+
+Self-identification comes to the store added up and suppressed, never by person. A cell that is not
+there may be 0 or may be suppressed; which of both is not known, so a row that needs it is not
+counted. The group `unknown` is left out and counted.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from partnership.documents.metric import Selection
+from partnership.errors import PartnershipError, StoreError
+from partnership.measuring.aggregates import Entries, entries_of, place, require_one_level
+from partnership.measuring.amounts import AmountView
+from partnership.measuring.made import AllMade, Made
+
+GROUPS = Entries("diversity_aggregate", "group counts", ("stage", "group"), ("n",))
+UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class _Cells:
+    """The groups of one row of targets: how many, by stage and group."""
+
+    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def at(self, stage: str) -> dict[str, int]:
+        """Give the known groups of a stage."""
+        return {
+            group: n
+            for (where, group), n in sorted(self.counts.items())
+            if where == stage and group != UNKNOWN
+        }
+
+
+def selection_ratios_of(view: AmountView) -> AllMade:
+    """Hold the lowest selection rate against the highest, by row of targets.
+
+    Raises:
+        StoreError: More were selected than there were, or a group stands at two levels of detail.
+        PartnershipError: The metric names no selection.
+    """
+    selection, made = view.metric.selection, AllMade()
+    if selection is None:
+        raise PartnershipError(f"{view.metric.path}: `{view.metric.id}` needs a `selection`")
+    cells = _cells(view, selection.dimension, (selection.from_, selection.to), made)
+    there = asked = 0
+    for index in range(len(view.sla.targets)):
+        row = made.rows[index]
+        before = cells.get(index, _Cells()).at(selection.from_)
+        after = cells.get(index, _Cells()).at(selection.to)
+        _require_fewer(selection, before, after)
+        row.n = sum(before.values())
+        compared = _compared(selection, before, row)
+        there += sum(1 for group in compared if group in after)
+        asked += max(len(compared), 1)
+        unknown = cells.get(index, _Cells()).counts[selection.from_, UNKNOWN]
+        row.excluded[UNKNOWN] += unknown
+        if all(group in after for group in compared):
+            _hold_against(row, {group: (after[group], n) for group, n in compared.items()})
+    made.shares.append(Fraction(there, asked))
+    return made
+
+
+def compositions_of(view: AmountView) -> AllMade:
+    """Count the share of some groups among all at a stage, by row of targets.
+
+    Raises:
+        StoreError: A group stands at two levels of detail.
+        PartnershipError: The metric names no composition.
+    """
+    composition, made = view.metric.composition, AllMade()
+    if composition is None:
+        raise PartnershipError(f"{view.metric.path}: `{view.metric.id}` needs a `composition`")
+    cells = _cells(view, composition.dimension, (composition.stage,), made)
+    there = 0
+    for index in range(len(view.sla.targets)):
+        groups = cells.get(index, _Cells()).at(composition.stage)
+        row = made.rows[index]
+        row.excluded[UNKNOWN] += cells.get(index, _Cells()).counts[composition.stage, UNKNOWN]
+        known = [group for group in composition.groups if group in groups]
+        there += len(known)
+        if len(known) == len(composition.groups):
+            row.n = sum(groups.values())
+            row.amount = Fraction(sum(groups[group] for group in known))
+            row.per = Fraction(row.n)
+    asked = len(view.sla.targets) * len(composition.groups)
+    made.shares.append(Fraction(there, asked))
+    return made
+
+
+def _cells(
+    view: AmountView, dimension: str, stages: Iterable[str], made: AllMade
+) -> Mapping[int, _Cells]:
+    wanted, levels = set(stages), []
+    rows: dict[int, _Cells] = {}
+    for entry in entries_of(view.store, GROUPS, view.spans, {"dimension": dimension}):
+        stage, group = entry.key
+        counts, row = place(entry, view.metric, view.sla.targets, GROUPS.many)
+        if stage not in wanted or not counts:
+            continue
+        number = entry.values[0] or 0
+        if number < 0:
+            raise StoreError(f"`diversity_aggregate`, {entry.period}: column `n` is below 0")
+        levels.append((entry.period, entry.dimensions))
+        if row is None:
+            made.unassigned += number
+        else:
+            rows.setdefault(row, _Cells()).counts[stage, group] += number
+    require_one_level(levels, f"`diversity_aggregate` {dimension}", GROUPS.many)
+    return rows
+
+
+def _require_fewer(
+    selection: Selection, before: Mapping[str, int], after: Mapping[str, int]
+) -> None:
+    wrong = sum(1 for group, n in after.items() if n > before.get(group, 0))
+    if wrong:
+        raise StoreError(
+            f"`diversity_aggregate`: column `n` has more at `{selection.to}` than at "
+            f"`{selection.from_}` in {wrong} of {len(after)} groups of `{selection.dimension}`"
+        )
+
+
+def _compared(selection: Selection, before: Mapping[str, int], row: Made) -> dict[str, int]:
+    """Leave out groups that are too small a share of all, and count them."""
+    total = sum(before.values())
+    least = selection.at_least.value * total
+    compared = {group: n for group, n in before.items() if n and n >= least}
+    row.excluded[f"groups below {selection.at_least}"] += len(before) - len(compared)
+    return compared
+
+
+def _hold_against(row: Made, groups: Mapping[str, tuple[int, int]]) -> None:
+    """Hold the lowest rate against the highest; of one group, or where none was chosen, nothing."""
+    rates = sorted((Fraction(chosen, n), n) for chosen, n in groups.values())
+    if len(rates) < 2 or not rates[-1][0]:
+        return
+    (row.amount, low), (row.per, high) = rates[0], rates[-1]
+    row.least = min(low, high)
