@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from typing import Any
 
 from partnership.canonical import digest
 from partnership.clock import Timeline, Unit, day_start
@@ -26,7 +28,7 @@ SEGMENT_TYPES = {
     "days_before": "BIGINT",
     "day_number": "BIGINT",
 }
-DAY_TYPES = {"day_number": "BIGINT", "from_utc": "BIGINT"}
+DAY_TYPES = {"day_number": "BIGINT", "from_utc": "BIGINT", "last_utc": "BIGINT"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class TimeTables:
 
     store: EventStore
     loaded: dict[str, LoadedTime] = field(default_factory=dict)
+    looked: dict[Any, Any] = field(default_factory=dict)
+    """What the data gate saw of a period's rows, for the next promise that reads them."""
 
     def of(self, calendar: Calendar, first: date, last: date) -> LoadedTime:
         """Load a calendar's time from a day to a day, both included, unless it is there."""
@@ -111,8 +115,6 @@ def _segments(timeline: Timeline) -> Iterator[tuple[int, ...]]:
 
 
 def _days(timeline: Timeline) -> Iterator[tuple[int, ...]]:
-    seen = 0
-    for segment in timeline.segments:
-        if segment.day != seen:
-            seen = segment.day
-            yield segment.day, segment.from_utc
+    for day, group in groupby(timeline.segments, key=lambda segment: segment.day):
+        segments = tuple(group)
+        yield day, segments[0].from_utc, segments[-1].until_utc - 1

@@ -250,7 +250,8 @@ def _look(counting: Counting) -> Look:
     """Give what the data gate looks at: the last terms' rows in the whole period."""
     definition, (first, last) = counting.definitions[-1], counting.days
     time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
-    return Look(counting.tables.store, definition, time, first, min(last, counting.last))
+    store, seen = counting.tables.store, counting.tables.looked
+    return Look(store, definition, time, first, min(last, counting.last), seen)
 
 
 def _require_one_unit(

@@ -13,7 +13,7 @@ It looks at the rows of the metric's own tables in the period, of all segments:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +31,17 @@ from partnership.measuring.tallies import Gate
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of one source in the period, of one precision where they have one."""
+
+    precision: Precision | None
+    events: int
+    orphans: int
+    prompt: int
+    """Recorded within one business day."""
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the gate looks at: a definition's rows in some days."""
 
@@ -39,6 +50,8 @@ class Look:
     time: LoadedTime
     first: date
     last: date
+    seen: dict[Hashable, tuple[Rows, ...]]
+    """What was looked at before: most promises read the same events."""
 
 
 def look(at: Look, gate: Gate) -> None:
@@ -51,7 +64,10 @@ def look(at: Look, gate: Gate) -> None:
     starts, stops = _sources(at.definition.metric)
     too_coarse = less_exact(at.definition.sla.precision)
     for source in dict.fromkeys((*starts, *stops)):
-        for found in _rows(at, source):
+        key = (source, at.first, at.last, at.time.segments)
+        if key not in at.seen:
+            at.seen[key] = tuple(_rows(at, source))
+        for found in at.seen[key]:
             gate.events += found.events
             gate.orphans += found.orphans
             if source in stops and not source.is_day:
@@ -77,18 +93,7 @@ def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Rows of one source in the period, of one precision where they have one."""
-
-    precision: Precision | None
-    events: int
-    orphans: int
-    prompt: int
-    """Recorded within one business day."""
-
-
-def _rows(at: Look, source: EventSource) -> Iterator[_Rows]:
+def _rows(at: Look, source: EventSource) -> Iterator[Rows]:
     """Count the rows of a source in the period, in one pass."""
     query, segments = Query(), at.time.segments
     joins, broken = lineage(source.table)
@@ -108,7 +113,7 @@ def _rows(at: Look, source: EventSource) -> Iterator[_Rows]:
     )
     known: dict[str, Precision] = {str(word): word for word in EXACTNESS}
     for word, *counts in query.ask(at.store, sql):
-        yield _Rows(known.get(str(word)), *map(_whole, counts))
+        yield Rows(known.get(str(word)), *map(_whole, counts))
 
 
 def _in_period(query: Query, at: Look, source: EventSource) -> str:
