@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -24,6 +23,8 @@ def write_file(path: Path, text: str) -> None:
         WriteError: where the folder cannot be written; the old file stands.
 
     """
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -67,7 +68,7 @@ class Cache:
         found: dict[bytes, str] = {}
         try:
             with closing(self._open()) as database:
-                keys = list(names)
+                keys = sorted(names)  # neighbours stand on one page
                 for start in range(0, len(keys), AT_ONCE):
                     some = keys[start : start + AT_ONCE]
                     marks = ",".join("?" * len(some))

@@ -33,14 +33,13 @@ def command(paths: tuple[Path, ...], as_of: date | None) -> int:
 
 def _look_at(root: Path, day: date) -> int:
     """Tell what is wrong in one partnership; 1 where anything is an error."""
-    from partnership.checks import find_form
     from partnership.loading.outlines import outline, outline_of
 
     gathered = gather(root)
     cache, outlines = user_cache(), user_outlines()
     known = outlines.get_many(gathered.contents.values()) if outlines else {}
     outlined = outline(gathered, known, cache)
-    findings = tuple(find_form(outlined.agreement))
+    findings = () if outlined.is_right else _find_form(outlined.agreement)
     if outlines and outlined.changed:
         wrong = {finding.place.path for finding in findings}
         clean = {
@@ -55,6 +54,13 @@ def _look_at(root: Path, day: date) -> int:
         return _tell(outline(gathered, known, cache, Waiver).agreement, findings, day)
     click.echo(f"{len(gathered.contents):,} files: form, kinds and references are right")
     return 0
+
+
+def _find_form(agreement: Agreement) -> tuple[Finding, ...]:
+    """Ask the checks, whose import takes a while."""
+    from partnership.checks import find_form
+
+    return tuple(find_form(agreement))
 
 
 def _tell(agreement: Agreement, findings: tuple[Finding, ...], day: date) -> int:

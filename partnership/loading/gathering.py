@@ -17,6 +17,7 @@ SITE_FILE = "site/mkdocs.yml"
 OWN_FOLDER = "site/docs"
 ENDINGS = (".yaml", ".yml")
 MAX_BYTES = 1 << 20
+AT_ONCE = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,15 @@ def _content(root: Path, relative: str, path: str, *, is_plain: bool) -> bytes |
 
 def _bytes(file: str) -> bytes:
     """Read a file, or of a large one as much as shows that it is too large."""
-    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 - twice as fast
-        is_small = os.fstat(opened.fileno()).st_size <= MAX_BYTES
-        return opened.readall() if is_small else opened.read(MAX_BYTES + 1)
+    opened = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # `open` takes twice as long
+    try:
+        content = part = os.read(opened, AT_ONCE)
+        while part and len(content) <= MAX_BYTES:
+            part = os.read(opened, AT_ONCE)
+            content += part
+        return content[: MAX_BYTES + 1]
+    finally:
+        os.close(opened)
 
 
 def _not_read(path: str, error: OSError) -> Finding:
@@ -152,6 +159,8 @@ def unreadable(path: str, message: str, hint: str) -> Finding:
 
 def _printable(relative: str) -> str:
     """Write a file name that is no UTF-8 so that it can be printed."""
+    if relative.isascii():
+        return relative
     return os.fsencode(relative).decode("utf-8", "backslashreplace")
 
 

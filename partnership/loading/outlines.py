@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from partnership.agreement import Agreement
 from partnership.documents import Document, Origin, Roles
 from partnership.documents.references import references_in
+from partnership.documents.repeats import repeats_in
 from partnership.files import Cache
-from partnership.loading.document import Loaded
 from partnership.loading.gathering import Gathered
 from partnership.loading.repository import link_files, load_all
 
@@ -20,9 +20,14 @@ class Outlined:
     """An agreement of which only what may be wrong was loaded."""
 
     agreement: Agreement
-    """Changed documents whole, the others by name; good for questions of form and reference."""
+    """Changed documents whole, the others by name; good for questions of form and reference.
+
+    Where all is right nobody has to ask, and the others are left out.
+    """
     changed: Mapping[str, bytes]
     """What was not known yet, by path."""
+    is_right: bool
+    """Whether there is nothing to find of form and reference."""
 
 
 class Named(Document):
@@ -57,27 +62,25 @@ def outline(
     always: tuple[type[Document], ...] = (Roles, *kinds)
     of_kinds = tuple(f"{kind.__name__}/" for kind in always)
     again = {path for path, text in outlines.items() if text.startswith(of_kinds)}
-    outlines |= {path: outline_of(one.document) for path, one in loaded.items() if one.document}
+    documents = {path: one.document for path, one in loaded.items() if one.document}
+    outlines |= {path: outline_of(document) for path, document in documents.items()}
     doubtful = set(_doubtful(outlines))
+    agreement = link_files(gathered, documents.values(), list(loaded.values()))
+    if not (doubtful or agreement.refused or any(map(_repeats, documents.values()))):
+        return Outlined(agreement, changed, is_right=True)
     wanted = {path: gathered.contents[path] for path in sorted(again | doubtful - set(changed))}
     loaded |= {one.path: one for one in load_all(wanted, cache)}
-    is_right = not doubtful and all(one.document and not one.findings for one in loaded.values())
-    named = _named_by(loaded, outlines) if is_right else set(outlines)
     found = (
         loaded[path].document if path in loaded else _named(path, outlines[path])
         for path in gathered.contents
-        if path in loaded or path in named
     )
-    documents = (document for document in found if document)
-    return Outlined(link_files(gathered, documents, list(loaded.values())), changed)
+    whole = (document for document in found if document)
+    agreement = link_files(gathered, whole, list(loaded.values()))
+    return Outlined(agreement, changed, is_right=False)
 
 
-def _named_by(loaded: Mapping[str, Loaded], outlines: Mapping[str, str]) -> set[str]:
-    """Give the paths of what some documents name."""
-    names = {name for path in loaded for name in outlines[path].partition("\n")[2].split()}
-    return {
-        path for path, text in outlines.items() if not names.isdisjoint(text.split(maxsplit=1)[:1])
-    }
+def _repeats(document: Document) -> bool:
+    return any(repeats_in(document))
 
 
 def _doubtful(outlines: Mapping[str, str]) -> Iterator[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from partnership.canonical import canonical_json
@@ -44,6 +42,9 @@ def start_parsing(contents: Mapping[str, bytes], cache: Cache | None) -> Parsed:
     missing = [content for content in contents.values() if content not in known]
     if len(missing) < WORTH_A_PROCESS or not sys.platform.startswith("linux"):
         return Parsed(known, missing, map(clean_canonical, missing))
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     pool = ProcessPoolExecutor(mp_context=multiprocessing.get_context("fork"))
     results = pool.map(clean_canonical, missing, chunksize=100)
     pool.shutdown(wait=False)

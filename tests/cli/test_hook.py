@@ -55,6 +55,12 @@ def edit(root, path, old, new):
     (root / path).write_text(text.replace(old, new, 1))
 
 
+def say_twice(root, path, part):
+    lines = (root / path).read_text().splitlines(keepends=True)
+    line = next(line for line in lines if part in line)
+    edit(root, path, line, line * 2)
+
+
 def move(root, path, to):
     (root / path).rename(root / to)
 
@@ -75,6 +81,8 @@ EDITS = {
         root, "partnership/metrics/time-to-fill.yaml", "id: time-to-fill", "id: time-to-fil"
     ),
     "a seat twice": lambda root: edit(root, ROLES, "id: head-of-ta", "id: ta-ops-lead"),
+    "a row twice": lambda root: edit(root, SLA, "id: critical", "id: standard"),
+    "a holiday twice": lambda root: say_twice(root, "partnership/calendars/client.yaml", "day:"),
     "a file moved": lambda root: move(root, SLA, "partnership/slas/a.yaml"),
     "a file that is no document": lambda root: (root / "partnership/notes.txt").write_text("x"),
     "settings with a tag": lambda root: (root / "site/mkdocs.yml").write_text("a: !!x b"),
