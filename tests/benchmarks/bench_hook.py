@@ -3,6 +3,7 @@
 At most half a second is promised for the whole process: interpreter start, every file read, the
 changed one loaded, every reference checked. The quickest of several runs counts, because nothing
 makes a process quicker than it is; the processor's time is printed beside it for busy machines.
+Modules are compiled before the first run that counts, as those of an installed package are.
 """
 
 from __future__ import annotations
@@ -36,7 +37,11 @@ def main() -> None:
         root = Path(folder) / "agreement"
         write_agreement(root, DOCUMENTS)
         hook = [str(COMMAND), "hook", str(root), "--as-of", AS_OF]
-        environment = os.environ | {"XDG_CACHE_HOME": str(Path(folder) / "cache")}
+        environment = os.environ | {
+            "XDG_CACHE_HOME": str(Path(folder) / "cache"),
+            "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),
+        }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         subprocess.run(hook, env=environment, check=True, stdout=subprocess.DEVNULL)
         quickest = processor = float("inf")
         for turn in range(TURNS):
