@@ -67,6 +67,7 @@ def open_spark(place: Place, known: datetime | None, names: Names) -> SparkStore
         raise StoreError(
             f"{folder}: there is no event store; import events first, or see `partnership demo`"
         )
+    is_ours = SparkSession.getActiveSession() is None
     builder = SparkSession.builder.appName("partnership")
     if place.address.startswith("sc://"):
         builder = builder.remote(place.address)
@@ -81,7 +82,7 @@ def open_spark(place: Place, known: datetime | None, names: Names) -> SparkStore
             session.conf.set(name, value)
     except Exception as error:  # noqa: BLE001 - Java, gRPC and Spark each have their own
         raise StoreError(f"{place.shown}: {_unreached(error)}") from None
-    return SparkStore(session, place, known, names)
+    return SparkStore(session, place, known, names, is_ours=is_ours)
 
 
 class SparkStore:
@@ -96,12 +97,15 @@ class SparkStore:
         place: Place,
         known: datetime | None,
         names: Names,
+        *,
+        is_ours: bool,
     ) -> None:
-        """Hold a session and what its tables are called."""
+        """Hold a session and what its tables are called; one of our own ends with the store."""
         self._session = session
         self._place = place
         self._known = known
         self._names = names
+        self._is_ours = is_ours
         self._defined: set[str] = set()
         self._beside: set[str] = set()
         self._telling = "the event tables"
@@ -171,9 +175,10 @@ class SparkStore:
         self._beside.add(name)
 
     def close(self) -> None:
-        """Drop the views; a session on this machine ends."""
+        """Drop the views, and end a session that was begun for this."""
         self._drop(self._defined | self._beside)
-        self._session.stop()
+        if self._is_ours:
+            self._session.stop()
 
     def _drop(self, names: Iterable[str]) -> None:
         """Drop views; where the session is gone they are gone with it."""
