@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from partnership.judging.verdicts import Status
-from partnership.judging.wording import shown
+from partnership.judging.wording import shown, with_unit
 from partnership.values.levels import Threshold
 
 
@@ -30,14 +30,23 @@ def reaches(value: Fraction, level: Threshold, *, higher: bool) -> bool:
 
 
 def band_reason(
-    value: Fraction, counts: str, expected: Threshold, minimum: Threshold, *, higher: bool
+    value: Fraction,
+    counts: str,
+    expected: Threshold,
+    minimum: Threshold,
+    *,
+    higher: bool,
+    unit: str = "",
 ) -> str:
     """Say in a sentence on which side of both levels a value lies."""
-    text = f"{shown(value, expected.unit, (expected.value, minimum.value))} ({counts})"
+    text = with_unit(shown(value, expected.unit, (expected.value, minimum.value)), unit)
+    text += f" ({counts})"
     good, bad = ("at least", "below") if higher else ("at most", "above")
     match band(value, expected, minimum, higher=higher):
         case Status.MINIMUM_MISSED:
-            return f"{text} is {bad} the minimum {minimum}"
+            return f"{text} is {bad} the minimum {with_unit(str(minimum), unit)}"
         case Status.EXPECTED_MISSED:
-            return f"{text} is {bad} the expected {expected}, though {good} the minimum {minimum}"
-    return f"{text} is {good} the expected {expected}"
+            missed = f"the expected {with_unit(str(expected), unit)}"
+            kept = f"the minimum {with_unit(str(minimum), unit)}"
+            return f"{text} is {bad} {missed}, though {good} {kept}"
+    return f"{text} is {good} the expected {with_unit(str(expected), unit)}"

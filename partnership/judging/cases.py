@@ -31,6 +31,8 @@ class Case:
     row: Row | None = None
     fault: Fault | None = None
     """Why no number can be held against the terms."""
+    unit: str = ""
+    """What stands behind a value for reading: `to 1`, `GBP`."""
 
     @property
     def terms(self) -> SLA:

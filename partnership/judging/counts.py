@@ -6,23 +6,30 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 from partnership.documents import Metric
 from partnership.documents.measurement import Bins, Row
 from partnership.statistics import Histogram, mean, median, percentile
 from partnership.values.durations import UNITS
+from partnership.values.levels import decimal_text
 from partnership.values.statistic_names import Statistic
 
-EXACT = re.compile(r"-?[0-9]{1,18}(?:/[1-9][0-9]{0,17}|\.[0-9]{1,18})?")
+EXACT = re.compile(r"-?[0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,18})?")
+PLACES = 10**4
+"""Numbers that are whole in so many parts are written in decimals."""
 COUNTED = {"share within", "ratio of sums", "top two box", "net promoter score"}
 """Statistics that are made of a numerator and a denominator."""
+OF_AMOUNTS = {"accuracy", "sum", "count", "weighted mean", "lowest selection ratio"}
+"""Statistics that are made of an exact amount, most of them with what it is divided by."""
 MIDDLES = ("mean", "median", "percentile")
 STATISTICS: Mapping[str, tuple[str, ...]] = {
     "duration": ("share within", *MIDDLES),
-    "ratio": ("ratio of sums",),
+    "ratio": ("ratio of sums", "accuracy"),
+    "count": ("sum", "count"),
     "score": ("top two box", "net promoter score", *MIDDLES),
-    "cost": ("ratio of sums", *MIDDLES),
-    "index": ("ratio of sums", *MIDDLES),
+    "cost": ("ratio of sums", "sum"),
+    "index": ("weighted mean", "lowest selection ratio"),
 }
 """The statistics of each type of metric that make one number to judge."""
 
@@ -37,6 +44,10 @@ class Counts:
     closed: Histogram = field(default_factory=Histogram)
     value: Fraction | None = None
     """The value itself, where its bins are not published."""
+    amount: Fraction | None = None
+    """What quantities add up to."""
+    per: Fraction | None = None
+    """What the amount is divided by."""
 
     @property
     def misses(self) -> int:
@@ -45,7 +56,9 @@ class Counts:
 
     @property
     def fraction(self) -> str:
-        """The counts for reading: `21/30`, or `n 30` where the value is no fraction."""
+        """The counts for reading: `21/30`, `700000 ÷ 140`, or `n 30` where it is no fraction."""
+        if self.amount is not None and self.per is not None:
+            return divided(self.amount, self.per)
         if self.numerator is None or self.denominator is None:
             return f"n {self.n}"
         return f"{self.numerator}/{self.denominator}"
@@ -61,6 +74,8 @@ class Counts:
             _sum(self.denominator, other.denominator),
             self.closed + other.closed,
             value,
+            _sum(self.amount, other.amount),
+            _sum(self.per, other.per),
         )
 
 
@@ -72,7 +87,11 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
 
     """
     closed = _histogram(row.closed)
+    if row.amount is not None or row.per is not None or statistic.name in OF_AMOUNTS:
+        return Counts(row.n or 0, amount=_exact(row.amount), per=_exact(row.per))
     if statistic.name in COUNTED:
+        if row.numerator is None and row.denominator is None and row.n == 0:
+            return Counts(0)
         if row.numerator is None or row.denominator is None:
             message = "the row has no numerator and denominator"
             raise ValueError(message)
@@ -83,12 +102,7 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
         n = row.denominator if row.n is None else row.n
         return Counts(n, row.numerator, row.denominator, closed)
     n = closed.n if row.n is None else row.n
-    value = None
-    if row.value is not None:
-        if not EXACT.fullmatch(row.value):
-            message = f"`{row.value}` is not an exact number such as `323/10`"
-            raise ValueError(message)
-        value = Fraction(row.value)
+    value = _exact(row.value)
     if n and not closed.bins and value is None:
         message = "the row has neither bins nor a value"
         raise ValueError(message)
@@ -97,6 +111,8 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
 
 def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
     """Make the value of a statistic from counts, exactly; None of nothing."""
+    if counts.amount is not None or counts.per is not None or statistic.name in OF_AMOUNTS:
+        return _of_amounts(counts.amount, counts.per, statistic)
     if statistic.name in COUNTED:
         if not counts.denominator or counts.numerator is None:
             return None
@@ -118,16 +134,30 @@ def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
     return None
 
 
+def _of_amounts(
+    amount: Fraction | None, per: Fraction | None, statistic: Statistic
+) -> Fraction | None:
+    """Make a value of an amount and what it is divided by; of what is not known there is none."""
+    if statistic.name in {"sum", "count"} or amount is None:
+        return amount
+    if not per:
+        return None
+    if statistic.name == "accuracy":
+        return max(Fraction(0), 1 - abs(amount - per) / abs(per))
+    return amount / per
+
+
 def can_pool(counts: Counts, statistic: Statistic) -> bool:
     """Whether the counts of several periods can be judged together."""
-    return statistic.name in COUNTED or statistic.name == "mean" or bool(counts.closed.bins)
+    poolable = statistic.name in {*COUNTED, "mean", "accuracy"}
+    return poolable or bool(counts.closed.bins)
 
 
 def unit_of(statistic: Statistic, metric: Metric) -> str | None:
     """Name the unit a level must have: `percent`, `number` or a duration's; None where unknown."""
     if statistic.name not in STATISTICS.get(metric.type, ()):
         return None
-    if statistic.name in {"share within", "top two box"} or metric.unit == "percent":
+    if statistic.name in {"share within", "top two box", "accuracy"} or metric.unit == "percent":
         return "percent"
     if metric.type == "duration":
         return metric.unit if metric.unit in UNITS else None
@@ -150,7 +180,36 @@ def _may_exceed(statistic: Statistic) -> bool:
     return statistic.name == "ratio of sums"
 
 
-def _sum(one: int | None, other: int | None) -> int | None:
+def reading_unit(metric: Metric | None, currency: str) -> str:
+    """Give what stands behind a value for reading: `to 1`, a currency, or nothing."""
+    if metric is None:
+        return ""
+    return {"x to 1": "to 1", "currency": currency}.get(metric.unit, "")
+
+
+def divided(amount: Fraction, per: Fraction) -> str:
+    """Write a division exactly: `700000 ÷ 140`, `4 ÷ 0.25`, `(1/21) ÷ (7/72)`."""
+    return f"{exact_text(amount)} ÷ {exact_text(per)}"
+
+
+def exact_text(number: Fraction) -> str:
+    """Write an exact number: in decimals where it has at most four, else as a fraction."""
+    return decimal_text(number) if PLACES % number.denominator == 0 else f"({number})"
+
+
+def _exact(text: str | None) -> Fraction | None:
+    if text is None:
+        return None
+    if not EXACT.fullmatch(text):
+        message = f"`{text}` is not an exact number such as `323/10`"
+        raise ValueError(message)
+    return Fraction(text)
+
+
+N = TypeVar("N", int, Fraction)
+
+
+def _sum(one: N | None, other: N | None) -> N | None:
     return None if one is None or other is None else one + other
 
 

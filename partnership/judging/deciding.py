@@ -17,7 +17,7 @@ from partnership.judging.counts import (
     read_counts,
 )
 from partnership.judging.verdicts import Status
-from partnership.judging.wording import listed, shown
+from partnership.judging.wording import listed, shown, with_unit
 
 
 def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
@@ -48,7 +48,7 @@ def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
         before = row.before_relief.denominator if row.before_relief else 0
         reason = f"accepted relief leaves {counts.n} of {before} to judge"
         return Decision(Status.EXCUSED, reason, "relief", counts), pool
-    if not counts.n or exact_value(counts, statistic) is None:
+    if exact_value(counts, statistic) is None or not (counts.n or counts.amount is not None):
         reason = "nothing was counted"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts), pool
     return _by_volume(case, counts, pool)
@@ -134,7 +134,8 @@ def _by_band(case: Case, counts: Counts, pooled: tuple[str, ...] = ()) -> Decisi
     phase = _baselining(case)
     if phase is not None:
         until = f" until {phase.to}" if phase.to else ""
-        text = shown(value, target.expected.unit, (target.expected.value, target.minimum.value))
+        values = target.expected.value, target.minimum.value
+        text = with_unit(shown(value, target.expected.unit, values), case.unit)
         reason = f"baselining{until}: {text} ({fraction}) is shown and not judged"
         return Decision(Status.BASELINING, reason, "phase", counts, value, pooled)
     allowed = _allowed_misses(case, counts)
@@ -143,7 +144,8 @@ def _by_band(case: Case, counts: Counts, pooled: tuple[str, ...] = ()) -> Decisi
         return Decision(Status.MET, reason, "low volume", counts, value, pooled)
     higher = is_higher_better(statistic, case.metric)
     status = band(value, target.expected, target.minimum, higher=higher)
-    reason = band_reason(value, fraction, target.expected, target.minimum, higher=higher)
+    levels = target.expected, target.minimum
+    reason = band_reason(value, fraction, *levels, higher=higher, unit=case.unit)
     return Decision(status, reason, "band", counts, value, pooled)
 
 
@@ -152,7 +154,8 @@ def _allowed_misses(case: Case, counts: Counts) -> int | None:
     low = case.terms.low_volume
     if low is None or low.then != "allow misses" or counts.n >= low.below:
         return None
-    if case.terms.statistic.name not in {"share within", "ratio of sums", "top two box"}:
+    known = {"share within", "ratio of sums", "top two box"}
+    if case.terms.statistic.name not in known or counts.denominator is None:
         place = case.terms.place("low_volume")
         message = (
             f"{place.path}:{place.line}: misses cannot be counted for a {case.terms.statistic}; "

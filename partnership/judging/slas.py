@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Calendar, Measurement, Metric
+from partnership.documents import SLA, Calendar, Measurement, Metric, Partnership
 from partnership.documents.sla import Target
 from partnership.errors import PartnershipError
 from partnership.judging.cases import Case, Decision, Judged, Pool
 from partnership.judging.chronic import chronic
-from partnership.judging.counts import unit_of
+from partnership.judging.counts import reading_unit, unit_of
 from partnership.judging.deciding import decide
 from partnership.judging.due import due_day
 from partnership.judging.measured import Fault, Key, find_faults, newest_measurements, row_of
@@ -79,7 +79,8 @@ def _in_force(
             if metric:
                 _require_known_units(terms, metric, target, index)
             row = row_of(measurement, part, target.id) if measurement else None
-            case = Case(part, target, index, due, as_of, metric, measurement, row, fault)
+            unit = reading_unit(metric, _currency(agreement, part))
+            case = Case(part, target, index, due, as_of, metric, measurement, row, fault, unit)
             left = past.setdefault(target.id, _Past())
             decision, left.pool = decide(case, left.pool)
             if decision.status is Status.EXPECTED_MISSED:
@@ -128,6 +129,12 @@ def _metric(agreement: Agreement, part: Part) -> Metric | None:
     """Give the metric as it stands on the last day judged, or as it was first written."""
     found = agreement.get(Metric, part.terms.metric)
     return found and (found.on(part.last) or found)
+
+
+def _currency(agreement: Agreement, part: Part) -> str:
+    """Give the partnership's currency on the last day judged."""
+    found = next(iter(agreement.of(Partnership)), None)
+    return (found.on(part.last) or found).currency if found else ""
 
 
 def _fault(
@@ -187,6 +194,9 @@ def _verdict(case: Case, decision: Decision) -> Verdict:
         n=counts.n if counts else None,
         numerator=counts.numerator if counts else None,
         denominator=counts.denominator if counts else None,
+        amount=counts.amount if counts else None,
+        per=counts.per if counts else None,
+        unit=case.unit,
         since=part.first if part.divided else None,
         until=part.last if part.divided else None,
         first=part.first,

@@ -8,7 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from partnership.findings import Place
-from partnership.judging.wording import shown
+from partnership.judging.counts import divided
+from partnership.judging.wording import shown, with_unit
 from partnership.values.levels import Threshold
 
 
@@ -53,6 +54,12 @@ class Verdict:
     n: int | None = None
     numerator: int | None = None
     denominator: int | None = None
+    amount: Fraction | None = None
+    """What quantities add up to, where the value is made of them."""
+    per: Fraction | None = None
+    """What the amount is divided by."""
+    unit: str = ""
+    """What stands behind the value for reading: `to 1`, `GBP`."""
     since: date | None = None
     """The first day of its part, where terms change inside the period."""
     until: date | None = None
@@ -90,15 +97,22 @@ class Verdict:
 
     @property
     def shown(self) -> str:
-        """The value for reading, `82.61%`; nothing where there is none."""
+        """The value for reading, `82.61%` or `3.5 to 1`; nothing where there is none."""
         if self.value is None or self.expected is None:
             return ""
         levels = [level.value for level in (self.expected, self.minimum) if level is not None]
-        return shown(self.value, self.expected.unit, levels)
+        return with_unit(shown(self.value, self.expected.unit, levels), self.unit)
 
     @property
     def fraction(self) -> str:
-        """The counts for reading, `19/23`; nothing where there are none."""
+        """The counts for reading, `19/23` or `700000 ÷ 140`; nothing where there are none."""
+        if self.amount is not None and self.per is not None:
+            return divided(self.amount, self.per)
         if self.numerator is None or self.denominator is None:
             return ""
         return f"{self.numerator}/{self.denominator}"
+
+    @property
+    def counted(self) -> str:
+        """The counts as people say them, `19 of 23`; nothing where there are none."""
+        return self.fraction.replace("/", " of ") if self.amount is None else self.fraction

@@ -37,6 +37,11 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
     return text if unit == "number" else f"{text} {unit[:-1] if text == '1' else unit}"
 
 
+def with_unit(text: str, unit: str) -> str:
+    """Write a number with what stands behind it: `4 to 1`, `5000 GBP`."""
+    return f"{text} {unit}" if unit else text
+
+
 def listed(names: Iterable[str]) -> str:
     """Write `a`, `a and b`, `a, b and c`."""
     items = list(names)

@@ -50,7 +50,12 @@ def _total(amounts: Sequence[Amount]) -> Fraction | None:
 
 def _number(above: Sequence[Amount], below: Sequence[Amount]) -> int:
     """Say how many a row counts: what it is taken of, else what is added up, else its entries."""
-    for amounts in (below, above):
-        if any(one.n for one in amounts):
-            return sum(one.n for one in amounts)
-    return sum(one.entries for one in (*below, *above))
+    for numbers in (
+        [one.n for one in below],
+        [one.n for one in above],
+        [one.entries for one in below],
+        [one.entries for one in above],
+    ):
+        if any(numbers):
+            return sum(numbers)
+    return 0
