@@ -47,7 +47,9 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             hint = f"keep {' or '.join(_listed(form) for form in begun)}, as both parties mean it"
             yield metric.finding(message, begun[1][0], hint=hint)
             continue
-        missing = [[field for field in form if not getattr(metric, field)] for form in begun or forms]
+        missing = [
+            [field for field in form if not getattr(metric, field)] for form in begun or forms
+        ]
         if all(missing):
             listed = ", or ".join(_listed(fields) for fields in missing)
             message = f"{named} needs {listed}"

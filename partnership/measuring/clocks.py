@@ -1,7 +1,16 @@
 """When clocks start and stop, in SQL: the first steps of a duration's statement.
 
 Where both events stand in the subject's own row they are read there; otherwise an event's rows are
-joined to their subjects, and one of several is chosen.
+joined to their subjects, and one of several is chosen. Of several events any one counts; they are
+chosen from together, in the order of time. An event that started a clock never stops it: where a
+clock starts and stops by one word, such as `stage entered`, only a later one stops it.
+
+An event that has a day and no time is never taken from one that has a time: it counts from the
+first instant of its day, and where the clock starts within that day, at the clock's start.
+
+A reopened opening goes on or starts anew, as the metric says. Where a hire never started between
+the last reopening and this one, the clock starts anew on the day that came to an end, in both cases.
+An opening that is not reopened after it keeps its stop: what is sought then is another opening.
 """
 
 # ruff: noqa: S608 - names are our own literals, values are parameters
@@ -10,6 +19,7 @@ from __future__ import annotations
 
 from partnership.clock import Unit
 from partnership.documents.metric import ClockEvent
+from partnership.documents.vocabulary import Event, snake
 from partnership.errors import PartnershipError
 from partnership.measuring.events import DATED, less_exact, link_of, own_instant, source_of
 from partnership.measuring.periods import ONE_DAY
@@ -18,6 +28,7 @@ from partnership.measuring.subjects import subjects_sql
 from partnership.measuring.views import View
 
 LAST_REOPENED = "(SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id)"
+LAST_RESTART = "(SELECT id, max(at_utc) AS at_utc FROM restarts GROUP BY id)"
 
 
 def clock_steps(query: Query, view: View) -> None:
@@ -33,7 +44,7 @@ def clock_steps(query: Query, view: View) -> None:
     metric, sla = view.definition.metric, view.definition.sla
     if metric.start is None or metric.stop is None:
         raise PartnershipError(
-            f"{metric.path}: the duration `{metric.id}` needs `start` and `stop`"
+            f"{metric.path}: the {metric.type} `{metric.id}` needs `start` and `stop`"
         )
     cut = query.bind(view.cut)
     start, stop = own_start(view, metric.start), own_stop(view, metric.stop)
@@ -46,13 +57,12 @@ def clock_steps(query: Query, view: View) -> None:
     query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count))
     if metric.reopening:
         query.step("reopened", _reopened(view, cut))
+        _restart_steps(query, view, cut)
     if start is None:
-        query.step("start_events", _events(view, metric.start, cut))
+        query.step("start_events", _events(query, view, metric.start))
         query.step("starts", _starts(view, metric.start))
     if stop is None:
-        query.step("stop_events", _events(view, metric.stop, cut, has_start=start is not None))
-        query.step("known_stops", _known_stops(view, has_start=start is not None))
-        query.step("stops", _stops(metric.stop))
+        end_steps(query, view, "stop", metric.stop)
         query.step("missing", _missing(max(metric.stop.which.number, 1)))
     else:
         query.step("missing", _own_missing(has_start=start is not None))
@@ -60,18 +70,35 @@ def clock_steps(query: Query, view: View) -> None:
     query.step("clocks", _seen(query, view))
 
 
+def end_steps(query: Query, view: View, name: str, event: ClockEvent) -> None:
+    """Add the steps up to `stops`, or `fails`: when an event ends each clock.
+
+    Its columns: `id`, `at_utc` (or null) and `events` (how many lie before the first start). The
+    steps before are `stop_events` and `known_stops`, by the name given.
+    """
+    start = view.definition.metric.start
+    has_start = start is not None and own_start(view, start) is not None
+    query.step(f"{name}_events", _events(query, view, event, is_end=True, has_start=has_start))
+    query.step(f"known_{name}s", _known(view, name, event, has_start=has_start))
+    query.step(f"{name}s", _chosen(f"known_{name}s", event))
+
+
 def own_start(view: View, start: ClockEvent) -> str | None:
     """Give the start where it stands in the subject's own row and nothing else can move it."""
-    if view.definition.metric.reopening == "new clock" or start.which.number > 1:
-        return None
-    return own_instant(start.event, view.definition.metric.subject)
+    metric = view.definition.metric
+    moves = metric.reopening == "new clock" or (metric.reopening and metric.subject == "opening")
+    return None if moves else _own(start, view)
 
 
 def own_stop(view: View, stop: ClockEvent) -> str | None:
     """Give the stop where it stands in the subject's own row and nothing else can move it."""
-    if view.definition.metric.reopening or stop.which.number > 1:
+    return None if view.definition.metric.reopening else _own(stop, view)
+
+
+def _own(event: ClockEvent, view: View) -> str | None:
+    if event.which.number > 1 or len(event.events) > 1:
         return None
-    return own_instant(stop.event, view.definition.metric.subject)
+    return own_instant(event.events[0], view.definition.metric.subject)
 
 
 def _may_count(query: Query, view: View, start: str, stop: str) -> str:
@@ -80,29 +107,43 @@ def _may_count(query: Query, view: View, start: str, stop: str) -> str:
     return f" AND ({start} IS NULL OR {stop} IS NULL OR {stop} < {start} OR {stop} >= {ended})"
 
 
-def _events(view: View, event: ClockEvent, cut: str, *, has_start: bool = False) -> str:
-    """Write the instants of an event for each subject, with its start where that is known."""
-    metric = view.definition.metric
-    source, link = source_of(event.event), link_of(event.event, metric.subject)
+def _events(
+    query: Query, view: View, event: ClockEvent, *, is_end: bool = False, has_start: bool = False
+) -> str:
+    """Write the instants of an event for each subject, with its start where that is known.
+
+    Those of an end also have `last_utc`, where one of its events is a day: the last instant it may
+    have happened.
+    """
+    has_days = is_end and any(source_of(name).is_day for name in event.events)
+    columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
+    return " UNION ALL ".join(_event(query, view, event, name, columns) for name in event.events)
+
+
+def _event(query: Query, view: View, event: ClockEvent, name: Event, columns: str) -> str:
+    metric, cut = view.definition.metric, query.bind(view.cut)
+    source, link = source_of(name), link_of(name, metric.subject)
     where = f" AND {source.where}" if source.where else ""
     coarse = less_exact(view.definition.sla.precision) if source.table in DATED else ()
     if coarse:
         listed = ", ".join(f"'{word}'" for word in coarse)
         where += f" AND NOT e.precision IN ({listed})"
-    start = ", s.own_start" if has_start else ""
+    if name == "stage entered" and event.stages:
+        where += f" AND e.stage IN ({query.bind_all(snake(stage) for stage in event.stages)})"
     if not source.is_day:
         column = f"e.{source.column}"
+        columns = columns.replace("d.last_utc", f"{column} AS last_utc")
         return (
-            f"SELECT s.id, {column} AS at_utc{start} FROM subjects AS s JOIN {link}"
+            f"SELECT s.id, {column} AS at_utc{columns} FROM subjects AS s JOIN {link}"
             f" WHERE {column} < {cut}{where}"
         )
-    if not Unit(metric.unit).is_days:
+    if metric.type == "duration" and not Unit(metric.unit).is_days:
         raise PartnershipError(
-            f"{metric.path}: `{event.event}` has a day and no time, so `{metric.id}` cannot be"
+            f"{metric.path}: `{name}` has a day and no time, so `{metric.id}` cannot be"
             f" counted in {metric.unit}; count days"
         )
     return (
-        f"SELECT s.id, d.from_utc AS at_utc{start} FROM subjects AS s JOIN {link}"
+        f"SELECT s.id, d.from_utc AS at_utc{columns} FROM subjects AS s JOIN {link}"
         f" JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
         f" WHERE d.from_utc < {cut}{where}"
     )
@@ -119,51 +160,80 @@ def _reopened(view: View, cut: str) -> str:
     )
 
 
-def _starts(view: View, start: ClockEvent) -> str:
-    """Write when each clock starts: `at_utc`, and `first_at`, the first such event."""
-    found = _one_of_several("start_events", start.which.number)
-    if view.definition.metric.reopening != "new clock":
-        return found
-    return (
-        "SELECT p.id, CASE WHEN r.at_utc > p.at_utc THEN r.at_utc ELSE p.at_utc END AS at_utc,"
-        f" p.first_at FROM ({found}) AS p LEFT JOIN {LAST_REOPENED} AS r ON r.id = p.id"
+def _restart_steps(query: Query, view: View, cut: str) -> None:
+    """Add the steps up to `restarts`: from which instants reopened subjects have a new clock."""
+    metric = view.definition.metric
+    is_new = metric.reopening == "new clock"
+    if metric.subject != "opening":
+        where = "" if is_new else " WHERE 1 = 0"
+        query.step("restarts", f"SELECT id, at_utc, at_utc AS reopened_at FROM reopened{where}")
+        return
+    query.step(
+        "reneged",
+        "SELECT s.id, d.from_utc AS at_utc FROM subjects AS s JOIN hire AS e ON e.opening_id = s.id"
+        f" JOIN {view.time.days} AS d ON d.day_number = coalesce(e.ended, e.planned_start)"
+        f" WHERE e.end_type = 'never_started' AND d.from_utc < {cut}",
+    )
+    again = "coalesce(max(q.at_utc), r.at_utc)" if is_new else "max(q.at_utc)"
+    query.step(
+        "restarts",
+        f"SELECT r.id, {again} AS at_utc, r.at_utc AS reopened_at FROM reopened AS r LEFT JOIN reneged AS q ON q.id = r.id"
+        " AND q.at_utc <= r.at_utc AND (r.before_at IS NULL OR q.at_utc > r.before_at)"
+        " GROUP BY r.id, r.at_utc",
     )
 
 
-def _known_stops(view: View, *, has_start: bool) -> str:
-    """Write each stop beside its subject's start; it counts at or after that and any reopening."""
+def _starts(view: View, start: ClockEvent) -> str:
+    """Write when each clock starts: `at_utc`, and `first_at`, the first such event."""
+    found = _one_of_several("start_events", start.which.number)
+    if not view.definition.metric.reopening:
+        return found
+    return (
+        "SELECT p.id, CASE WHEN r.at_utc > p.at_utc THEN r.at_utc ELSE p.at_utc END AS at_utc,"
+        f" p.first_at FROM ({found}) AS p LEFT JOIN {LAST_RESTART} AS r ON r.id = p.id"
+    )
+
+
+def _known(view: View, name: str, event: ClockEvent, *, has_start: bool) -> str:
+    """Write each end beside its subject's start; it counts at or after that and any reopening."""
+    metric = view.definition.metric
     start, first, joins = "p.at_utc", "p.first_at", " LEFT JOIN starts AS p ON p.id = e.id"
     if has_start:
         start = first = "e.own_start"
         joins = ""
-    counts = f"e.at_utc >= {start}"
-    if view.definition.metric.reopening:
+    at, last = "e.at_utc", "e.at_utc"
+    if any(source_of(one).is_day for one in event.events):
+        last = "e.last_utc"
+        at = f"CASE WHEN {last} >= {start} AND {at} < {start} THEN {start} ELSE {at} END"
+    is_same = metric.start and set(event.events) & set(metric.start.events)
+    counts = f"{last} {'>' if is_same else '>='} {start}"
+    if metric.reopening:
         joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
-        counts += " AND (r.at_utc IS NULL OR e.at_utc >= r.at_utc)"
+        counts += f" AND (r.at_utc IS NULL OR {last} >= r.at_utc)"
     return (
-        f"SELECT e.id, e.at_utc, {start} AS start_at,"
+        f"SELECT e.id, {at} AS at_utc, {start} AS start_at,"
         f" CASE WHEN {counts} THEN 1 ELSE 0 END AS counts,"
-        f" CASE WHEN e.at_utc < {first} THEN 1 ELSE 0 END AS early FROM stop_events AS e{joins}"
+        f" CASE WHEN {last} < {first} THEN 1 ELSE 0 END AS early FROM {name}_events AS e{joins}"
     )
 
 
-def _stops(stop: ClockEvent) -> str:
+def _chosen(known: str, event: ClockEvent) -> str:
     """Write when each clock stops, and how many stops lie before its first start.
 
     Those are out of order, unless the clock stops later.
     """
-    number = stop.which.number
+    number = event.which.number
     if number in {1, -1}:
         chosen = "min" if number == 1 else "max"
         return (
             f"SELECT id, {chosen}(CASE WHEN counts = 1 THEN at_utc END) AS at_utc,"
-            " sum(early) AS events FROM known_stops WHERE start_at IS NOT NULL GROUP BY id"
+            f" sum(early) AS events FROM {known} WHERE start_at IS NOT NULL GROUP BY id"
         )
     return (
         f"SELECT id, min(CASE WHEN counts = 1 AND nth = {number} THEN at_utc END) AS at_utc,"
         " sum(early) AS events FROM (SELECT id, at_utc, counts, early,"
         " row_number() OVER (PARTITION BY id, counts ORDER BY at_utc) AS nth"
-        " FROM known_stops WHERE start_at IS NOT NULL) AS several GROUP BY id"
+        f" FROM {known} WHERE start_at IS NOT NULL) AS several GROUP BY id"
     )
 
 

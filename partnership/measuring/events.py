@@ -69,7 +69,10 @@ EVENTS: Mapping[Event, EventSource] = {
     "offer accepted": EventSource("offer", "decided_at", "e.outcome = 'accepted'"),
     "offer decided": EventSource("offer", "decided_at", "e.outcome <> 'pending'"),
     "employee started": EventSource("hire", "actual_start", is_day=True),
-    "employee left": EventSource("hire", "ended", is_day=True),
+    "employee left": EventSource(
+        "hire", "ended", "(e.end_type IS NULL OR e.end_type <> 'never_started')", is_day=True
+    ),
+    "guarantee ended": EventSource("hire", "guarantee_until", is_day=True),
 }
 """Every event the store can answer."""
 

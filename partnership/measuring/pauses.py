@@ -149,7 +149,10 @@ def _pairs(query: Query, definition: Definition, cut: str) -> Iterator[str]:
 
 
 def _reopenings(definition: Definition, cut: str) -> str:
-    """Write what lies between a closing, by its stop or a cancellation, and the next reopening."""
+    """Write what lies between a closing, by its stop or a cancellation, and the next reopening.
+
+    Where that reopening gives a new clock there is nothing to stand still.
+    """
     link = link_of("cancelled", definition.metric.subject)
     return (
         "SELECT r.id, min(x.at_utc) AS from_at, r.at_utc AS until_at FROM reopened AS r JOIN"
@@ -157,7 +160,8 @@ def _reopenings(definition: Definition, cut: str) -> str:
         f" SELECT s.id, e.occurred_at AS at_utc FROM subjects AS s JOIN {link}"
         f" WHERE e.type = 'cancelled' AND e.occurred_at < {cut}) AS x"
         " ON x.id = r.id AND x.at_utc < r.at_utc AND (r.before_at IS NULL OR x.at_utc >= r.before_at)"
-        " GROUP BY r.id, r.at_utc"
+        " LEFT JOIN restarts AS g ON g.id = r.id AND g.reopened_at = r.at_utc"
+        " WHERE g.at_utc IS NULL GROUP BY r.id, r.at_utc"
     )
 
 
