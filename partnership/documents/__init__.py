@@ -16,6 +16,7 @@ from partnership.documents.cadence import Cadence
 from partnership.documents.calendar import Calendar
 from partnership.documents.channel import Channel
 from partnership.documents.escalation_path import EscalationPath
+from partnership.documents.event_map import EventMap
 from partnership.documents.goal import Goal
 from partnership.documents.measurement import Measurement
 from partnership.documents.metric import Metric
@@ -31,6 +32,7 @@ KINDS: dict[str, type[Document]] = {
     "Roles": Roles,
     "Scope": Scope,
     "Calendar": Calendar,
+    "EventMap": EventMap,
     "Metric": Metric,
     "SLA": SLA,
     "Goal": Goal,
@@ -53,6 +55,7 @@ __all__ = [
     "Commitment",
     "Document",
     "EscalationPath",
+    "EventMap",
     "Goal",
     "Measurement",
     "Metric",

@@ -165,6 +165,10 @@ class Repository:
         """Whether git keeps the folder, or one above it."""
         return _is_kept(self.folder)
 
+    def leaves_out(self, path: Path) -> bool:
+        """Whether git ignores a path in the folder, which need not be there."""
+        return self._run("check-ignore", "--quiet", "--", str(path)).returncode == 0
+
     def knows_identity(self) -> bool:
         """Whether git was told who commits here; a guess from the machine's name is none."""
         told = ("-c", "user.useConfigOnly=true")

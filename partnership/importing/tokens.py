@@ -1,0 +1,202 @@
+"""The book of tokens: which random token stands for which id of the system.
+
+It is a file of its own, outside the store and outside git, that only its owner may read. Without it a
+token leads nowhere; with it, the system's owner can find what a row is about, or forget it. A token is
+random: no key or calculation leads from the id to it.
+"""
+
+from __future__ import annotations
+
+import base64
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from partnership.errors import StoreError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+RandomBytes = Callable[[int], bytes]
+TOKEN_BYTES = 12
+AT_ONCE = 500
+ISSUED_AT_ONCE = 4_096
+LETTERS = {
+    "requisition": "req",
+    "opening": "opn",
+    "application": "app",
+    "interview": "int",
+    "feedback": "fbk",
+    "approval": "apr",
+    "offer": "off",
+    "hire": "hir",
+    "event": "evt",
+}
+"""What a token begins with, by what it stands for."""
+
+_SHAPE = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS token (
+  system TEXT NOT NULL, thing TEXT NOT NULL, id TEXT NOT NULL, token TEXT NOT NULL,
+  PRIMARY KEY (system, thing, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS snapshot (
+  system TEXT NOT NULL, rule TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
+  PRIMARY KEY (system, rule));
+CREATE TABLE IF NOT EXISTS seen (
+  system TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL, day TEXT NOT NULL,
+  value TEXT, before TEXT, PRIMARY KEY (system, rule, id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS correction (recorded_us INTEGER PRIMARY KEY);
+"""
+
+
+class TokenBook:
+    """An open book of tokens: one import at a time writes in it."""
+
+    def __init__(self, path: Path, system: str, random: RandomBytes) -> None:
+        """Open or begin the book.
+
+        Raises:
+            StoreError: It cannot be opened, is no book of tokens, or another import holds it.
+        """
+        self._path = path
+        self._system = system
+        self._random = random
+        self._spare: Iterator[str] = iter(())
+        self.issued = 0
+        try:
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                path.touch(mode=0o600)
+            path.chmod(0o600)
+            self._base = sqlite3.connect(path, timeout=1, isolation_level=None)
+            self._base.executescript("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;")
+            self._base.execute("BEGIN EXCLUSIVE")
+            for statement in filter(str.strip, _SHAPE.split(";")):
+                self._base.execute(statement)
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise StoreError(
+                    f"{path}: another import holds the book of tokens; wait for it"
+                ) from None
+            raise StoreError(f"{path}: the book of tokens cannot be opened: {error}") from None
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"{path}: this is not a book of tokens: {error}") from None
+        except OSError as error:
+            raise StoreError(
+                f"{path}: the book of tokens cannot be written: {error.strerror}"
+            ) from None
+
+    @property
+    def name(self) -> str:
+        """The random name by which a store knows its book."""
+        found = self._base.execute("SELECT value FROM about WHERE name = 'name'").fetchone()
+        if found:
+            return str(found[0])
+        made = self._random(TOKEN_BYTES).hex()
+        self._base.execute("INSERT INTO about VALUES ('name', ?)", (made,))
+        return made
+
+    def tokens_of(self, thing: str, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each id with its token, issued now where it has none."""
+        begin = LETTERS.get(thing, "tok")
+        some: list[str] = []
+        for name in ids:
+            some.append(name)
+            if len(some) == AT_ONCE:
+                yield from self._several(thing, begin, some)
+                some = []
+        if some:
+            yield from self._several(thing, begin, some)
+
+    def _several(self, thing: str, begin: str, ids: list[str]) -> Iterator[tuple[str, str]]:
+        marks = ",".join("?" * len(ids))
+        known = dict(
+            self._base.execute(
+                "SELECT id, token FROM token WHERE system = ? AND thing = ?"  # noqa: S608
+                f" AND id IN ({marks})",
+                (self._system, thing, *ids),
+            )
+        )
+        fresh = [
+            (self._system, thing, name, f"{begin}_{self._next()}")
+            for name in ids
+            if name not in known
+        ]
+        self._base.executemany("INSERT INTO token VALUES (?, ?, ?, ?)", fresh)
+        self.issued += len(fresh)
+        known |= {row[2]: row[3] for row in fresh}
+        yield from known.items()
+
+    def _next(self) -> str:
+        found = next(self._spare, None)
+        if found is None:
+            text = base64.urlsafe_b64encode(self._random(TOKEN_BYTES * ISSUED_AT_ONCE)).decode()
+            size = TOKEN_BYTES * 4 // 3
+            self._spare = iter([text[at : at + size] for at in range(0, len(text), size)])
+            found = next(self._spare)
+        return found
+
+    def corrections(self) -> list[int]:
+        """Give the moments at which rows were corrected without the system's word for it."""
+        return [int(row[0]) for row in self._base.execute("SELECT recorded_us FROM correction")]
+
+    def add_correction(self, recorded_us: int) -> None:
+        """Remember such a moment."""
+        self._base.execute("INSERT OR IGNORE INTO correction VALUES (?)", (recorded_us,))
+
+    def snapshot(self, rule: str) -> tuple[str, str] | None:
+        """Give the first and the last day of a rule's snapshots."""
+        found = self._base.execute(
+            "SELECT first_day, last_day FROM snapshot WHERE system = ? AND rule = ?",
+            (self._system, rule),
+        ).fetchone()
+        return (str(found[0]), str(found[1])) if found else None
+
+    def seen(self, rule: str) -> Iterator[tuple[str, str, str | None, str | None]]:
+        """Yield what the last snapshot showed: id, day, value and the value before that day."""
+        yield from self._base.execute(
+            "SELECT id, day, value, before FROM seen WHERE system = ? AND rule = ? ORDER BY id",
+            (self._system, rule),
+        )
+
+    def see(
+        self,
+        rule: str,
+        days: tuple[str, str],
+        rows: Iterable[tuple[str, str, str | None, str | None]],
+    ) -> None:
+        """Remember what a snapshot showed."""
+        self._base.execute(
+            "INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", (self._system, rule, *days)
+        )
+        self._base.executemany(
+            "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)",
+            ((self._system, rule, *row) for row in rows),
+        )
+
+    def commit(self) -> None:
+        """Keep what was written, and hold the book for what follows."""
+        try:
+            self._base.execute("COMMIT")
+            self._base.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{self._path}: the book of tokens cannot be written: {error}"
+            ) from None
+
+    def __enter__(self) -> Self:
+        """Return the book itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Forget what was not kept, and close."""
+        with suppress(sqlite3.Error):
+            self._base.execute("ROLLBACK")
+        self._base.close()
