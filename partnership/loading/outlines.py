@@ -87,10 +87,9 @@ def _doubtful(outlines: Mapping[str, str]) -> Iterator[str]:
     """Yield the documents that name what is not there, or are called as another is."""
     parts = {path: text.split("\n") for path, text in outlines.items()}
     called = Counter(name for own, _ in parts.values() for name in own.split())
+    there, shared = set(called), {name for name, times in called.items() if times > 1}
     for path, (own, names) in parts.items():
-        if any(called[name] > 1 for name in own.split()) or not all(
-            name in called for name in names.split()
-        ):
+        if not (there.issuperset(names.split()) and shared.isdisjoint(own.split())):
             yield path
 
 
