@@ -64,6 +64,7 @@ IDS = (
     "monthly-review",
     "one-sided-while-ramping",
     "relief-2026-014",
+    "client-greenhouse",
 )
 ROLES = """\
   - {id: head-of-ta, title: Head of TA, party: client, tier: tactical, contact: ta@client.example}
