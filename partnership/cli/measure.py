@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
+from threading import Timer
 from zoneinfo import ZoneInfo
 
 import click
 
 from partnership.agreement import Agreement
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
-from partnership.documents import SLA, Measurement, Metric
+from partnership.documents import SLA, Measurement, Metric, Partnership
 from partnership.documents.measurement import Row
 from partnership.errors import NothingToCheck, PartnershipError, StoreError, WrongUsage
-from partnership.judging.counts import exact_value, read_counts, unit_of
-from partnership.judging.wording import shown
+from partnership.judging.counts import exact_value, read_counts, reading_unit, unit_of
+from partnership.judging.wording import shown, with_unit
 from partnership.loading import find_root, load
 from partnership.loading.document import WARNINGS
 from partnership.measuring import Task, TimeTables, find_tasks, measure_one, path_of, write
+from partnership.measuring.definitions import currency_on
 from partnership.measuring.periods import parts_of
-from partnership.store.duckdb import open_store
+from partnership.measuring.statements import NotingStore, explained
+from partnership.store.names import names_of
+from partnership.store.opening import OpenStore, open_store
 from partnership.values.periods import Span
 
 STORE = "data/events"
+PLACE = "PARTNERSHIP_EVENTS"
+"""The environment variable that says where events live, with what a document must not hold."""
 PATIENCE = 1.0
 """Seconds after which progress is shown."""
 
@@ -35,10 +41,11 @@ PATIENCE = 1.0
 @path_argument
 @click.option(
     "--store",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help=f"The folder of the event tables.  [default: {STORE} beside `partnership/`]",
+    "place",
+    metavar="PLACE",
+    help="Where events live: a folder, duckdb:FILE, postgresql://HOST/DATABASE,"
+    " spark:CATALOG.SCHEMA or sc://HOST:PORT."
+    f"  [default: {PLACE}, else `events` of partnership.yaml, else {STORE} beside `partnership/`]",
 )
 @click.option(
     "--period",
@@ -63,15 +70,23 @@ PATIENCE = 1.0
     help="Read the store as it was known at the end of this day, and write the day into new records.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what was counted and write nothing.")
+@click.option(
+    "--explain",
+    "is_explained",
+    is_flag=True,
+    help="Print each statement in every dialect, its parameters and the store's plan for it;"
+    " write nothing.",
+)
 def command(
     path: Path,
-    folder: Path | None,
+    place: str | None,
     periods: tuple[str, ...],
     slas: tuple[str, ...],
     as_of: date | None,
     known: date | None,
     *,
     dry_run: bool,
+    is_explained: bool,
 ) -> int:
     """Count events and write what was counted to `records/measurements/PERIOD/SLA.yaml`.
 
@@ -89,18 +104,11 @@ def command(
     if not tasks:
         click.echo("nothing to measure: every period that is over is recorded", err=True)
         return 0
+    with _opened(agreement, root, place, _end_of(known, agreement)) as store:
+        if is_explained:
+            return _explain(agreement, store, tasks, known or day, day)
+        made, refused = _measured(agreement, store, tasks, known or day, day)
     recorded = {measurement.id for measurement in agreement.of(Measurement)}
-    made: list[tuple[Task, Measurement]] = []
-    refused: dict[str, None] = {}
-    with open_store(folder or root / STORE, _end_of(known, agreement)) as store:
-        tables = TimeTables(store)
-        for task in _with_progress(tasks):
-            try:
-                made.append((task, measure_one(agreement, tables, task, known or day, day)))
-            except StoreError:
-                raise
-            except PartnershipError as error:
-                refused[_refusal(agreement, task, error)] = None
     fresh = [found for task, found in made if task.is_over and found.id not in recorded]
     if not dry_run:
         write(root, fresh)
@@ -109,6 +117,57 @@ def command(
     for line in refused:
         click.echo(line, err=True)
     return 2 if refused else 0
+
+
+def _opened(
+    agreement: Agreement, root: Path, place: str | None, known: datetime | None
+) -> OpenStore:
+    """Open the store that the command line, the environment or the agreement names."""
+    written = next((one.events for one in agreement.of(Partnership) if one.events), None)
+    at = written.at if written else None
+    # What a person types starts from where they are; what a document says, from the agreement.
+    if chosen := place or os.environ.get(PLACE):
+        return open_store(chosen, known, names=names_of(written))
+    return open_store(at or STORE, known, names=names_of(written), root=root)
+
+
+def _measured(
+    agreement: Agreement, store: OpenStore, tasks: Sequence[Task], known: date, as_of: date
+) -> tuple[list[tuple[Task, Measurement]], list[str]]:
+    """Measure every task; where one cannot be counted, say why and go on."""
+    made: list[tuple[Task, Measurement]] = []
+    refused: dict[str, None] = {}
+    tables = TimeTables(store)
+    for task in _with_progress(tasks):
+        try:
+            made.append((task, measure_one(agreement, tables, task, known, as_of)))
+        except StoreError:
+            raise
+        except PartnershipError as error:
+            refused[_refusal(agreement, task, error)] = None
+    return made, list(refused)
+
+
+def _explain(
+    agreement: Agreement, store: OpenStore, tasks: Sequence[Task], known: date, as_of: date
+) -> int:
+    """Print what each task asks the store, and how the store goes about it."""
+    noting = NotingStore(store)
+    tables, status = TimeTables(noting), 0
+    for task in tasks:
+        noting.asked.clear()
+        try:
+            measure_one(agreement, tables, task, known, as_of)
+        except StoreError:
+            raise
+        except PartnershipError as error:
+            click.echo(_refusal(agreement, task, error), err=True)
+            status = 2
+        for number, statement in enumerate(noting.asked, 1):
+            click.echo(f"-- {task.sla.id} {task.period}, statement {number} of {len(noting.asked)}")
+            for line in explained(statement):
+                click.echo(line)
+    return status
 
 
 def _refusal(agreement: Agreement, task: Task, error: PartnershipError) -> str:
@@ -155,24 +214,22 @@ def _with_progress(tasks: Sequence[Task]) -> Iterator[Task]:
     if not sys.stderr.isatty():
         yield from tasks
         return
-    begun = time.monotonic()
-    for index, task in enumerate(tasks):
-        if time.monotonic() - begun > PATIENCE:
-            yield from _with_bar(tasks[index:], index, len(tasks))
-            return
-        yield task
-
-
-def _with_bar(tasks: Sequence[Task], done: int, total: int) -> Iterator[Task]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("measuring", total=total, completed=done)
+    progress = Progress(console=Console(stderr=True), transient=True)
+    bar = progress.add_task("measuring", total=len(tasks))
+    patience = Timer(PATIENCE, progress.start)
+    patience.daemon = True
+    patience.start()
+    try:
         for task in tasks:
             progress.update(bar, description=f"{task.sla.id} {task.period}")
             yield task
             progress.advance(bar)
+    finally:
+        patience.cancel()
+        progress.stop()
 
 
 def _line(
@@ -201,5 +258,7 @@ def _row_text(agreement: Agreement, task: Task, row: Row) -> str:
     counts = read_counts(row, terms.statistic)
     value = exact_value(counts, terms.statistic)
     unit = (unit_of(terms.statistic, metric) if metric else None) or "number"
-    text = "nothing counted" if value is None else f"{counts.fraction}, {shown(value, unit)}"
-    return f"{name} {text}"
+    behind = reading_unit(metric, currency_on(agreement, task.period.last))
+    if value is None:
+        return f"{name} nothing counted"
+    return f"{name} {counts.fraction}, {with_unit(shown(value, unit), behind)}"

@@ -77,6 +77,28 @@ class Term(Model):
     """How long before the end either side gives notice."""
 
 
+class EventTableNames(Model):
+    """What a database calls one event table."""
+
+    table: Text | None = None
+    """The table's name there, with its schema: `hr.openings`; ours where it is not written."""
+    columns: dict[Text, Text] = {}
+    """Our columns by name, each with its name there: `opened_at: opened_ts`; the others bear ours."""
+
+
+class EventPlace(Model):
+    """Where events live. Rows stay there; only counts come here."""
+
+    at: Text | None = None
+    """A folder, `duckdb:FILE`, `postgresql://HOST/DATABASE`, `spark:CATALOG.SCHEMA` or `sc://HOST:PORT`.
+
+    `data/events` beside `partnership/` where it is not written. A password never stands here: the
+    environment variable PARTNERSHIP_EVENTS holds an address with secrets, and wins.
+    """
+    tables: dict[Text, EventTableNames] = {}
+    """Our event tables by name, where a database calls them or their columns otherwise."""
+
+
 class Signatories(Model):
     """The roles that may bind their company."""
 
@@ -114,6 +136,8 @@ class Partnership(Commitment):
     """Where the relationship stands (ISO 44001:2017)."""
     authorised_signatories: Signatories
     """The roles that may bind their company."""
+    events: EventPlace | None = None
+    """Where events live, and what a database of theirs calls its tables and columns."""
     measured_within: Duration
     """How long after a period's end (or its maturity) its measurements are due."""
     symmetry: int = Field(default=3, ge=1, le=100)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from partnership.documents.partnership import EventPlace
 from partnership.errors import StoreError
 from partnership.store.files import nearest
 from partnership.store.persons import looks_like_a_person
@@ -23,6 +24,16 @@ class TableNames:
 
 Names = Mapping[str, TableNames]
 """By the event table's own name; a table that is not here bears our name."""
+
+
+def names_of(place: EventPlace | None) -> Names:
+    """Give the names that a partnership's document writes."""
+    if place is None:
+        return {}
+    return {
+        name: TableNames(written.table or name, written.columns)
+        for name, written in place.tables.items()
+    }
 
 
 def find_faults(names: Names) -> Iterator[tuple[str, str | None, str]]:

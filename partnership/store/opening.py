@@ -73,7 +73,7 @@ def open_store(
     Args:
         place: A folder, a DuckDB file, or the URL of a PostgreSQL database or a Spark session.
         known: Rows recorded later are not seen; needs a time zone.
-        names: What a warehouse calls the event tables and their columns.
+        names: What a warehouse calls the event tables and their columns; files bear our names.
         root: What a relative path starts from.
         memory_limit: What an embedded database may hold in memory.
         threads: How many cores it uses; all of them where nothing is said.
@@ -100,10 +100,6 @@ def open_store(
             return open_duckdb_file(
                 Path(there.address), known, names, memory_limit=memory_limit, threads=threads
             )
-    if names:
-        raise StoreError(
-            "the tables of a folder are named by its files; `tables` in `events` is for a database"
-        )
     from partnership.store import duckdb
 
     return duckdb.open_store(Path(there.address), known, memory_limit=memory_limit, threads=threads)

@@ -249,7 +249,7 @@ TABLES: tuple[Table, ...] = (
         (
             _token("offer_id"),
             _token("application_id"),
-            _token("opening_id"),
+            _token("opening_id", nullable=True),
             _whole("version"),
             _instant("drafted_at"),
             _instant("extended_at", nullable=True),
@@ -270,7 +270,7 @@ TABLES: tuple[Table, ...] = (
         (
             _token("hire_id"),
             _token("application_id"),
-            _token("opening_id"),
+            _token("opening_id", nullable=True),
             _instant("accepted_at"),
             _day("planned_start"),
             _day("actual_start", nullable=True),

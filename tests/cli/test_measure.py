@@ -109,8 +109,7 @@ def test_a_broken_document_stops_measuring(root, capsys):
 
 def test_one_promise_that_cannot_be_counted_keeps_no_other_from_being_measured(root, capsys):
     sla = root / "partnership/slas/first-slate.yaml"
-    sla.write_text(sla.read_text() + "excused_by: [interview-feedback]\n")
-    line = len(sla.read_text().splitlines())
+    sla.write_text(sla.read_text().replace("pauses: [hold]", "pauses: [force majeure]"))
 
     status, lines, told = measure(root, capsys, "--as-of", "2025-02-28", "--known", "2025-02-28")
 
@@ -120,10 +119,95 @@ def test_one_promise_that_cannot_be_counted_keeps_no_other_from_being_measured(r
     )
     assert (root / "records/measurements/2025-01/time-to-fill.yaml").is_file()
     assert told.startswith(
-        f"error: `first-slate` is not measured: partnership/slas/first-slate.yaml:{line}: "
-        "`first-slate`: `excused_by` is not measured yet"
+        "error: `first-slate` is not measured: partnership/slas/first-slate.yaml: "
+        "the event store holds `hold` and `scope change`, no `force majeure`"
     )
     assert 1 == len(told.splitlines())
+
+
+def chosen_lines(root, capsys, *arguments):
+    return measure(
+        root,
+        capsys,
+        "--sla",
+        "first-slate",
+        "--period",
+        "2025-11",
+        "--as-of",
+        "2025-12-10",
+        *arguments,
+    )
+
+
+def test_explain_prints_each_dialect_and_the_stores_plan_and_writes_nothing(root, capsys):
+    status, lines, told = chosen_lines(root, capsys, "--explain")
+
+    text = "\n".join(lines)
+    assert (0, "") == (status, told)
+    assert text.startswith("-- first-slate 2025-11, statement 1 of ")
+    for heading in ("-- DuckDB\nWITH ", "-- PostgreSQL\nWITH ", "-- Spark\nWITH "):
+        assert heading in text
+    assert all(parameter in text for parameter in (" $p0", " %(p0)s", " :p0"))
+    assert "\n-- Parameters\n-- p0 = " in text
+    assert "CTE Name: subjects" in text.partition("-- Plan of DuckDB")[2]
+    assert not (root / "records").exists()
+
+
+def events_at(root, text):
+    """Write `events` into the agreement."""
+    path = root / "partnership/partnership.yaml"
+    path.write_text(f"{path.read_text().rstrip()}\n{text}\n")
+
+
+def test_the_command_line_wins_over_the_environment_and_that_over_the_agreement(
+    root, capsys, monkeypatch
+):
+    shutil.move(root / "data/events", root / "kept")
+    expected = "first-slate 2025-11: standard 9/14"
+
+    events_at(root, "events: {at: kept}")
+    status, lines, _ = chosen_lines(root, capsys, "--dry-run")
+    assert (0, expected) == (status, lines[0][: len(expected)])
+
+    monkeypatch.setenv("PARTNERSHIP_EVENTS", "/nowhere/in-particular")
+    status, _, told = chosen_lines(root, capsys, "--dry-run")
+    assert (2, True) == (status, "/nowhere/in-particular: there is no event store" in told)
+
+    status, lines, _ = chosen_lines(root, capsys, "--dry-run", "--store", str(root / "kept"))
+    assert (0, expected) == (status, lines[0][: len(expected)])
+
+
+def test_a_warehouses_own_names_are_read_as_the_agreement_maps_them(root, capsys):
+    import duckdb
+
+    with duckdb.connect(str(root / "warehouse.duckdb")) as connection:
+        connection.execute("CREATE SCHEMA hr")
+        for path in (root / "data/events").glob("*.csv"):
+            name = "hr.requests" if path.stem == "requisition" else path.stem
+            connection.execute(
+                f"CREATE TABLE {name} AS FROM read_csv('{path}', header = true, all_varchar = true)"
+            )
+        connection.execute("ALTER TABLE hr.requests RENAME requisition_id TO request")
+        connection.execute("ALTER TABLE hr.requests ADD COLUMN manager_email VARCHAR")
+    shutil.rmtree(root / "data/events")
+    events_at(
+        root,
+        "events:\n  at: warehouse.duckdb\n  tables:\n    requisition:\n"
+        "      {table: hr.requests, columns: {requisition_id: request}}",
+    )
+
+    status, lines, told = chosen_lines(root, capsys, "--known", "2025-12-05")
+
+    record = "records/measurements/2025-11/first-slate.yaml"
+    assert (
+        0,
+        [f"first-slate 2025-11: standard 9/14, 64.29%; critical 6/6, 100.00% (wrote {record})"],
+        "",
+    ) == (
+        status,
+        lines,
+        told,
+    )
 
 
 def test_a_record_changed_by_hand_is_not_confirmed(root, capsys):
