@@ -24,11 +24,8 @@ STATISTICS = {
     "ratio": ("ratio of sums", "accuracy"),
     "count": ("count", "sum"),
     "score": ("mean", "median", "percentile", "top two box", "net promoter score"),
-    "cost": ("sum", "mean", "median", "percentile", "ratio of sums"),
-    "index": (
-        *("weighted mean", "lowest selection ratio"),
-        *("sum", "mean", "median", "percentile", "ratio of sums"),
-    ),
+    "cost": ("ratio of sums", "sum"),
+    "index": ("weighted mean", "lowest selection ratio"),
 }
 """The statistics that can be taken of a type of metric."""
 SHARES = ("share within", "share beyond", "top two box", "accuracy")

@@ -17,6 +17,7 @@ from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words
 from partnership.history.changes import Commit
 from partnership.judging import Status, Verdict
+from partnership.measuring.definitions import currency_on
 from partnership.website.addresses import folder_of, index_of, page_of
 from partnership.website.links import Targets
 
@@ -69,6 +70,11 @@ class Book:
         """The partnership's title."""
         found = self.agreement.partnership
         return found.title if found else "Handbook"
+
+    @cached_property
+    def currency(self) -> str:
+        """The partnership's currency on the day of the pages."""
+        return currency_on(self.agreement, self.as_of)
 
     def party(self, party: str) -> str:
         """Name a party as people do: by its company's name."""

@@ -63,7 +63,10 @@ def _promises(book: Book, path: str) -> Iterator[str]:
         for sla in found:
             today = sla.on(book.as_of) or sla
             metric = book.agreement.get(Metric, today.metric)
-            said = [escape(sentences.promise(today, metric, one)) for one in today.targets]
+            said = [
+                escape(sentences.promise(today, metric, one, book.currency))
+                for one in today.targets
+            ]
             title = f'<p class="pac-card-title">{book.link_to(sla, path)}</p>'
             yield f'<div class="pac-card">{title}{writing.bullets(said)}</div>'
 
@@ -185,7 +188,7 @@ def _line(book: Book, verdict: Verdict, path: str) -> tuple[str, ...]:
     title = book.link_to(sla, path) if sla else escape(verdict.title)
     if verdict.segment != "all":
         title += f", {escape(row_words(verdict.segment))}"
-    counts = f"{verdict.numerator} of {verdict.denominator}" if verdict.fraction else ""
+    counts = escape(verdict.counted)
     levels = (escape(verdict.expected or ""), escape(verdict.minimum or ""))
     return title, badge(verdict), escape(verdict.shown), counts, *levels
 

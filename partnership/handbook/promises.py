@@ -64,7 +64,7 @@ def _sentences(book: Book, sla: SLA) -> Iterator[str]:
     metric = book.agreement.get(Metric, sla.metric)
     alone = len(sla.targets) == 1
     for target in sla.targets:
-        said = escape(sentences.promise(sla, metric, target))
+        said = escape(sentences.promise(sla, metric, target, book.currency))
         yield (
             said
             if alone
@@ -132,11 +132,7 @@ def _line(point: Point) -> tuple[str, ...]:
         part = f"<br><small>{day_words(verdict.since)} to {day_words(verdict.until)}</small>"
     # The numbers beside it say why a level was reached or missed.
     why = "" if verdict.decided_by == "band" else f"<br><small>{escape(_reason(verdict))}</small>"
-    counts = (
-        f"{verdict.numerator} of {verdict.denominator}"
-        if verdict.fraction
-        else (str(verdict.n) if verdict.n is not None else "")
-    )
+    counts = escape(verdict.counted or ("" if verdict.n is None else str(verdict.n)))
     return (
         f"{period_words(verdict.period)}{part}",
         badge(verdict) + why,

@@ -6,6 +6,9 @@ from partnership.documents import SLA, Metric
 from partnership.documents.metric import ClockEvent
 from partnership.documents.sla import Target
 from partnership.handbook.names import either, when_words
+from partnership.judging.counts import reading_unit
+from partnership.judging.wording import sum_in_words, with_unit
+from partnership.measuring.supported_sums import is_made
 
 MANY = {
     "opening": "openings",
@@ -33,25 +36,39 @@ PLACES = {
 }
 
 
-def promise(sla: SLA, metric: Metric | None, target: Target) -> str:
+def promise(sla: SLA, metric: Metric | None, target: Target, currency: str = "") -> str:
     """Say one row of an SLA's targets as a sentence."""
+    unit = reading_unit(metric, currency)
     where = when_words(target.when)
     where = f" {where}" if where else ""
     if target.otherwise:
         where = " that no other row is for"
-    told = _result(sla, metric, target, where)
-    return f"{EVERY[sla.window]}, {told}. {_broken(sla, metric, target)}"
+    expected, minimum = (with_unit(str(level), unit) for level in (target.expected, target.minimum))
+    told = _result(sla, metric, target, where, expected)
+    return f"{EVERY[sla.window]}, {told}. {_broken(sla, metric, minimum)}"
 
 
-def _result(sla: SLA, metric: Metric | None, target: Target, where: str) -> str:
+def _result(sla: SLA, metric: Metric | None, target: Target, where: str, expected: str) -> str:
     bound = "at most" if _is_ceiling(sla, metric) else "at least"
     if metric is None:
-        return f"the result is {bound} {target.expected}"
+        return f"the result is {bound} {expected}"
     many = MANY[metric.subject]
     match sla.statistic.name:
         case "share within":
             limit = f" within {target.within}" if target.within else ""
             return f"{bound} {target.expected} of {many}{where} get{_way(metric)}{limit}"
+        case "share beyond":
+            limit = f" at least {target.within}" if target.within else ""
+            return f"{bound} {expected} of {many}{where} last{limit}{_way(metric)}"
+        case "bucket counts" if sla.buckets:
+            most = max(sla.buckets, key=lambda bucket: bucket.amount)
+            return f"{bound} {expected} of {many}{where} run longer than {most}"
+        case "ratio of sums" | "sum" | "count" if is_made(metric):
+            return f"the result of {sum_in_words(metric)}{where} is {bound} {expected}"
+        case name if is_made(metric):
+            return f"the {name} of {sum_in_words(metric)}{where} is {bound} {expected}"
+        case "ratio of sums" if metric.start and metric.stop:
+            return f"{bound} {expected} of {many}{where} get{_way(metric)}"
         case "ratio of sums":
             good = either(metric.numerator)
             return f"{bound} {target.expected} of {many}{where} are {good}"
@@ -77,9 +94,9 @@ def _is_ceiling(sla: SLA, metric: Metric | None) -> bool:
     return metric.direction == "lower is better"
 
 
-def _broken(sla: SLA, metric: Metric | None, target: Target) -> str:
+def _broken(sla: SLA, metric: Metric | None, minimum: str) -> str:
     beyond = "Above" if _is_ceiling(sla, metric) else "Below"
-    return f"{beyond} {target.minimum} the promise is breached."
+    return f"{beyond} {minimum} the promise is breached."
 
 
 def _way(metric: Metric) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Calendar, Measurement, Metric, Partnership
+from partnership.documents import SLA, Calendar, Measurement, Metric
 from partnership.documents.sla import Target
 from partnership.errors import PartnershipError
 from partnership.judging.cases import Case, Decision, Judged, Pool
@@ -18,6 +18,7 @@ from partnership.judging.due import due_day
 from partnership.judging.measured import Fault, Key, find_faults, newest_measurements, row_of
 from partnership.judging.parts import Part, find_parts
 from partnership.judging.verdicts import Status, Verdict
+from partnership.measuring.definitions import currency_on
 from partnership.measuring.periods import days_of, is_period_of
 
 
@@ -79,7 +80,7 @@ def _in_force(
             if metric:
                 _require_known_units(terms, metric, target, index)
             row = row_of(measurement, part, target.id) if measurement else None
-            unit = reading_unit(metric, _currency(agreement, part))
+            unit = reading_unit(metric, currency_on(agreement, part.last))
             case = Case(part, target, index, due, as_of, metric, measurement, row, fault, unit)
             left = past.setdefault(target.id, _Past())
             decision, left.pool = decide(case, left.pool)
@@ -129,12 +130,6 @@ def _metric(agreement: Agreement, part: Part) -> Metric | None:
     """Give the metric as it stands on the last day judged, or as it was first written."""
     found = agreement.get(Metric, part.terms.metric)
     return found and (found.on(part.last) or found)
-
-
-def _currency(agreement: Agreement, part: Part) -> str:
-    """Give the partnership's currency on the last day judged."""
-    found = next(iter(agreement.of(Partnership)), None)
-    return (found.on(part.last) or found).currency if found else ""
 
 
 def _fault(

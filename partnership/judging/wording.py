@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from partnership.documents import Metric
+
 DIGITS = 2
 MOST_DIGITS = 12
 
@@ -40,6 +42,20 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
 def with_unit(text: str, unit: str) -> str:
     """Write a number with what stands behind it: `4 to 1`, `5000 GBP`."""
     return f"{text} {unit}" if unit else text
+
+
+def sum_in_words(metric: Metric) -> str:
+    """Say what a metric without subjects of its own is made of: `internal cost over hires`."""
+    if metric.composition:
+        groups = listed(metric.composition.groups)
+        return f"{metric.composition.stage} candidates who are {groups}"
+    if metric.selection:
+        chosen = metric.selection
+        return f"{chosen.dimension} groups from {chosen.from_} to {chosen.to}"
+    if metric.indicators:
+        return listed(one.id for one in metric.indicators)
+    over = f" over {listed(metric.per)}" if metric.per else ""
+    return f"{listed(metric.amount or ())}{over}"
 
 
 def listed(names: Iterable[str]) -> str:

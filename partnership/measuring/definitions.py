@@ -203,15 +203,14 @@ def _resolved(agreement: Agreement, sla: SLA, until: date) -> Iterator[Definitio
         if terms is None or metric is None or calendar is None:
             continue
         last = following - ONE_DAY if following else date.max
-        yield Definition(terms, metric, calendar, day, last, _currency(agreement, metric, day))
+        currency = currency_on(agreement, day) if counts_money(metric) else ""
+        yield Definition(terms, metric, calendar, day, last, currency or None)
 
 
-def _currency(agreement: Agreement, metric: Metric, day: date) -> str | None:
-    """Give the partnership's currency on a day, where a metric counts money."""
-    if not counts_money(metric):
-        return None
-    found = next(iter(agreement.of(Partnership)), None)
-    return (found.on(day) or found).currency if found else None
+def currency_on(agreement: Agreement, day: date) -> str:
+    """Give the partnership's currency on a day; nothing where no `Partnership` says it."""
+    found = agreement.partnership
+    return (found.on(day) or found).currency if found else ""
 
 
 def _changes(agreement: Agreement, sla: SLA) -> Iterator[date]:

@@ -11,14 +11,16 @@ from partnership.documents.sla import Target
 from partnership.judging import Status, Verdict
 from partnership.judging.bands import reaches
 from partnership.judging.cases import Case
-from partnership.judging.counts import is_higher_better
+from partnership.judging.counts import divided, exact_text, is_higher_better
 from partnership.judging.explaining import Explanation
-from partnership.judging.wording import listed, shown
+from partnership.judging.wording import listed, shown, sum_in_words, with_unit
+from partnership.measuring.supported_sums import is_made
 from partnership.reporting.bars import bars
 from partnership.reporting.text import STATUS_COLOURS, paint
 from partnership.reporting.verdicts import PARTIES
 from partnership.reporting.words import printable
 from partnership.statistics import Histogram
+from partnership.values.statistic_names import Statistic
 
 LABEL = 12
 NPS = "net promoter score"
@@ -62,22 +64,34 @@ def _facts(found: Explanation) -> Iterator[tuple[str, str]]:
     yield "Other rows", ", ".join(others)
 
 
-def promise_in_words(terms: SLA, target: Target, metric: Metric) -> str:
+def promise_in_words(terms: SLA, target: Target, metric: Metric, unit: str = "") -> str:
     """Say what is promised: `at least 90% of requisitions within 7 business days; below …`."""
+    expected, minimum = (with_unit(str(level), unit) for level in (target.expected, target.minimum))
     higher = is_higher_better(terms.statistic, metric)
     good, bad = ("at least", "below") if higher else ("at most", "above")
     many = "pieces of feedback" if metric.subject == "feedback" else f"{metric.subject}s"
     match terms.statistic.name:
         case "share within":
-            what = f"{good} {target.expected} of {many} within {target.within}"
+            what = f"{good} {expected} of {many} within {target.within}"
+        case "share beyond":
+            what = f"{good} {expected} of {many} last at least {target.within}"
+        case "bucket counts" if terms.buckets:
+            most = max(terms.buckets, key=lambda bucket: bucket.amount)
+            what = f"{good} {expected} of {many} run longer than {most}"
+        case "ratio of sums" | "sum" | "count" if is_made(metric):
+            what = f"{good} {expected} of {sum_in_words(metric)}"
+        case name if is_made(metric):
+            what = f"{name} of {good} {expected} of {sum_in_words(metric)}"
+        case "ratio of sums" if metric.start and metric.stop:
+            what = f"{good} {expected} of {many} reach {' or '.join(metric.stop.events)}"
         case "ratio of sums":
             ratio = f"{listed(metric.numerator)} among {listed(metric.denominator)}"
-            what = f"{good} {target.expected} of {many} {ratio}"
+            what = f"{good} {expected} of {many} {ratio}"
         case name:
             what = f"a {terms.statistic if name == 'percentile' else name} of {good} "
-            what += f"{target.expected} over {many}"
+            what += f"{expected} over {many}"
     miss = "misses the minimum" if terms.owed_by == "both" else "is a breach"
-    return f"{what}; {bad} {target.minimum} {miss}"
+    return f"{what}; {bad} {minimum} {miss}"
 
 
 def next_step(found: Explanation) -> str:
@@ -133,7 +147,7 @@ def _promise(case: Case) -> str:
     if case.metric is None:
         return f"{who} {verb} it"
     segment = _segment(case.target)
-    text = promise_in_words(case.terms, case.target, case.metric)
+    text = promise_in_words(case.terms, case.target, case.metric, case.unit)
     return f"{who} {verb}{segment} {text}"
 
 
@@ -172,6 +186,8 @@ def _counts(case: Case, row: Row) -> str:
         words = {"share within": "on time of", NPS: "more promoters than detractors among"}
         between = words.get(case.terms.statistic.name, "of")
         facts.append(f"{row.numerator} {between} {row.denominator}")
+    if row.amount is not None or row.per is not None:
+        facts.append(_amounts(case, row))
     if row.n is not None and row.n != row.denominator:
         facts.append(f"n {row.n}")
     if row.withheld:
@@ -184,6 +200,21 @@ def _counts(case: Case, row: Row) -> str:
         if count is not None:
             facts.append(f"{name} {count}")
     return ", ".join(facts)
+
+
+def _amounts(case: Case, row: Row) -> str:
+    """Say what was added up and what it is divided by."""
+    metric = case.metric
+    above, below = "weighted sum", "weights"
+    if metric and metric.selection:
+        above, below = "lowest rate", "highest rate"
+    elif metric and metric.amount:
+        above, below = listed(metric.amount), listed(metric.per or ())
+    return ", ".join(
+        f"{name} {exact_text(Fraction(exact))}"
+        for name, exact in ((above, row.amount), (below, row.per))
+        if exact is not None
+    )
 
 
 def _relief(case: Case, row: Row) -> str:
@@ -210,7 +241,9 @@ def _arithmetic(verdict: Verdict, case: Case | None) -> str:
     if verdict.value is None or case is None or case.metric is None:
         return ""
     statistic = case.terms.statistic
-    if verdict.numerator is not None and verdict.denominator is not None:
+    if verdict.amount is not None:
+        sum_ = _of_amounts(verdict, statistic)
+    elif verdict.numerator is not None and verdict.denominator is not None:
         points = "100 × " if statistic.name == NPS else ""  # noqa: RUF001 - it is meant
         sum_ = f"{points}{verdict.numerator} ÷ {verdict.denominator}"
     else:
@@ -224,11 +257,23 @@ def _arithmetic(verdict: Verdict, case: Case | None) -> str:
         levels = levels[:1] if verdict.status is Status.MET else levels[1:]
     signs = {(True, True): "≥", (True, False): "<", (False, True): "≤", (False, False): ">"}
     compared = [
-        f"{signs[higher, reaches(verdict.value, level, higher=higher)]} {name} {level}"
+        f"{signs[higher, reaches(verdict.value, level, higher=higher)]} {name} "
+        f"{with_unit(str(level), verdict.unit)}"
         for name, level in levels
         if level is not None
     ]
     return f"{text} {' and '.join(compared)}"
+
+
+def _of_amounts(verdict: Verdict, statistic: Statistic) -> str:
+    """Write what is made of an amount: a sum, a division, or how near one number is to another."""
+    amount = verdict.amount or Fraction(0)
+    if verdict.per is None:
+        return exact_text(amount)
+    if statistic.name != "accuracy":
+        return divided(amount, verdict.per)
+    texts = exact_text(amount), exact_text(verdict.per)
+    return f"1 − |{texts[0]} − {texts[1]}| ÷ {texts[1]}, at least 0"  # noqa: RUF001 - it is meant
 
 
 def _measured(case: Case | None) -> str:
