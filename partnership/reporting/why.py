@@ -224,7 +224,7 @@ def _relief(case: Case, row: Row) -> str:
     named += [f"time in which only `{name}` was late" for name in case.terms.excused_by]
     names = f" ({'; '.join(named)})" if named else ""
     if before is None:
-        return f"changed nothing{names}" if named else ""
+        return f"changed no count{names}" if named else ""
     one = _share(before.numerator, before.denominator)
     other = _share(row.numerator or 0, row.denominator or 0)
     return f"before {one}, after {other}{names}"

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from partnership.agreement import Agreement
 from partnership.documents import SLA
 from partnership.errors import PartnershipError
+from partnership.judging.explaining import explain
 from partnership.measuring import definition_digest, measure
+from partnership.reporting.why import render
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span
 from tests.measuring.stores import FILL, HEAD, Events, agreed, at, terms
@@ -334,3 +336,15 @@ def _excused_hours(applications):
                 late = True
         excused += late and not owing
     return excused
+
+
+def test_why_names_the_late_promise_and_that_answers_are_declared_not_verified(tmp_path):
+    events = Reviews()
+    events.application_with(*LATE)
+    agreement = with_review(FILL, "", REVIEW, TWO_DAYS, RELIEF, relief="extend the clock")
+    found = Agreement((*agreement.documents, record(agreement, events, tmp_path)))
+
+    text = render(explain(found, date(2026, 12, 1), "it", "2026-04", None), colour=False)
+
+    assert "changed no count (audit-days, answer declared, not verified" in text
+    assert "time in which only `review` was late" in text
