@@ -11,7 +11,15 @@ import yaml
 from partnership.cli import COMMANDS, cli
 from partnership.cli.manual import manual
 from partnership.documents import KINDS
-from partnership.explaining import check_index, kind_index, kind_page
+from partnership.explaining import (
+    check_index,
+    choices_page,
+    kind_index,
+    kind_page,
+    metric_index,
+    metric_page,
+)
+from partnership.library import IDS, entry
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +35,22 @@ def test_a_kinds_page_is_current(kind, docs, expect_file):
 def test_the_indexes_are_current(docs, expect_file):
     expect_file(docs / "reference" / "kinds" / "index.md", kind_index())
     expect_file(docs / "reference" / "checks.md", check_index())
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_a_metrics_page_is_current(name, docs, expect_file):
+    expect_file(docs / "reference" / "metrics" / f"{name}.md", metric_page(entry(name)))
+
+
+def test_the_pages_that_lead_to_the_metrics_are_current(docs, expect_file):
+    expect_file(docs / "reference" / "metrics" / "index.md", metric_index())
+    expect_file(docs / "reference" / "metrics" / "choices.md", choices_page())
+
+
+def test_no_page_is_of_a_metric_that_is_gone(docs):
+    pages = {path.stem for path in (docs / "reference" / "metrics").glob("*.md")}
+
+    assert {*IDS, "index", "choices"} == pages
 
 
 def test_no_page_is_of_a_kind_that_is_gone(docs):

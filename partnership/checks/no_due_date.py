@@ -16,13 +16,15 @@ from partnership.checks._promises import fits, with_metric
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.ERROR
+LIMITED = ("share within", "share beyond")
+"""The statistics with a limit for each subject."""
 
 
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every SLA placed by a due date that its subjects do not have."""
     for sla, metric in with_metric(agreement):
         terms = sla.terms
-        if terms.placed_by != "due date" or terms.statistic.name == "share within":
+        if terms.placed_by != "due date" or terms.statistic.name in LIMITED:
             continue
         if fits(metric, terms.statistic):
             message = f"`{terms.statistic}` has no due date to place subjects by"

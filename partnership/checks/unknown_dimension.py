@@ -1,7 +1,8 @@
 """A segment uses the scope's own words.
 
 A `when` names dimensions of the `Scope` and their values. A word that is not there selects nothing:
-the row looks like a promise for German roles, and no German role is ever in it.
+the row looks like a promise for German roles, and no German role is ever in it. A metric may also name
+`source_category`, where its applications came from, with the words of the event tables.
 
 To mend it: spell it as in the scope, or add the dimension or value to the scope.
 """
@@ -16,8 +17,15 @@ from partnership.checks._segments import Dimensions, dimensions_during, find_unk
 from partnership.documents import SLA, Commitment, Document, Goal, Metric, Relief, Scope
 from partnership.documents.base import When
 from partnership.findings import Finding, Loc, Severity
+from partnership.store.tables import TABLE_BY_NAME
 
 SEVERITY = Severity.ERROR
+OF_APPLICATIONS: Dimensions = {
+    column.name: column.values
+    for column in TABLE_BY_NAME["application"].columns
+    if column.name == "source_category"
+}
+"""What a metric may name that is no dimension of the scope."""
 
 
 def find(agreement: Agreement) -> Iterator[Finding]:
@@ -26,9 +34,10 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         return
     for days in _written(agreement):
         segments = [(loc, when) for loc, when in _segments(days.terms) if when]
+        own = OF_APPLICATIONS if isinstance(days.terms, Metric) else {}
         for dimensions in dimensions_during(agreement, days) if segments else ():
             for loc, when in segments:
-                yield from _unknown(days.terms, loc, when, dimensions)
+                yield from _unknown(days.terms, loc, when, {**own, **dimensions})
     known = _ever_known(agreement)
     for relief in agreement.of(Relief):
         yield from _unknown(relief, ("covers", "when"), relief.covers.when, known)

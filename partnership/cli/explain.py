@@ -1,4 +1,4 @@
-"""`partnership explain`: the page of a check, a kind or a field, without a network."""
+"""`partnership explain`: the page of a check, a kind, a field or a metric, without a network."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ WIDEST = 100
 
 
 @click.command("explain")
-@click.argument("what", metavar="[CHECK|KIND[.FIELD]]", required=False)
+@click.argument("what", metavar="[CHECK|KIND[.FIELD]|metric:ID]", required=False)
 def command(what: str | None) -> None:
-    """Explain a check, a kind of document or one of its fields.
+    """Explain a check, a kind of document, one of its fields, or a metric of the library.
 
-    `explain unknown-key` prints a check's page, `explain SLA` a kind's with an example, and
-    `explain SLA.targets.within` a field's. Without a name it lists everything there is.
+    `explain unknown-key` prints a check's page, `explain SLA` a kind's with an example,
+    `explain SLA.targets.within` a field's, and `explain metric:time-to-fill` a metric's with its
+    formula and a worked example. Without a name it lists everything there is.
     """
     page = explain(what) if what else overview()
     width = min(shutil.get_terminal_size().columns, WIDEST)

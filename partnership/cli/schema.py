@@ -21,8 +21,9 @@ from partnership.schema import NAMES, as_text, find_schema, write_schemas
 def command(name: str | None, folder: Path | None) -> None:
     """Print or write the JSON Schemas of documents.
 
-    KIND is a kind of document, `document` for one schema that picks the kind's by `kind`, or
-    `report` for what `--format json` prints. Where it is left out, `document` is printed.
+    KIND is a kind of document, `document` for one schema that picks the kind's by `kind`,
+    `report` for what `--format json` prints, or `metrics` for the list of the library's metrics.
+    Where it is left out, `document` is printed.
     """
     if folder is None:
         click.echo(as_text(find_schema(name or "document")), nl=False)

@@ -11,23 +11,29 @@ from partnership.checks import ALL, check_id
 from partnership.documents import KINDS, Commitment
 from partnership.errors import WrongUsage
 from partnership.explaining.fields import FieldPage, fields_of
+from partnership.explaining.metrics import metric_page
 from partnership.findings import nearest
+from partnership.library import IDS, entries, entry
 from partnership.schema.kinds import example_text
 
 BINDS = "A commitment: it binds from `effective.from`, and it is changed only with both parties' agreement."
 HAPPENED = "A record: it says what happened, and what it says is not changed."
+METRIC = "metric:"
 
 
 def explain(what: str) -> str:
     """Give the page of a check, of a kind, or of a field of a kind.
 
     Args:
-        what: `unknown-key`, `SLA`, `SLA.targets.within`; a pointer of a finding will do.
+        what: `unknown-key`, `SLA`, `SLA.targets.within`, `metric:time-to-fill`; a pointer of a
+            finding will do.
 
     Raises:
         WrongUsage: where there is nothing of that name; it says the nearest.
 
     """
+    if what.startswith(METRIC):
+        return metric_page(entry(what.removeprefix(METRIC)))
     checks = {check_id(check): check for check in ALL}
     if what in checks:
         return check_page(checks[what])
@@ -37,22 +43,28 @@ def explain(what: str) -> str:
     known = {name.lower(): name for name in (*KINDS, *checks)}
     near = nearest(what.lower(), known)
     hint = f"did you mean `{known[near]}`?" if near else "`partnership explain` lists all"
+    if kind in IDS:
+        hint = f"did you mean `{METRIC}{kind}`?"
     msg = f"there is no kind and no check `{what}`; {hint}"
     raise WrongUsage(msg)
 
 
 def overview() -> str:
-    """Give what can be explained: the kinds and the checks, a line each."""
+    """Give what can be explained: the kinds, the checks and the metrics, a line each."""
     kinds = [f"- `{kind}`: {_first_line(model)}" for kind, model in KINDS.items()]
     checks = [f"- `{check_id(check)}`: {_first_line(check)}" for check in _sorted_checks()]
+    metrics = [f"- `{METRIC}{found.id}`: {found.metric.title}." for found in entries()]
     return _joined(
         "# What can be explained",
         "A kind, `partnership explain SLA`; a field, `partnership explain SLA.targets.within`; "
-        "a check, `partnership explain unknown-key`.",
+        "a check, `partnership explain unknown-key`; a metric of the library, "
+        "`partnership explain metric:time-to-fill`.",
         "## Kinds of document",
         "\n".join(kinds),
         "## Checks",
         "\n".join(checks),
+        "## Metrics of the library",
+        "\n".join(metrics),
     )
 
 

@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from partnership.library.catalogue import GROUPS, IDS
 from partnership.library.comparing import Difference, differences
-from partnership.library.copying import SLATerms, metric_text, sla_text
+from partnership.library.copying import DATA_SOURCE, SLATerms, block, metric_text, sla_text
 from partnership.library.entries import Entry, Example, base_of, entries, entry
+from partnership.library.listing import FORMAT, as_data, as_table
+from partnership.library.upgrading import upgraded_text
 
 __all__ = [
+    "DATA_SOURCE",
+    "FORMAT",
     "GROUPS",
     "IDS",
     "Difference",
     "Entry",
     "Example",
     "SLATerms",
+    "as_data",
+    "as_table",
     "base_of",
+    "block",
     "differences",
     "entries",
     "entry",
     "metric_text",
     "sla_text",
+    "upgraded_text",
 ]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from partnership.library.entries import Entry
+from partnership.loading.tree import resolve
 
 SCHEMA = "# yaml-language-server: $schema=../../schemas/v1/{kind}.schema.json\n"
 MONTHS_OF_BASELINING = 3
+DATA_SOURCE = "The applicant-tracking system"
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 .,'()/-]*[A-Za-z0-9.)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,7 @@ class SLATerms:
     """The id of the calendar whose days count."""
     escalation: str | None = None
     """The id of the ladder a breach climbs, where there is one."""
-    data_source: str = "The applicant-tracking system"
+    data_source: str = DATA_SOURCE
     """The system the events come from."""
 
 
@@ -33,7 +37,7 @@ def metric_text(entry: Entry, owners: tuple[str, str], start: date) -> str:
         owners: The roles that look after it: the client's, the provider's.
         start: The first day it binds.
     """
-    lines = list(_block(entry, "metric"))
+    lines = list(block(entry, "metric"))
     at = next(number for number, line in enumerate(lines) if line.startswith("intent:"))
     lines[at:at] = [*_head(owners, start), f"based_on: {entry.base}\n"]
     return SCHEMA.format(kind="Metric") + "".join(lines)
@@ -48,7 +52,7 @@ def sla_text(entry: Entry, owners: tuple[str, str], start: date, terms: SLATerms
         start: The first day it binds.
         terms: What the agreement itself says.
     """
-    title, *promise = _with_description_first(list(_block(entry, "promise")))
+    title, *promise = _with_description_first(list(block(entry, "promise")))
     steady = _months_after(start, MONTHS_OF_BASELINING)
     lines = [
         SCHEMA.format(kind="SLA"),
@@ -70,7 +74,7 @@ def sla_text(entry: Entry, owners: tuple[str, str], start: date, terms: SLATerms
         *([f"escalation: {terms.escalation}\n"] if terms.escalation else []),
         "measured_by: provider\n",
         "verified_by: client\n",
-        f"data_source: {terms.data_source}\n",
+        f"data_source: {_scalar(terms.data_source)}\n",
     ]
     return "".join(lines)
 
@@ -83,7 +87,7 @@ def _head(owners: tuple[str, str], start: date) -> list[str]:
     ]
 
 
-def _block(entry: Entry, key: str) -> Iterator[str]:
+def block(entry: Entry, key: str) -> Iterator[str]:
     """Yield the lines below a top-level key, moved to the left."""
     inside = False
     for line in entry.text.splitlines(keepends=True):
@@ -91,6 +95,13 @@ def _block(entry: Entry, key: str) -> Iterator[str]:
             inside = line.startswith(f"{key}:")
         elif inside:
             yield line.removeprefix("  ")
+
+
+def _scalar(text: str) -> str:
+    """Write a text on one line so that it stays one value."""
+    if PLAIN.fullmatch(text) and isinstance(resolve(text), str):
+        return text
+    return json.dumps(text)
 
 
 def _with_description_first(lines: list[str]) -> list[str]:

@@ -9,9 +9,10 @@ from partnership.documents import KINDS
 from partnership.files import write_file
 from partnership.schema.cleaning import Schema
 from partnership.schema.kinds import document_schema, schema_of
+from partnership.schema.metrics import metrics_schema
 from partnership.schema.report import report_schema
 
-NAMES = (*KINDS, "document", "report")
+NAMES = (*KINDS, "document", "report", "metrics")
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
 
@@ -24,7 +25,12 @@ def find_schema(name: str) -> Schema:
     """
     if name in KINDS:
         return schema_of(name)
-    return {"document": document_schema, "report": report_schema}[name]()
+    others = {
+        "document": document_schema,
+        "report": report_schema,
+        "metrics": metrics_schema,
+    }
+    return others[name]()
 
 
 def as_text(schema: Schema) -> str:
