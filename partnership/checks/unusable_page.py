@@ -1,9 +1,10 @@
 """What stands under `site/docs/` is a page or a picture that the handbook can show.
 
-A page is Markdown in UTF-8 whose name ends in `.md`; a picture is a PNG, JPEG, GIF or WebP. Both are published
-as they are, so a program, a drawing that can hold one (SVG) or a file whose name hides what it is has no place
-there. An address that two pages share would lose one of them. Pages are CommonMark with tables; HTML in them is
-shown as text, and settings at their top (front matter) do nothing. Names that begin with a dot are passed over.
+A page is Markdown in UTF-8, at most 64 KiB, whose name ends in `.md`; a picture is a PNG, JPEG, GIF or WebP.
+Both are published as they are, so a program, a drawing that can hold one (SVG) or a file whose name hides what
+it is has no place there. An address that two pages share would lose one of them. Pages are CommonMark with
+tables; HTML in them is shown as text, and settings at their top (front matter) do nothing. Names that begin with
+a dot are passed over.
 
 To mend it: rename the file, save it in another form, or move it out of `site/docs/`.
 """

@@ -138,7 +138,7 @@ def build(make_book: Callable[[], Book], settings: Settings, output: Path) -> in
     except OSError as error:
         msg = f"cannot write {output}: {(error.strerror or str(error)).lower()}"
         raise WriteError(msg) from error
-    with made as folder, tempfile.TemporaryDirectory() as docs:
+    with made as folder, _temporary() as docs:
         site = Path(folder) / "site"
         count = _run(config_for(make_book, settings, Path(docs), site))
         try:
@@ -150,6 +150,15 @@ def build(make_book: Callable[[], Book], settings: Settings, output: Path) -> in
             msg = f"cannot write {output}: {(error.strerror or str(error)).lower()}"
             raise WriteError(msg) from error
     return count
+
+
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    """Make a folder for what is gone afterwards."""
+    try:
+        return tempfile.TemporaryDirectory()
+    except OSError as error:
+        msg = f"cannot write a temporary folder: {(error.strerror or str(error)).lower()}"
+        raise WriteError(msg) from error
 
 
 def require_own(output: Path) -> None:
@@ -230,7 +239,7 @@ def serve(
         PartnershipError: the first build failed.
 
     """
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as docs:
+    with _temporary() as folder, _temporary() as docs:
         server = LiveReloadServer(lambda: None, host=HOST, port=port, root=folder)
         rebuild = partial(_rebuild, server, make_book, Path(docs), Path(folder))
         server.builder = lambda: _or_tell(rebuild, tell)

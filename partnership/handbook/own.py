@@ -17,7 +17,7 @@ from partnership.handbook.book import Book
 from partnership.handbook.prose import OUTWARD, heading
 from partnership.handbook.writing import Page, address, paragraph, visible
 from partnership.website.links import Targets
-from partnership.website.markdown import WEB, Link, markdown_reader, plain
+from partnership.website.markdown import WEB, Link, markdown_reader, plain, tokens_of
 from partnership.website.pages import OwnPage
 
 
@@ -45,7 +45,7 @@ def listed(book: Book) -> list[dict[str, str]]:
 def _blocks(targets: Targets, own: OwnPage) -> Iterator[str]:
     text = "\n".join(visible(line) for line in own.text.split("\n"))
     reader = _reader(_Leading(targets, own))
-    tokens = reader.parse(text)
+    tokens = tokens_of(text)
     start, is_first = 0, True
     for index, token in enumerate(tokens):
         if token.type != "heading_open" or token.level:

@@ -16,7 +16,7 @@ from partnership.website.markdown import (
     Link,
     find_headings,
     find_links,
-    markdown_reader,
+    tokens_of,
 )
 from partnership.website.pages import FOLDER, OwnPage, find_unusable, own_pages, pictures
 
@@ -89,7 +89,7 @@ class Targets:
             from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
 
             found: set[str] = set()
-            for words in find_headings(markdown_reader().parse(page.text)):
+            for words in find_headings(tokens_of(page.text)):
                 unique(slugify(words, "-"), found)
             self._anchors[page.where] = frozenset(found)
         return self._anchors[page.where]
@@ -121,7 +121,7 @@ def find_broken(agreement: Agreement) -> Iterator[Broken]:
     """Yield every link and picture of every page that leads nowhere."""
     targets = Targets(agreement)
     for page in targets.pages.values():
-        for link in find_links(markdown_reader().parse(page.text)):
+        for link in find_links(tokens_of(page.text)):
             wrong = _wrong(link, page, targets)
             if wrong:
                 yield Broken(page, link.line, *wrong)

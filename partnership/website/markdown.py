@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -30,6 +31,12 @@ def markdown_reader() -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     reader.validateLink = may_lead  # type: ignore[method-assign,assignment]
     return reader
+
+
+@lru_cache(maxsize=256)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """Read a page's Markdown; checks and the handbook ask for the same pages again and again."""
+    return tuple(markdown_reader().parse(text))
 
 
 def may_lead(href: str) -> bool:

@@ -13,6 +13,8 @@ from partnership.website.addresses import RESERVED, generated
 
 FOLDER = "site/docs/"
 PAGE = ".md"
+MOST = 1 << 16
+"""How many bytes a page may have: twenty printed pages, and quickly read however it is written."""
 NAME = re.compile(r"\w[\w ()+,-]*(\.[\w ()+,-]+)*\Z")
 """What a file or folder may be called, so that its address needs no explanation."""
 FRONT = re.compile(r"---[ \t]*\n((?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)+)(---|\.\.\.)[ \t]*(\n|\Z)")
@@ -155,6 +157,9 @@ def _wrong_content(where: str, content: bytes) -> tuple[str, str, int] | None:
         if SIGNATURES[ending].match(content):
             return None
         return f"the file is no picture of the kind that `{ending}` says", "save it anew", 1
+    if len(content) > MOST:
+        message = f"the page is too long; a page has at most {MOST:,} bytes"
+        return message, "split it by subject", 1
     try:
         content.decode()
     except UnicodeDecodeError as error:
@@ -178,9 +183,9 @@ def _clash(where: str, taken: Mapping[str, str]) -> tuple[str, str] | None:
 
 
 def _page(path: str, where: str, text: str) -> OwnPage:
-    from partnership.website.markdown import find_headings, markdown_reader
+    from partnership.website.markdown import find_headings, tokens_of
 
-    headings = find_headings(markdown_reader().parse(text))
+    headings = find_headings(tokens_of(text))
     title = next(headings, "") or _title_from(where)
     return OwnPage(path, where, title, text)
 

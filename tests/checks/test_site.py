@@ -246,6 +246,11 @@ class TestFiles:
                     "elsewhere"
                 ),
             ),
+            (
+                "us.md",
+                "# Us\n".ljust((1 << 16) + 1, "x"),
+                "the page is too long; a page has at most 65,536 bytes: split it by subject",
+            ),
             ("US.PNG", PNG, "the ending `.PNG` is in capitals: write it `.png`"),
             ("README.md", "# A", "a folder's first page is its `index.md`: rename it"),
             (

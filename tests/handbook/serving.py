@@ -24,7 +24,12 @@ def start(root: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
         text=True,
     )
     url = f"http://127.0.0.1:{port}/"
-    until(lambda: bool(read(url)))
+    try:
+        until(lambda: bool(read(url)))
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
     return process, url
 
 

@@ -250,6 +250,17 @@ class TestPlaces:
         assert 2 == code
         assert "cannot write /proc/handbook/a: " in capsys.readouterr().err
 
+    @pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
+    @pytest.mark.parametrize("name", ["build", "serve"])
+    def test_a_machine_without_room_for_temporary_files_is_said(
+        self, partnership, monkeypatch, capsys, name
+    ):
+        monkeypatch.setattr("tempfile.tempdir", "/proc/nowhere")
+        code = run(["handbook", name, str(partnership), *DAY])
+
+        assert 2 == code
+        assert "cannot write a temporary folder: no such file" in capsys.readouterr().err
+
     def test_a_file_in_the_way_is_said(self, partnership, tmp_path, capsys):
         write(tmp_path, "file", "")
         target = str(tmp_path / "file" / "below")
