@@ -62,6 +62,9 @@ def _metric(book: Book, metric: Metric, path: str) -> Iterator[str]:
     yield paragraph(escape(metric.intent), "pac-lead")
     yield "## How it is counted"
     yield paragraph(escape(sentences.formula(metric)))
+    origin = sentences.origin(metric)
+    if origin:
+        yield paragraph(escape(origin))
     found = [sla for sla in book.agreement.of(SLA) if sla.metric == metric.id]
     if found:
         yield "## What is promised about it"

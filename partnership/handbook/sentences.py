@@ -185,6 +185,14 @@ def _started(metric: Metric, many: str) -> str:
     return f"those and the ones that come to {_event(metric.failed_by)} without it"
 
 
+def origin(metric: Metric) -> str:
+    """Say where a metric's definition comes from, where it says so."""
+    said = [f"It follows {metric.standard_ref}."] if metric.standard_ref else []
+    if metric.based_on:
+        said.append(f"It was copied from the field's definition {metric.based_on}.")
+    return " ".join(said)
+
+
 def counted(sla: SLA) -> str:
     """Say how an SLA's subjects are put into periods, and what its clock does."""
     said = [f"Each one belongs to the {sla.window} in which it {PLACES[sla.placed_by]}."]

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from partnership.checks import find_all
-from partnership.documents import KINDS, SLA
+from partnership.documents import KINDS, SLA, Metric
 from partnership.errors import WrongUsage
+from partnership.library import base_of, differences, entry
 from partnership.loading import load
 from partnership.scaffold import StarterTerms, require_room, starter_files, write_repository
 from partnership.scaffold.starter import partnership_id
@@ -148,3 +149,20 @@ def test_a_file_is_refused_as_a_folder(tmp_path):
 
     with pytest.raises(WrongUsage, match=r"notes\.txt is a file; name a new folder$"):
         require_room(tmp_path / "notes.txt")
+
+
+def test_its_metrics_are_as_in_the_library_they_say_they_are_based_on(starter):
+    for metric in load(starter).of(Metric):
+        name, _ = base_of(metric.based_on or "") or ("", 0)
+
+        assert entry(name).base == metric.based_on
+        assert () == differences(metric, entry(name))
+
+
+def test_the_clients_late_reviews_excuse_the_provider(starter):
+    promises = {sla.id: sla for sla in load(starter).of(SLA)}
+
+    assert "client" == promises["cv-review"].owed_by
+    assert {"first-slate", "time-to-fill"} == {
+        sla.id for sla in promises.values() if "cv-review" in sla.excused_by
+    }
