@@ -58,6 +58,8 @@ class Row(Model):
     """Closed subjects by the length of their clock, in the metric's unit, rounded up."""
     open: Bins = {}
     """Open subjects by the length of their clock so far."""
+    buckets: Bins = {}
+    """Subjects by the bucket their clock falls in, for `bucket counts`: `0 to 30`, `31 to 60`, `over 60`."""
     withheld: Yes | None = None
     """The row is too small to be published without telling of a person."""
 

@@ -18,13 +18,16 @@ from partnership.values.statistic_names import Statistic
 EXACT = re.compile(r"-?[0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,18})?")
 PLACES = 10**4
 """Numbers that are whole in so many parts are written in decimals."""
-COUNTED = {"share within", "ratio of sums", "top two box", "net promoter score"}
+COUNTED = {
+    *("share within", "share beyond", "ratio of sums", "top two box"),
+    *("net promoter score", "bucket counts"),
+}
 """Statistics that are made of a numerator and a denominator."""
 OF_AMOUNTS = {"accuracy", "sum", "count", "weighted mean", "lowest selection ratio"}
 """Statistics that are made of an exact amount, most of them with what it is divided by."""
 MIDDLES = ("mean", "median", "percentile")
 STATISTICS: Mapping[str, tuple[str, ...]] = {
-    "duration": ("share within", *MIDDLES),
+    "duration": ("share within", "share beyond", *MIDDLES, "bucket counts"),
     "ratio": ("ratio of sums", "accuracy"),
     "count": ("sum", "count"),
     "score": ("top two box", "net promoter score", *MIDDLES),
@@ -80,13 +83,14 @@ class Counts:
 
 
 def read_counts(row: Row, statistic: Statistic) -> Counts:
-    """Read a row's counts for a statistic.
+    """Read a row's counts for a statistic; where only what is open is counted, of its bins.
 
     Raises:
         ValueError: with a plain sentence, where they are missing or contradict themselves.
 
     """
-    closed = _histogram(row.closed)
+    is_of_open = row.n and not row.closed and row.n == sum(row.open.values())
+    closed = _histogram(row.open if is_of_open else row.closed)
     if row.amount is not None or row.per is not None or statistic.name in OF_AMOUNTS:
         return Counts(row.n or 0, amount=_exact(row.amount), per=_exact(row.per))
     if statistic.name in COUNTED:
@@ -116,6 +120,8 @@ def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
     if statistic.name in COUNTED:
         if not counts.denominator or counts.numerator is None:
             return None
+        if statistic.name == "bucket counts":
+            return Fraction(counts.numerator)
         points = 100 if statistic.name == "net promoter score" else 1
         return Fraction(points * counts.numerator, counts.denominator)
     if not counts.n:
@@ -157,8 +163,11 @@ def unit_of(statistic: Statistic, metric: Metric) -> str | None:
     """Name the unit a level must have: `percent`, `number` or a duration's; None where unknown."""
     if statistic.name not in STATISTICS.get(metric.type, ()):
         return None
-    if statistic.name in {"share within", "top two box", "accuracy"} or metric.unit == "percent":
+    shares = {"share within", "share beyond", "top two box", "accuracy"}
+    if statistic.name in shares or metric.unit == "percent":
         return "percent"
+    if statistic.name == "bucket counts":
+        return "number"
     if metric.type == "duration":
         return metric.unit if metric.unit in UNITS else None
     if statistic.name == "net promoter score":

@@ -154,7 +154,7 @@ def _allowed_misses(case: Case, counts: Counts) -> int | None:
     low = case.terms.low_volume
     if low is None or low.then != "allow misses" or counts.n >= low.below:
         return None
-    known = {"share within", "ratio of sums", "top two box"}
+    known = {"share within", "share beyond", "ratio of sums", "top two box"}
     if case.terms.statistic.name not in known or counts.denominator is None:
         place = case.terms.place("low_volume")
         message = (

@@ -54,7 +54,7 @@ def clock_steps(query: Query, view: View) -> None:
         if instant is not None
     }
     may_count = _may_count(query, view, start, stop) if start and stop else ""
-    query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count))
+    query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count, view.time.days))
     if metric.reopening:
         query.step("reopened", _reopened(view, cut))
         _restart_steps(query, view, cut)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from partnership.clock import Unit
+from partnership.documents import SLA
+from partnership.documents.sla import Target
 from partnership.errors import PartnershipError
 from partnership.measuring.aggregates import spans_in
 from partnership.measuring.business_time import TimeTables
@@ -18,7 +20,8 @@ from partnership.measuring.gate import Look, look
 from partnership.measuring.pauses import agrees_holds, conflicts_select
 from partnership.measuring.periods import ONE_DAY, Part, days_of
 from partnership.measuring.query import Query
-from partnership.measuring.ratios import outcomes_of, ratio_query
+from partnership.measuring.ratios import UNDECIDED, outcomes_of, ratio_query
+from partnership.measuring.reached import reached_query
 from partnership.measuring.reliefs import AcceptedRelief, require_usable
 from partnership.measuring.scores import answers_of
 from partnership.measuring.subjects import MISSING_DATA, reasons_of
@@ -80,6 +83,8 @@ def count(counting: Counting) -> tuple[Tallies, Tallies | None]:
             tallies, unrelieved = _count_made(counting, way), None
         case "duration":
             tallies, unrelieved = _count_durations(counting)
+        case "ratio" if metric.start:
+            tallies, unrelieved = _count_reached(counting), None
         case "ratio":
             tallies, unrelieved = _count_ratios(counting), None
         case _:
@@ -165,36 +170,48 @@ def _add(
         if state == "excluded":
             tally.excluded[reasons[_whole(why)]] += number
         elif state == "missing":
-            gate.missing += number
-            agreed = counting.parts[_whole(part)].sla.missing_data
-            if agreed and agreed.then == "fail":
-                tally.failed += number
-            else:
-                tally.excluded[MISSING_DATA] += number
+            _count_missing(counting, tally, _whole(part), number)
         elif state == "not yet due":
             tally.not_yet_due += number
         else:
-            limit = target.within.amount if target.within else None
             length = _whole(amount) // size
-            _count_clock(tally, str(state), length, limit, number, covered=bool(relieved))
+            is_kept = _is_kept(definition.sla, target, length)
+            if state == "open" and definition.sla.statistic.name != "share beyond":
+                has_limit = target.within is not None
+                tally.open[length] += number
+                tally.open_late += number if has_limit else 0
+                tally.excused_open[length] += number if relieved and has_limit else 0
+            else:
+                _count_clock(tally, str(state), length, number, is_kept, covered=bool(relieved))
+
+
+def _is_kept(sla: SLA, target: Target, length: int) -> bool:
+    """Whether a clock of a length keeps the limit of its row, or outlasts it."""
+    if target.within is None:
+        return True
+    is_beyond = sla.statistic.name == "share beyond"
+    return length >= target.within.amount if is_beyond else length <= target.within.amount
 
 
 def _count_clock(
-    tally: Tally, state: str, length: int, limit: int | None, number: int, *, covered: bool
+    tally: Tally,
+    state: str,
+    length: int,
+    number: int,
+    is_kept: bool,  # noqa: FBT001
+    *,
+    covered: bool,
 ) -> None:
-    if state == "open":
-        tally.open[length] += number
-        tally.open_late += number if limit is not None else 0
-        if covered and limit is not None:
-            tally.excused_open[length] += number
-        return
-    tally.closed[length] += number
-    if limit is None or length <= limit:
+    bins, excused = tally.closed, tally.excused_closed
+    if state != "closed":
+        bins, excused = tally.open, tally.excused_open
+    bins[length] += number
+    if is_kept:
         tally.on_time += number
         return
     tally.late += number
     if covered:
-        tally.excused_closed[length] += number
+        excused[length] += number
 
 
 def _count_ratios(counting: Counting) -> Tallies:
@@ -203,7 +220,7 @@ def _count_ratios(counting: Counting) -> Tallies:
         metric, names = definition.metric, outcomes_of(definition)
         reasons = reasons_of(metric)
         query, select = ratio_query(definition, counting.last, counting.seen)
-        for part, seg, why, outcome, subjects in _ask(counting, query, select):
+        for part, seg, why, outcome, of_which, subjects in _ask(counting, query, select):
             number, name = _whole(subjects), names[_whole(outcome)]
             if seg is None:
                 counting.gate.unassigned += number if why is None else 0
@@ -211,13 +228,49 @@ def _count_ratios(counting: Counting) -> Tallies:
             tally = tallies[_whole(part), definition.sla.targets[_whole(seg)].id]
             if why is not None:
                 tally.excluded[reasons[_whole(why)]] += number
-            elif name in metric.numerator:
+            elif name in metric.numerator and of_which:
                 tally.on_time += number
             elif name in metric.denominator:
                 tally.late += number
             else:
                 tally.excluded[name] += number
     return tallies
+
+
+def _count_reached(counting: Counting) -> Tallies:
+    tallies: Tallies = defaultdict(Tally)
+    for definition in counting.definitions:
+        query, select = reached_query(_view(counting, definition, with_relief=False))
+        for part, state, seg, why, subjects in _ask(counting, query, select):
+            number = _whole(subjects)
+            if state == "out of order":
+                counting.gate.out_of_order += number
+                continue
+            if seg is None:
+                counting.gate.unassigned += number if why is None else 0
+                continue
+            tally = tallies[_whole(part), definition.sla.targets[_whole(seg)].id]
+            if why is not None:
+                tally.excluded[reasons_of(definition.metric)[_whole(why)]] += number
+            elif state == "missing":
+                _count_missing(counting, tally, _whole(part), number)
+            elif state == UNDECIDED:
+                tally.excluded[UNDECIDED] += number
+            elif state == "reached":
+                tally.on_time += number
+            else:
+                tally.late += number
+    return tallies
+
+
+def _count_missing(counting: Counting, tally: Tally, part: int, number: int) -> None:
+    """Count subjects with incomplete events: a miss, where that is agreed."""
+    counting.gate.missing += number
+    agreed = counting.parts[part].sla.missing_data
+    if agreed and agreed.then == "fail":
+        tally.failed += number
+    else:
+        tally.excluded[MISSING_DATA] += number
 
 
 def _count_scores(counting: Counting) -> Tallies:

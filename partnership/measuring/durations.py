@@ -10,7 +10,9 @@ the part's first instant and below the count at the first instant after it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from partnership.documents import SLA
 from partnership.measuring.business_time import looked_up
 from partnership.measuring.clocks import clock_steps
 from partnership.measuring.excuses import excuse_steps
@@ -19,6 +21,8 @@ from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import reasons_of
 from partnership.measuring.views import View
+
+_CLOSING = {"cancelled by client", "cancelled", "duplicate", "frozen", "redundancy"}
 
 
 def duration_query(view: View) -> Query:
@@ -77,7 +81,7 @@ def _counted(view: View) -> str:
 
 def _has_close_reasons(view: View) -> bool:
     found = set(reasons_of(view.definition.metric))
-    return bool(found & {"cancelled by client", "cancelled", "duplicate", "frozen"})
+    return bool(found & _CLOSING)
 
 
 def _allowed(view: View) -> str:
@@ -134,72 +138,93 @@ def _timed(query: Query, view: View) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """SQL of the part of the period that each way of placing puts a subject into."""
+
+    by_start: str
+    by_stop: str
+    by_due: str
+    final: int
+
+    @classmethod
+    def of(cls, query: Query, view: View) -> _Places:
+        """Write them for a period's parts."""
+        bounds = [(view.starts(a), view.starts(b + ONE_DAY)) for a, b in view.parts]
+        due = [
+            (view.time.at_start_of(view.unit, a), view.time.at_start_of(view.unit, b + ONE_DAY))
+            for a, b in view.parts
+        ]
+        by_start, by_stop = (_part(query, f"u.{name}_at", bounds) for name in ("start", "stop"))
+        return cls(by_start, by_stop, _part(query, "u.due", due), len(view.parts) - 1)
+
+
 def _placed(query: Query, view: View) -> str:
     """Put each subject into a part of the period and say what it is there."""
-    sla, stop = view.definition.sla, view.definition.metric.stop
+    stop = view.definition.metric.stop
     nth = max(stop.which.number, 1) if stop else 1
+    places = _Places.of(query, view)
     size = view.unit.size
     rounded = f"u.elapsed + ({size} - u.elapsed % {size}) % {size}"
-    by_start, by_stop = (
-        _part(
-            query,
-            f"u.{column}",
-            [(view.starts(a), view.starts(b + ONE_DAY)) for a, b in view.parts],
-        )
-        for column in ("start_at", "stop_at")
-    )
-    due = [
-        (view.time.at_start_of(view.unit, a), view.time.at_start_of(view.unit, b + ONE_DAY))
-        for a, b in view.parts
-    ]
-    by_due = _part(query, "u.due", due)
-    final = len(view.parts) - 1
-    gone = "(u.r_gone IS NULL OR u.r_gone <= u.due)" if sla.placed_by == "due date" else "1 = 1"
-    why = (
-        "CASE WHEN t.reason IS NOT NULL THEN t.reason"
-        f" WHEN t.gone_reason IS NOT NULL AND {gone.replace('u.', 't.')} THEN t.gone_reason END"
-    )
-    states = "".join(
-        f" WHEN {when} THEN '{state}'"
-        for when, state, _ in _states(sla.placed_by, by_start, by_stop, by_due, final, nth)
-    )
-    parts = "".join(
-        f" WHEN {when} THEN {part}"
-        for when, _, part in _states(sla.placed_by, by_start, by_stop, by_due, final, nth)
-    )
+    found = list(_states(view.definition.sla, places, nth))
+    states = "".join(f" WHEN {when} THEN '{state}'" for when, state, _ in found)
+    parts = "".join(f" WHEN {when} THEN {part}" for when, _, part in found)
     relieved = "CASE WHEN l.id IS NULL THEN 0 ELSE 1 END"
     timed = (
-        f"SELECT t.*, {why} AS why, {relieved} AS relieved FROM timed AS t"
+        f"SELECT t.*, {_why(view.definition.sla)} AS why, {relieved} AS relieved FROM timed AS t"
         " LEFT JOIN (SELECT DISTINCT id FROM relieved) AS l ON l.id = t.id"
     )
     return (
         f"SELECT u.id, u.seg, CASE{parts} END AS part, CASE{states} END AS state, u.why, u.relieved,"
         f" {rounded} AS amount FROM ({timed}) AS u"
-        f" UNION ALL SELECT z.id, z.seg, {by_stop.replace('u.', 'z.')} AS part, 'missing' AS state,"
-        " NULL AS why, 0 AS relieved, 0 AS amount FROM missing AS z"
+        f" UNION ALL SELECT z.id, z.seg, {places.by_stop.replace('u.', 'z.')} AS part,"
+        " 'missing' AS state, NULL AS why, 0 AS relieved, 0 AS amount FROM missing AS z"
     )
 
 
-def _states(
-    placed_by: str, by_start: str, by_stop: str, by_due: str, final: int, nth: int
-) -> Iterator[tuple[str, str, str]]:
+def _why(sla: SLA) -> str:
+    """Write why a subject is left out; what ends after it is due does not leave it out.
+
+    Of time that is to be outlasted nothing is taken away by what ends on the very day it is due.
+    """
+    gone = "1 = 1"
+    if sla.placed_by == "due date":
+        before = "<" if sla.statistic.name == "share beyond" else "<="
+        gone = f"(t.r_gone IS NULL OR t.r_gone {before} t.due)"
+    return (
+        "CASE WHEN t.reason IS NOT NULL THEN t.reason"
+        f" WHEN t.gone_reason IS NOT NULL AND {gone} THEN t.gone_reason END"
+    )
+
+
+def _states(sla: SLA, places: _Places, nth: int) -> Iterator[tuple[str, str, str]]:
     """Yield what a subject is, under which condition and in which part; the first one holds."""
-    yield f"u.stop_at IS NULL AND u.early >= {nth}", "out of order", by_start
-    by = {"start": by_start, "stop": by_stop}.get(placed_by, by_start)
+    placed_by, final = sla.placed_by, str(places.final)
+    yield f"u.stop_at IS NULL AND u.early >= {nth}", "out of order", places.by_start
+    if placed_by == "open at the end":
+        yield "u.stop_at IS NOT NULL OR u.gone_at IS NOT NULL", "closed", NO_NUMBER
+        yield "u.seg IS NULL AND u.why IS NULL", "unassigned", final
+        yield "u.why IS NOT NULL", "excluded", final
+        yield "1 = 1", "standing", final
+        return
+    by = {"start": places.by_start, "stop": places.by_stop}.get(placed_by, places.by_start)
     yield "u.seg IS NULL AND u.why IS NULL", "unassigned", by
-    yield "u.seg IS NULL", "excluded", "NULL"
+    yield "u.seg IS NULL", "excluded", NO_NUMBER
     if placed_by == "due date":
-        yield "u.why IS NOT NULL AND u.is_paused = 0", "excluded", by_due
-        yield "u.why IS NOT NULL", "excluded", "NULL"
-        yield "u.is_paused = 1", "not yet due", str(final)
-        yield "u.stop_at IS NOT NULL", "closed", by_due
-        yield "1 = 1", "open", by_due
+        yield "u.why IS NOT NULL AND u.is_paused = 0", "excluded", places.by_due
+        yield "u.why IS NOT NULL", "excluded", NO_NUMBER
+        yield "u.is_paused = 1", "not yet due", final
+        yield "u.stop_at IS NOT NULL", "closed", places.by_due
+        yield "1 = 1", "open", places.by_due
         return
     yield "u.why IS NOT NULL", "excluded", by
     yield "u.stop_at IS NOT NULL", "closed", by
-    open_part = by_start if placed_by == "start" else str(final)
-    yield "u.allowed IS NULL OR u.elapsed > u.allowed", "open", open_part
-    yield "1 = 1", "not yet due", by_start if placed_by == "start" else NO_NUMBER
+    by_start = placed_by == "start"
+    # A limit to be outlasted is reached on its last unit, one to be kept is not yet passed then.
+    beyond = ">=" if sla.statistic.name == "share beyond" else ">"
+    past = f"u.allowed IS NULL OR u.elapsed {beyond} u.allowed"
+    yield past, "open", places.by_start if by_start else final
+    yield "1 = 1", "not yet due", places.by_start if by_start else NO_NUMBER
 
 
 def _part(query: Query, value: str, bounds: Sequence[tuple[int, int]]) -> str:

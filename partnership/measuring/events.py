@@ -73,6 +73,8 @@ EVENTS: Mapping[Event, EventSource] = {
         "hire", "ended", "(e.end_type IS NULL OR e.end_type <> 'never_started')", is_day=True
     ),
     "guarantee ended": EventSource("hire", "guarantee_until", is_day=True),
+    "event occurred": EventSource("event", "occurred_at"),
+    "event recorded": EventSource("event", "recorded_at"),
 }
 """Every event the store can answer."""
 
@@ -106,6 +108,27 @@ LINKS: Mapping[tuple[str, Subject], str] = {
     ),
     ("feedback", "feedback"): "feedback AS e ON e.feedback_id = s.id",
     ("feedback", "interview"): "feedback AS e ON e.interview_id = s.id",
+    ("feedback", "application"): (
+        "interview AS i ON i.application_id = s.id"
+        " JOIN feedback AS e ON e.interview_id = i.interview_id"
+    ),
+    ("app_event", "interview"): (
+        "interview AS i ON i.interview_id = s.id"
+        " JOIN app_event AS e ON e.application_id = i.application_id"
+    ),
+    ("app_event", "offer"): (
+        "offer AS f ON f.offer_id = s.id JOIN app_event AS e ON e.application_id = f.application_id"
+    ),
+    ("app_event", "hire"): (
+        "hire AS h ON h.hire_id = s.id JOIN app_event AS e ON e.application_id = h.application_id"
+    ),
+    ("interview", "opening"): (
+        f"{_ITS_APPLICATIONS} JOIN interview AS e ON e.application_id = a.application_id"
+    ),
+    ("interview", "requisition"): (
+        "application AS a ON a.requisition_id = s.id"
+        " JOIN interview AS e ON e.application_id = a.application_id"
+    ),
     ("approval", "approval"): "approval AS e ON e.approval_id = s.id",
     (
         "approval",
@@ -119,8 +142,22 @@ LINKS: Mapping[tuple[str, Subject], str] = {
         "opening AS o ON o.requisition_id = s.id JOIN offer AS e ON e.opening_id = o.opening_id"
     ),
     ("hire", "hire"): "hire AS e ON e.hire_id = s.id",
+    ("event", "event"): (
+        "(SELECT event_id, occurred_at, recorded_at FROM req_event"
+        " UNION ALL SELECT event_id, occurred_at, recorded_at FROM app_event) AS e"
+        " ON e.event_id = s.id"
+    ),
     ("hire", "opening"): "hire AS e ON e.opening_id = s.id",
     ("hire", "application"): "hire AS e ON e.application_id = s.id",
+    ("hire", "offer"): (
+        "offer AS f ON f.offer_id = s.id JOIN hire AS e ON e.application_id = f.application_id"
+    ),
+    ("hire", "requisition"): (
+        "opening AS o ON o.requisition_id = s.id JOIN hire AS e ON e.opening_id = o.opening_id"
+    ),
+    ("offer", "hire"): (
+        "hire AS h ON h.hire_id = s.id JOIN offer AS e ON e.application_id = h.application_id"
+    ),
 }
 """How an event's row `e` belongs to a subject `s`.
 
@@ -137,6 +174,7 @@ OWN_ROWS: Mapping[tuple[str, Subject], str] = {
     ("approval", "approval"): "v",
     ("offer", "offer"): "f",
     ("hire", "hire"): "h",
+    ("event", "event"): "x",
 }
 """Where a subject has one row of the event's table, the name it bears among the subject's tables."""
 
@@ -205,6 +243,18 @@ def source_of(event: Event) -> EventSource:
         known = ", ".join(f"`{name}`" for name in EVENTS)
         raise PartnershipError(f"the event store holds no event `{event}`; it holds {known}")
     return found
+
+
+def rows_of(event: Event) -> tuple[EventSource, ...]:
+    """Give the tables whose rows an event is read from; of any event these are two.
+
+    Raises:
+        PartnershipError: The store does not hold such events.
+    """
+    source = source_of(event)
+    if source.table != "event":
+        return (source,)
+    return tuple(EventSource(table, "occurred_at") for table in ("req_event", "app_event"))
 
 
 def own_instant(event: Event, subject: Subject) -> str | None:

@@ -22,7 +22,7 @@ from partnership.documents import Metric
 from partnership.documents.vocabulary import EXACTNESS, Precision
 from partnership.measuring.business_time import LoadedTime, looked_up
 from partnership.measuring.definitions import Definition
-from partnership.measuring.events import DATED, EventSource, less_exact, lineage, source_of
+from partnership.measuring.events import DATED, EventSource, less_exact, lineage, rows_of
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import EventStore, Query
 from partnership.measuring.ratios import OUTCOMES
@@ -81,15 +81,16 @@ def look(at: Look, gate: Gate) -> None:
 
 def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
     """Give the rows a metric's subjects start and stop with; each once."""
-    starts, stops = (
-        [source_of(event) for event in clock.events] if clock else []
-        for clock in (metric.start, metric.stop)
+    starts, stops, fails = (
+        [source for event in clock.events for source in rows_of(event)] if clock else []
+        for clock in (metric.start, metric.stop, metric.failed_by)
     )
+    stops += fails
     if way_of(metric):
         stops = list(sources_of(metric))
     elif not starts and not stops and metric.subject in OUTCOMES:
         outcome = OUTCOMES[metric.subject]
-        stops = [EventSource(outcome.table, outcome.decided)]
+        stops = [EventSource(outcome.table, outcome.decided, is_day=outcome.is_day)]
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 
 

@@ -69,8 +69,8 @@ def find_periods(sla: SLA, until: date) -> Iterator[Span]:
 def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
     """Give the parts of a period: one for each version of the terms that binds on its days.
 
-    Where the last one says `terms of the last day`, there is one part under its terms. A version
-    whose window is of another length does not judge this period.
+    Where the last one says `terms of the last day`, or takes what is open at the end, there is one
+    part under its terms. A version whose window is of another length does not judge this period.
     """
     found = []
     for since, to, terms in terms_of(sla):
@@ -79,8 +79,9 @@ def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
         first, last = days_of(period, terms.window)
         if since <= last and to >= first:
             found.append(Part(max(since, first), min(to, last), terms))
-    if found and found[-1].sla.on_change == "terms of the last day":
-        return (Part(found[0].first, found[-1].last, found[-1].sla),)
+    then = found[-1].sla if found else None
+    if then and (then.on_change == "terms of the last day" or then.placed_by == "open at the end"):
+        return (Part(found[0].first, found[-1].last, then),)
     return tuple(found)
 
 

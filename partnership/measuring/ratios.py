@@ -16,16 +16,26 @@ from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import subjects_sql
 
+UNDECIDED = "undecided"
+
 
 @dataclass(frozen=True, slots=True)
 class OutcomeSource:
-    """The table whose rows have an outcome, when it was decided, and its words."""
+    """The table whose rows have an outcome, when it was decided, and how each is told."""
 
     table: str
     key: str
     decided: str
-    column: str
-    words: Mapping[Outcome, str]
+    told: Mapping[Outcome, str]
+    """The condition on the row `e` for each outcome, in words of the table's own lists."""
+    is_day: bool = False
+    """`decided` holds a local day without a time."""
+    other: str = "another outcome"
+    """What a row is counted as that has none of them."""
+
+
+def _in(column: str, words: Mapping[Outcome, str]) -> Mapping[Outcome, str]:
+    return {outcome: f"e.{column} = '{word}'" for outcome, word in words.items()}
 
 
 OUTCOMES: Mapping[Subject, OutcomeSource] = {
@@ -33,44 +43,64 @@ OUTCOMES: Mapping[Subject, OutcomeSource] = {
         "offer",
         "offer_id",
         "decided_at",
-        "outcome",
-        {
-            "accepted": "accepted",
-            "declined": "declined",
-            "expired": "expired",
-            "rescinded by employer": "rescinded_employer",
-            "withdrawn by candidate": "withdrawn_candidate",
-        },
+        _in(
+            "outcome",
+            {
+                "accepted": "accepted",
+                "declined": "declined",
+                "expired": "expired",
+                "rescinded by employer": "rescinded_employer",
+                "withdrawn by candidate": "withdrawn_candidate",
+            },
+        ),
     ),
     "opening": OutcomeSource(
         "opening",
         "opening_id",
         "closed_at",
-        "close_reason",
-        {
-            "filled": "filled",
-            "cancelled by client": "cancelled_client",
-            "cancelled": "cancelled_other",
-        },
+        _in(
+            "close_reason",
+            {
+                "filled": "filled",
+                "cancelled by client": "cancelled_client",
+                "cancelled": "cancelled_other",
+            },
+        ),
     ),
     "interview": OutcomeSource(
         "interview",
         "interview_id",
         "end_at",
-        "status",
-        {"completed": "completed", "no show": "no_show", "cancelled": "cancelled"},
+        _in("status", {"completed": "completed", "no show": "no_show", "cancelled": "cancelled"}),
+    ),
+    "feedback": OutcomeSource(
+        "feedback",
+        "feedback_id",
+        "submitted_at",
+        _in("decision", {"advanced": "advance", "declined": "decline"}),
     ),
     "approval": OutcomeSource(
         "approval",
         "approval_id",
         "decided_at",
-        "decision",
-        {"approved": "approved", "rejected": "rejected"},
+        _in("decision", {"approved": "approved", "rejected": "rejected"}),
+    ),
+    "hire": OutcomeSource(
+        "hire",
+        "hire_id",
+        "planned_start",
+        {
+            "never started": "e.end_type = 'never_started'",
+            "started": "e.actual_start IS NOT NULL",
+        },
+        is_day=True,
+        other=UNDECIDED,
     ),
 }
-"""The outcomes the store can answer. What is not decided is in no ratio."""
+"""The outcomes the store can answer. What is not decided is in no ratio.
 
-OTHER = "another outcome"
+A hire is placed by its planned start: it started, now or later, or it is known that it never will.
+"""
 
 
 def outcomes_of(definition: Definition) -> tuple[str, ...]:
@@ -88,8 +118,8 @@ def outcomes_of(definition: Definition) -> tuple[str, ...]:
             f"it knows those of {known}"
         )
     for outcome in (*metric.numerator, *metric.denominator):
-        if outcome not in source.words:
-            known = ", ".join(f"`{name}`" for name in source.words)
+        if outcome not in source.told:
+            known = ", ".join(f"`{name}`" for name in source.told)
             raise PartnershipError(
                 f"{metric.path}: `{outcome}` is no decided outcome of a `{metric.subject}`; "
                 f"these are {known}"
@@ -99,7 +129,7 @@ def outcomes_of(definition: Definition) -> tuple[str, ...]:
             f"{metric.path}: the ratio `{metric.id}` needs a `denominator` that holds every "
             "outcome of its `numerator`"
         )
-    return (*source.words, OTHER)
+    return (*source.told, source.other)
 
 
 def ratio_query(
@@ -121,30 +151,39 @@ def ratio_query(
         query.step("states", _last_versions(source, cut))
     else:
         query.step("states", f"SELECT * FROM {source.table}")
-    words = " ".join(
-        f"WHEN e.{source.column} = {query.bind(word)} THEN {index}"
-        for index, word in enumerate(source.words.values())
-    )
-    at = f"e.{source.decided}"
-    cases = []
-    for index, (first, final) in enumerate(parts):
-        low, high = max(first, definition.first), min(final, definition.last)
-        if low <= high:
-            low_at, high_at = (day_start(zone, day) for day in (low, high + ONE_DAY))
-            cases.append(
-                f"WHEN {at} >= {query.bind(low_at)} AND {at} < {query.bind(high_at)} THEN {index}"
-            )
-    part = f"CASE {' '.join(cases)} END" if cases else NO_NUMBER
+    told = " ".join(f"WHEN {one} THEN {index}" for index, one in enumerate(source.told.values()))
+    at, after = f"e.{source.decided}", last.toordinal() + 1 if source.is_day else cut
+    counts = "s.of_which" if metric.of_which else "1"
     query.step(
         "decided",
         "SELECT s.seg, coalesce(s.reason, s.gone_reason) AS why,"
-        f" CASE {words} ELSE {len(names) - 1} END AS outcome, {part} AS part"
-        f" FROM subjects AS s JOIN states AS e ON e.{source.key} = s.id WHERE {at} < {cut}",
+        f" CASE {told} ELSE {len(names) - 1} END AS outcome, {counts} AS of_which,"
+        f" {_part(query, definition, source, parts)} AS part"
+        f" FROM subjects AS s JOIN states AS e ON e.{source.key} = s.id WHERE {at} < {after}",
     )
     return query, (
-        "SELECT part, seg, why, outcome, count(*) AS subjects FROM decided"
-        " WHERE part IS NOT NULL GROUP BY part, seg, why, outcome"
+        "SELECT part, seg, why, outcome, of_which, count(*) AS subjects FROM decided"
+        " WHERE part IS NOT NULL GROUP BY part, seg, why, outcome, of_which"
     )
+
+
+def _part(
+    query: Query,
+    definition: Definition,
+    source: OutcomeSource,
+    parts: tuple[tuple[date, date], ...],
+) -> str:
+    """Write the part of the period in which an outcome was decided, on the definition's days."""
+    at, zone, cases = f"e.{source.decided}", definition.calendar.time_zone, []
+    for index, (first, final) in enumerate(parts):
+        low, high = max(first, definition.first), min(final, definition.last)
+        if low <= high:
+            low_at, high_at = (
+                query.bind(day.toordinal() if source.is_day else day_start(zone, day))
+                for day in (low, high + ONE_DAY)
+            )
+            cases.append(f"WHEN {at} >= {low_at} AND {at} < {high_at} THEN {index}")
+    return f"CASE {' '.join(cases)} END" if cases else NO_NUMBER
 
 
 def _last_versions(source: OutcomeSource, cut: str) -> str:

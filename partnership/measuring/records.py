@@ -173,13 +173,17 @@ def _lines(written: Mapping[str, Any]) -> Iterator[str]:
 
 def _flow(value: Any) -> str:  # noqa: ANN401 - what JSON holds
     if isinstance(value, Mapping):
-        ordered = (
-            sorted(value) if all(not key.isdigit() for key in value) else sorted(value, key=int)
-        )
+        ordered = sorted(value, key=_rank)
         keys = value if "completeness" in value or "numerator" in value else ordered
         pairs = ", ".join(f"{_scalar(str(key))}: {_flow(value[key])}" for key in keys)
         return "{" + pairs + "}"
     return _scalar(value)
+
+
+def _rank(key: str) -> tuple[int, str]:
+    """Order lengths and buckets by their number: `2`, `10`; `0 to 9`, `10 to 20`, `over 20`."""
+    found = re.match(r"(-?[0-9]+)( to [0-9]+)?$|over ([0-9]+)$", key)
+    return (int(found[1] or found[3]), key) if found else (0, key)
 
 
 def _scalar(value: Any) -> str:  # noqa: ANN401

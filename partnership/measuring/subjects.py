@@ -82,6 +82,15 @@ SUBJECTS: Mapping[Subject, SubjectSource] = {
         "h.opening_id",
         has_application=True,
     ),
+    "event": SubjectSource(
+        "x.event_id",
+        "(SELECT q.event_id, q.requisition_id, q.opening_id, q.occurred_at, q.recorded_at"
+        " FROM req_event AS q UNION ALL"
+        " SELECT p.event_id, l.requisition_id, l.opening_id, p.occurred_at, p.recorded_at"
+        " FROM app_event AS p JOIN application AS l ON l.application_id = p.application_id) AS x"
+        " JOIN requisition AS r ON r.requisition_id = x.requisition_id",
+        "x.opening_id",
+    ),
 }
 
 _REQUISITION_TYPES = {"evergreen", "pipeline", "confidential"}
@@ -90,6 +99,7 @@ _CLOSE_REASONS: Mapping[Exclusion, tuple[str, ...]] = {
     "cancelled": ("cancelled_client", "cancelled_other"),
     "duplicate": ("duplicate",),
     "frozen": ("frozen",),
+    "redundancy": ("redundancy",),
 }
 
 
@@ -116,6 +126,21 @@ def reasons_of(metric: Metric) -> tuple[str, ...]:
     return (*scope, *lasting, *closing)
 
 
+def require_known_of(metric: Metric) -> None:
+    """Refuse to leave out, or to take above the line, what the store does not know of a subject.
+
+    Raises:
+        PartnershipError: It names the subject, and what is not known of it.
+    """
+    query, reasons = Query(), reasons_of(metric)
+    for _ in _lasting(metric.subject, reasons):
+        pass
+    _gone(query, metric.subject, reasons, "0", "days" if metric.type == "duration" else "")
+    segment_sql(query, metric.where, metric.subject)
+    if metric.of_which:
+        _of_which(query, metric)
+
+
 def subjects_sql(
     query: Query,
     metric: Metric,
@@ -123,13 +148,15 @@ def subjects_sql(
     cut: str,
     own: Mapping[str, str] | None = None,
     may_count: str = "",
+    days: str = "",
 ) -> str:
     """Write the `SELECT` of all subjects of a metric.
 
     Its columns: `id`, `requisition_id`, `opening_id`, `seg` (the row of targets, from 0, or null),
     `reason` (why it is left out, or null), `gone_at` and `gone_reason` (when and why it was closed
     for a reason that leaves it out), and those of `own`: SQL by name.
-    `may_count` is a further condition.
+    `may_count` is a further condition; `days` is the table of local days, where there is one.
+    With `of_which` there is a column of that name: 1 for subjects of that segment.
 
     Raises:
         PartnershipError: The metric counts something else, or leaves out what is not known of it.
@@ -137,15 +164,20 @@ def subjects_sql(
     source = subject_source(metric.subject)
     reasons = reasons_of(metric)
     lasting = " ".join(_lasting(metric.subject, reasons))
-    gone, gone_at, tables = _gone(query, metric.subject, reasons, cut)
+    gone, gone_at, tables = _gone(query, metric.subject, reasons, cut, days)
     where = segment_sql(query, metric.where, metric.subject)
+    more = dict(own or {})
+    if metric.of_which:
+        condition, joined = _of_which(query, metric)
+        more["of_which"] = f"CASE WHEN {condition} THEN 1 ELSE 0 END"
+        tables += joined
     return (
         f"SELECT {source.key} AS id, r.requisition_id AS requisition_id,"
         f" {source.opening or NO_TEXT} AS opening_id,"
         f" {_row_sql(query, targets, metric.subject)} AS seg,"
         f" {f'CASE {lasting} END' if lasting else NO_NUMBER} AS reason,"
         f" {gone_at} AS gone_at, {gone} AS gone_reason"
-        f"{''.join(f', {sql} AS {name}' for name, sql in (own or {}).items())}"
+        f"{''.join(f', {sql} AS {name}' for name, sql in more.items())}"
         f" FROM {source.tables}{tables} WHERE {where}{may_count}"
     )
 
@@ -166,6 +198,18 @@ def segment_sql(query: Query, when: When, subject: Subject) -> str:
             owner = "a"
         parts.append(f"{owner}.{dimension} IN ({query.bind_all(values)})")
     return " AND ".join(parts) or "1 = 1"
+
+
+def _of_which(query: Query, metric: Metric) -> tuple[str, str]:
+    """Write the condition of `of_which`; the source of an opening is that of what filled it."""
+    if metric.subject != "opening" or "source_category" not in metric.of_which:
+        return segment_sql(query, metric.of_which, metric.subject), ""
+    rest = {name: value for name, value in metric.of_which.items() if name != "source_category"}
+    written = metric.of_which["source_category"]
+    values = query.bind_all((written,) if isinstance(written, str) else written)
+    joined = " LEFT JOIN application AS filled ON filled.application_id = o.filled_application_id"
+    others = segment_sql(query, rest, metric.subject)
+    return f"filled.source_category IN ({values}) AND {others}", joined
 
 
 def _row_sql(query: Query, targets: tuple[Target, ...], subject: Subject) -> str:
@@ -202,13 +246,22 @@ def _condition(subject: Subject, reason: str) -> str:
 
 
 def _gone(
-    query: Query, subject: Subject, reasons: tuple[str, ...], cut: str
+    query: Query, subject: Subject, reasons: tuple[str, ...], cut: str, days: str
 ) -> tuple[str, str, str]:
     """Write why and when a subject was closed, and the tables that say it."""
     closing = [(index, name) for index, name in enumerate(reasons) if name in _CLOSE_REASONS]
     if not closing:
         return NO_NUMBER, NO_NUMBER, ""
-    if subject not in {"opening", "requisition"}:
+    if subject == "hire" and days and [name for _, name in closing] == ["redundancy"]:
+        tables = f" LEFT JOIN {days} AS g ON g.day_number = h.ended"
+        is_gone = f"h.end_type = 'redundancy' AND g.from_utc < {cut}"
+        index = closing[0][0]
+        return (
+            f"CASE WHEN {is_gone} THEN {index} END",
+            f"CASE WHEN {is_gone} THEN g.from_utc END",
+            tables,
+        )
+    if subject not in {"opening", "requisition"} or "redundancy" in reasons:
         raise PartnershipError(
             f"the event store does not say of a `{subject}` whether it is `{closing[0][1]}`"
         )

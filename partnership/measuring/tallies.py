@@ -128,6 +128,8 @@ def counted_row(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
         removed = sla.relief == "remove"
         row["closed"] = _bins(tally.closed - tally.excused_closed if removed else tally.closed)
         row["open"] = _bins(tally.open - tally.excused_open if removed else tally.open)
+        if sla.statistic.name == "bucket counts":
+            row["buckets"] = _buckets(_judged(tally, sla), sla)
     return {name: value for name, value in row.items() if value not in ({}, None)}
 
 
@@ -156,9 +158,12 @@ def _fraction(
 ) -> dict[str, Any]:
     counts_open = metric.type != "duration" or sla.open_past_due != "ignored"
     open_late = tally.open_late if counts_open else 0
-    closed = Histogram.from_counts(tally.closed)
+    closed = Histogram.from_counts(_judged(tally, sla))
     match sla.statistic:
-        case Statistic(name="share within" | "ratio of sums"):
+        case Statistic(name="bucket counts"):
+            most = max((bucket.amount for bucket in sla.buckets), default=0)
+            return {"numerator": closed.beyond(most), "denominator": closed.n, "n": closed.n}
+        case Statistic(name="share within" | "share beyond" | "ratio of sums"):
             numerator = tally.on_time
             denominator = tally.on_time + tally.late + open_late + tally.failed
             excused = tally.excused_closed.total()
@@ -182,6 +187,21 @@ def _fraction(
     if metric.subject in PEOPLE and found is not None:
         row["value"] = str(found)
     return row
+
+
+def _judged(tally: Tally, sla: SLA) -> Counter[int]:
+    """Give the clocks a statistic is taken of: those that stopped, or those that run at the end."""
+    return tally.open if sla.placed_by == "open at the end" else tally.closed
+
+
+def _buckets(counts: Counter[int], sla: SLA) -> dict[str, int]:
+    """Count by bucket: `0 to 30`, `31 to 60`, `over 60`."""
+    found, low = {}, 0
+    for most in sorted(bucket.amount for bucket in sla.buckets):
+        found[f"{low} to {most}"] = sum(n for length, n in counts.items() if low <= length <= most)
+        low = most + 1
+    found[f"over {low - 1}"] = sum(n for length, n in counts.items() if length >= low)
+    return found
 
 
 def _value(closed: Histogram, statistic: Statistic) -> Fraction | None:
