@@ -144,13 +144,13 @@ def _happenings(view: AmountView, quantity: Quantity) -> Found:
     where = f" AND {source.where}" if source.where else ""
     query.step(
         "happened",
-        f"SELECT e.{source.key} AS id, min({at}) AS at FROM {source.table} AS e"
+        f"SELECT e.{source.key} AS id, min({at}) AS happened_at FROM {source.table} AS e"
         f" WHERE {at} < {query.bind(high)}{where} GROUP BY e.{source.key}",
     )
     query.step(
         "found",
         "SELECT s.seg, s.why, 1 AS days FROM subjects AS s"
-        f" JOIN happened AS e ON e.id = s.id WHERE e.at >= {query.bind(low)}",
+        f" JOIN happened AS e ON e.id = s.id WHERE e.happened_at >= {query.bind(low)}",
     )
     return _counted(view, source.subject, query)
 
