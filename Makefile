@@ -13,9 +13,9 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
 
-demo: $(READY) ## write the example partnership afresh into build/demo, measure it, check it
+demo: $(READY) ## write the example afresh into build/demo, measure it, check it, build its handbook
 	@rm -rf build/demo
-	@$(BIN)/partnership demo build/demo
+	@$(BIN)/partnership demo build/demo --no-serve
 
 test: $(READY) ## run the tests; the last line counts them
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
@@ -36,7 +36,7 @@ schemas: $(READY) ## write schemas/v1 from the models
 	@$(BIN)/partnership schema --write schemas/v1
 
 site: $(READY) ## build the guide, with the example's handbook inside, into build/site
-	@test -d build/demo || $(BIN)/partnership demo build/demo > /dev/null
+	@test -d build/demo || $(BIN)/partnership demo build/demo --no-serve > /dev/null
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file site/mkdocs.yml
 	@echo build/site/index.html
 

@@ -12,7 +12,7 @@ import click
 from partnership import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
-    "demo": ("partnership.cli.demo", "Write the example partnership, measure it and check it."),
+    "demo": ("partnership.cli.demo", "Write the example, check it, and serve its handbook."),
     "init": ("partnership.cli.init", "Write a new partnership's repository."),
     "new": ("partnership.cli.new", "Write a new document: a calendar with its holidays."),
     "metrics": ("partnership.cli.metrics", "List, copy and compare the field's metrics."),

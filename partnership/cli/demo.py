@@ -9,46 +9,104 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from partnership.checks import find_all
+from partnership.cli.handbook import (
+    DEFAULT_OUTPUT,
+    PORT,
+    read_book,
+    serve_until_stopped,
+    silence_theme,
+)
 from partnership.documents import Measurement
 from partnership.example.demo import AS_OF, Progress, write_demo
-from partnership.history.git import isolated, require_git
-from partnership.judging import judge
-from partnership.loading import load
-from partnership.report import Report, report_on
+from partnership.history.git import require_git
+from partnership.report import report_on
 from partnership.reporting.verdicts import breaches, told
 from partnership.scaffold import require_room
+
+if TYPE_CHECKING:
+    from partnership.handbook.book import Book
+    from partnership.handbook.settings import Settings
+
+HANDBOOK_STEPS = 3
+"""What building the handbook counts for in the progress, where a month is one step."""
 
 
 @click.command("demo")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default="build/demo")
-def command(folder: Path) -> int:
-    """Write the example partnership into DIR, measure it month by month, and check it.
+@click.option(
+    "--serve/--no-serve",
+    "is_served",
+    default=True,
+    help="Serve the handbook in the end, until Ctrl+C; or leave that out.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help=f"The port of this machine to serve it on; {PORT} or any free one where it is left out.",
+)
+def command(folder: Path, is_served: bool, port: int | None) -> int:  # noqa: FBT001
+    """Write the example partnership into DIR, measure, check, and show its handbook.
 
     DIR is build/demo where nothing is said; it must not exist or be empty. The example is the same
-    on every machine: eighteen months up to 2026-06-30, with their git history.
+    on every machine: eighteen months up to 2026-06-30, with their git history. Its handbook is
+    built into DIR/build/handbook, and served on this machine until you press Ctrl+C.
     """
+    from partnership.handbook.building import require_port
+
+    ports = (PORT, 0) if port is None else (port,)
     require_room(folder)
     require_git(Path(), os.environ)
+    if is_served:
+        require_port(ports)
+    silence_theme()
     with _progress() as progress:
-        write_demo(folder, os.environ, progress)
-    agreement = load(folder)
-    report = report_on(
-        "check", agreement, AS_OF, find_all(agreement, AS_OF), judge(agreement, AS_OF)
-    )
-    measurements = len(agreement.of(Measurement))
-    tip = isolated(folder, os.environ).tip().short
-    title = agreement.partnership.title if agreement.partnership else ""
-    click.echo(f"{title}: {folder}, at {tip}")
+        book, settings, pages = _make(folder, progress)
+    _tell(folder, book, pages)
+    if not is_served:
+        return 0
+    waiting = [(book, settings)]
+
+    def make_book() -> tuple[Book, Settings]:
+        return waiting.pop() if waiting else read_book(folder, AS_OF, draft=False)
+
+    return serve_until_stopped(folder, make_book, ports)
+
+
+def _make(folder: Path, progress: Progress) -> tuple[Book, Settings, int]:
+    """Write the example and build its handbook; gives the number of its pages too."""
+    from partnership.handbook.building import build
+
+    last = 0
+
+    def with_handbook(done: int, total: int, what: str) -> None:
+        nonlocal last
+        last = total
+        progress(done, total + HANDBOOK_STEPS, what)
+
+    write_demo(folder, os.environ, with_handbook)
+    progress(last, last + HANDBOOK_STEPS, "the handbook")
+    book, settings = read_book(folder, AS_OF, draft=False)
+    pages = build(lambda: book, settings, folder / DEFAULT_OUTPUT)
+    progress(last + HANDBOOK_STEPS, last + HANDBOOK_STEPS, "")
+    return book, settings, pages
+
+
+def _tell(folder: Path, book: Book, pages: int) -> None:
+    """Say what was written, what is breached in it, and what to try."""
+    partnership = book.agreement.partnership
+    title = partnership.title if partnership else ""
+    measurements = len(book.agreement.of(Measurement))
+    click.echo(f"{title}: {folder}, at {book.tip}")
     click.echo(f"{measurements} measurements of eighteen months, judged as of {AS_OF}")
+    click.echo(f"{pages} pages of its handbook: {folder / DEFAULT_OUTPUT / 'index.html'}")
     click.echo()
-    _tell_breaches(report)
+    _tell_breaches(book)
     click.echo()
     _tell_next(folder)
-    return 0
 
 
 @contextmanager
@@ -69,9 +127,11 @@ def _progress() -> Iterator[Progress]:
         )
 
 
-def _tell_breaches(report: Report) -> None:
+def _tell_breaches(book: Book) -> None:
     click.echo("Breached")
-    for verdict in breaches(report):
+    for verdict in breaches(
+        report_on("check", book.agreement, AS_OF, book.findings, book.verdicts)
+    ):
         click.echo(f"  {told(verdict)}")
 
 
@@ -80,6 +140,7 @@ def _tell_next(folder: Path) -> None:
     program, place, day = _program(), shlex.quote(str(folder)), f"--as-of {AS_OF}"
     click.echo("What to try next")
     for arguments, use in (
+        (f"handbook serve {place}", "shows the handbook, and builds it again as you edit"),
         (f"check {place}", "judges every period, both ways"),
         (f"why first-slate {place} --period 2025-11", "takes one breach apart"),
         (f"measure {place} --period 2025-11", "counts again: the same counts change nothing"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from partnership.handbook.settings import Settings
 
 DEFAULT_OUTPUT = "build/handbook"
+PORT = 8000
 draft_option = click.option(
     "--draft", is_flag=True, help="Build it broken as it is, with what is found on its pages."
 )
@@ -34,7 +37,11 @@ draft_option = click.option(
 @click.group("handbook")
 def command() -> None:
     """Build the handbook: pages for everyone who does not read YAML."""
-    # Material's notice about another program's next version is no answer to anything asked here.
+    silence_theme()
+
+
+def silence_theme() -> None:
+    """Leave out Material's notice about another program: it answers nothing asked here."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
 
 
@@ -77,23 +84,31 @@ def build_command(path: Path, as_of: date | None, output: Path | None, draft: bo
 @click.option(
     "--port",
     type=click.IntRange(1, 65535),
-    default=8000,
+    default=PORT,
     show_default=True,
     help="The port of this machine to serve it on.",
 )
 @draft_option
 def serve_command(path: Path, as_of: date | None, port: int, draft: bool) -> int:  # noqa: FBT001
     """Serve the handbook on this machine, and build it again whenever a document changes."""
-    from partnership.handbook.building import serve
-
     root = find_root(path)
 
     def make_book() -> tuple[Book, Settings]:
         return read_book(root, as_of or today(), draft=draft)
 
+    return serve_until_stopped(root, make_book, (port,))
+
+
+def serve_until_stopped(
+    root: Path, make_book: Callable[[], tuple[Book, Settings]], ports: Sequence[int]
+) -> int:
+    """Serve a partnership's handbook until Ctrl+C, and give the exit code."""
+    from partnership.handbook.building import serve
+
+    gc.enable()  # it was left out for commands that end at once
     watched = [root / name for name in ("partnership", "records", "site")]
     try:
-        serve(make_book, [one for one in watched if one.is_dir()], port, tell)
+        serve(make_book, [one for one in watched if one.is_dir()], ports, tell)
     except _Broken:
         return 1
     except KeyboardInterrupt:
@@ -128,7 +143,7 @@ def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
     if errors and not draft:
         answer(report_on("validate", agreement, as_of, findings), (), ())
         tell("no handbook is built of an agreement with errors; `--draft` shows them on its pages")
-        msg = f"the agreement has {len(errors)} errors"
+        msg = f"the agreement has {len(errors)} error{'s' * (len(errors) > 1)}"
         raise _Broken(msg)
     verdicts, not_judged = _judged(agreement, as_of, draft=draft)
     settings = settings_of(agreement)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -223,7 +223,7 @@ def _told() -> Iterator[list[str]]:
 def serve(
     make_book: Callable[[], tuple[Book, Settings]],
     watched: list[Path],
-    port: int,
+    ports: Sequence[int],
     tell: Callable[[str], None],
 ) -> None:
     """Serve a handbook on this machine alone, and build it again whenever a file changes.
@@ -231,30 +231,39 @@ def serve(
     Args:
         make_book: Reads the agreement and gives the book and its settings.
         watched: Folders whose files make it.
-        port: Where it is served.
+        ports: Where it is served: the first that can be had; 0 is any that is free.
         tell: Told the address, and what keeps a build from going on.
 
     Raises:
-        WrongUsage: the port is in use.
+        WrongUsage: no port can be had.
         PartnershipError: the first build failed.
 
     """
     with _temporary() as folder, _temporary() as docs:
-        server = LiveReloadServer(lambda: None, host=HOST, port=port, root=folder)
+        server = _bound(Path(folder), ports)
         rebuild = partial(_rebuild, server, make_book, Path(docs), Path(folder))
         server.builder = lambda: _or_tell(rebuild, tell)
-        server.error_handler = lambda code: _error_page(Path(folder), code)
         try:
-            _bind(server)
             rebuild()
             for path in watched:
                 server.watch(str(path))
+            logging.getLogger("mkdocs.livereload").setLevel(logging.ERROR)  # not each answer
             tell(f"serving on {server.url} until you press Ctrl+C")
             server.serve()  # type: ignore[no-untyped-call]
         finally:
             if server.serve_thread.is_alive():
                 server.shutdown()
             server.server_close()
+
+
+def require_port(ports: Sequence[int]) -> None:
+    """Make sure that a handbook can be served.
+
+    Raises:
+        WrongUsage: no port can be had.
+
+    """
+    _bound(Path(), ports).server_close()
 
 
 def _rebuild(
@@ -278,16 +287,21 @@ def _or_tell(rebuild: Callable[[], None], tell: Callable[[str], None]) -> None:
         tell(f"error: {error}")
 
 
-def _bind(server: LiveReloadServer) -> None:
-    """Take the port before anything is built."""
-    try:
-        server.server_bind()
-    except OSError as error:
-        msg = (
-            f"port {server.server_address[1]} is in use or not allowed; name another with `--port`"
-        )
-        raise WrongUsage(msg) from error
-    server.server_bind = lambda: None  # type: ignore[method-assign]
+def _bound(folder: Path, ports: Sequence[int]) -> LiveReloadServer:
+    """Take a port before anything is built."""
+    for port in ports:
+        server = LiveReloadServer(lambda: None, host=HOST, port=port, root=str(folder))
+        try:
+            server.server_bind()
+        except OSError:
+            server.server_close()
+            continue
+        server.server_bind = lambda: None  # type: ignore[method-assign]
+        server.url = f"http://{HOST}:{server.server_port}/"
+        server.error_handler = lambda code: _error_page(folder, code)
+        return server
+    msg = f"port {ports[0]} is in use or not allowed; name another with `--port`"
+    raise WrongUsage(msg)
 
 
 def _error_page(folder: Path, code: int) -> bytes | None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+import urllib.error
+import urllib.request
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +21,7 @@ import pytest
 from partnership.checks import find_all
 from partnership.cli import demo as demo_command
 from partnership.cli import run
+from partnership.cli.handbook import PORT
 from partnership.documents import Measurement
 from partnership.example.demo import AS_OF, EVENTS, known_on, months, write_demo
 from partnership.judging import judge
@@ -32,9 +38,10 @@ BREACHES = {
 }
 PATIENCE = 280
 CALL = (
-    "import sys; from partnership.cli import run; sys.argv[0] = 'partnership'; "
-    "sys.exit(run(sys.argv[1:]))"
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from partnership.cli import run; sys.argv[0] = 'partnership'; sys.exit(run(sys.argv[1:]))"
 )
+"""Shells let what they start in the background ignore an interruption; it must not here."""
 
 
 def git(folder, *arguments):
@@ -45,7 +52,10 @@ def git(folder, *arguments):
 
 @pytest.fixture(scope="session")
 def demos(tmp_path_factory):
-    """Two demos written at once in unlike surroundings; all workers of a run share them."""
+    """Two demos written at once in unlike surroundings; all workers of a run share them.
+
+    The second serves its handbook, beside something else at the usual port, until it is interrupted.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "demos"
     try:
@@ -73,10 +83,39 @@ def demos(tmp_path_factory):
             command = [sys.executable, "-c", CALL, "demo", *folder]
             return subprocess.Popen(command, cwd=shared, env=surroundings, **streams)
 
-        writing = [begin("one", [], plain), begin("two", ["two"], other)]
-        codes = [process.wait(timeout=PATIENCE) for process in writing]
+        taken = files.enter_context(socket.socket())
+        with suppress(OSError):  # somebody else serves there: all the same
+            taken.bind(("127.0.0.1", PORT))
+            taken.listen()
+        one, two = begin("one", ["--no-serve"], plain), begin("two", ["two"], other)
+        try:
+            (shared / "served.json").write_text(json.dumps(_visit(shared / "two.err", two)))
+        finally:
+            two.send_signal(signal.SIGINT)
+            codes = [process.wait(timeout=PATIENCE) for process in (one, two)]
     (shared / "done").write_text(str(codes))
     return shared
+
+
+VISITED = ("", "promises/first-slate.html", "scorecard/", "no-such-page")
+
+
+def _visit(told, process):
+    """Wait for the address that is told, and fetch pages from it."""
+    end = time.monotonic() + PATIENCE
+    while not (found := re.search(r"^serving on (\S+) ", told.read_text(), re.MULTILINE)):
+        assert process.poll() is None, told.read_text()
+        assert time.monotonic() < end, "no address was told in time"
+        time.sleep(0.2)
+    pages = {}
+    for path in VISITED:
+        try:
+            with urllib.request.urlopen(found[1] + path, timeout=30) as answer:  # noqa: S310 - our own address
+                pages[path] = [answer.status, answer.read().decode()]
+        except urllib.error.HTTPError as error:
+            with error:
+                pages[path] = [error.code, error.read().decode()]
+    return {"address": found[1], "pages": pages}
 
 
 def _wait_for(file):
@@ -106,6 +145,7 @@ def test_it_says_what_is_breached_and_by_whom_and_what_to_try(demos):
         == """\
 Harbour Foods and Northlight Talent: build/demo, at TIP
 78 measurements of eighteen months, judged as of 2026-07-10
+145 pages of its handbook: build/demo/build/handbook/index.html
 
 Breached
   The client owes Interview feedback in time: SLA interview-feedback, all, 2025-11: 65.88% (56/85), minimum 75%
@@ -113,6 +153,8 @@ Breached
   The provider owes First slate in time: SLA first-slate, standard, 2025-11: 64.29% (9/14), minimum 80%
 
 What to try next
+  partnership handbook serve build/demo --as-of 2026-07-10
+      shows the handbook, and builds it again as you edit
   partnership check build/demo --as-of 2026-07-10
       judges every period, both ways
   partnership why first-slate build/demo --period 2025-11 --as-of 2026-07-10
@@ -125,18 +167,74 @@ What to try next
     )
 
 
+def test_it_serves_its_handbook_on_this_machine_until_it_is_interrupted(demos):
+    served = json.loads((demos / "served.json").read_text())
+    pages = served["pages"]
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", served["address"])
+    assert [200, 200, 200, 404] == [pages[path][0] for path in VISITED]
+    assert "How both sides stand on 10 July 2026" in pages[""][1]
+    assert "First slate in time" in pages["promises/first-slate.html"][1]
+    assert "new XMLHttpRequest" in pages[""][1], "an open page asks whether it was built again"
+    assert (demos / "two.err").read_text() == (
+        f"serving on {served['address']} until you press Ctrl+C\n"
+    ), "nothing else is told, and no traceback when it ends"
+
+
+def test_where_the_usual_port_is_in_use_another_is_taken(demos):
+    assert f":{PORT}/" not in json.loads((demos / "served.json").read_text())["address"]
+
+
+@pytest.mark.parametrize("path", VISITED)
+def test_a_served_page_loads_nothing_from_elsewhere(demos, path):
+    served = json.loads((demos / "served.json").read_text())
+    page = served["pages"][path][1]
+    loaded = re.findall(r"<(?:script|link|img|iframe)\b[^>]*?\b(?:src|href)=\"([^\"]+)", page)
+
+    assert loaded
+    assert [] == [
+        one
+        for one in loaded
+        if re.match(r"(?:\w+:)?//", one) and not one.startswith(served["address"])
+    ]
+
+
+def test_a_named_port_that_is_in_use_is_said_before_anything_is_written(tmp_path, capsys):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        assert run(["demo", str(tmp_path / "demo"), "--port", port]) == 2
+
+    assert capsys.readouterr().err == (
+        f"error: port {port} is in use or not allowed; name another with `--port`\n"
+    )
+    assert not (tmp_path / "demo").exists()
+
+
 def test_it_is_the_same_everywhere(demos, folder):
     """Also where git is configured otherwise, in another time zone, by another hash seed."""
     other = demos / "two"
-    files = sorted(p.relative_to(folder) for p in folder.rglob("*") if ".git" not in p.parts)
+    files = written(folder)
 
     assert git(folder, "rev-parse", "HEAD") == git(other, "rev-parse", "HEAD")
-    assert files == sorted(p.relative_to(other) for p in other.rglob("*") if ".git" not in p.parts)
+    assert files == written(other)
+    assert Path("build/handbook/promises/first-slate.html") in files
     assert [] == [
         path
         for path in files
         if (folder / path).is_file() and (folder / path).read_bytes() != (other / path).read_bytes()
     ]
+
+
+def written(folder):
+    """List everything but git's own and what says the day on which the site was built."""
+    return sorted(
+        path.relative_to(folder)
+        for path in folder.rglob("*")
+        if ".git" not in path.parts and not path.name.startswith("sitemap.xml")
+    )
 
 
 def test_three_breaches_were_planted_and_no_other(agreement):
@@ -236,7 +334,11 @@ def shell(tmp_path):
 
 def test_every_command_it_names_works_when_pasted(demos, shell):
     said = (demos / "one.out").read_text()
-    commands = [line.strip() for line in said.splitlines() if line.startswith("  partnership ")]
+    commands = [
+        line.strip()
+        for line in said.splitlines()
+        if line.startswith("  partnership ") and "handbook serve" not in line
+    ]
     results = {command.split()[1]: shell(command, demos) for command in commands}
 
     assert {name: result.returncode for name, result in results.items()} == {
@@ -253,7 +355,7 @@ def test_every_command_of_its_readme_works_in_it(folder, shell):
     readme = (folder / "README.md").read_text()
     commands = re.findall(r"^\| `((?:partnership|git) [^`]*)` \|", readme, re.MULTILINE)
 
-    assert len(commands) == 5
+    assert len(commands) == 6
     for command in commands:
         assert shell(command, folder).returncode == (1 if " check " in command else 0), command
 
