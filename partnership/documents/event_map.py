@@ -106,7 +106,7 @@ class Value(Model):
     as_written: tuple[Text, ...] | bool = False
     """Words that are taken as they stand; `true` takes all, which suits a column of fixed choices."""
     otherwise: Text | None = None
-    """Our word for every other word; without it such a row is set aside and counted."""
+    """Our word for every other word, and for none; without it such a row is set aside and counted."""
     as_: Text | None = Field(default=None, alias="as")
     """How a day or time is written: `DD/MM/YYYY`, `MM/DD/YYYY HH:mm`, `epoch ms`. Without it: ISO 8601."""
     time_zone: Zone | None = None
@@ -120,6 +120,8 @@ class Times(Model):
 
     column: Text
     """The table and its field, as `partnership import SYSTEM --list` prints them: `offer.extended_at`."""
+    table: Text | None = None
+    """Only in this table of the system, where its tables differ: `webhook: offer`."""
     as_: Text | None = Field(default=None, alias="as")
     """How it is written: `DD/MM/YYYY`, `MM/DD/YYYY HH:mm`, `epoch ms`. Without it: ISO 8601."""
     time_zone: Zone | None = None

@@ -170,7 +170,7 @@ class Reader:
         key = (form.name, name)
         if key not in self.columns:
             thing = self._shapes.things[form.thing]
-            stated = thing.writings.get(name, Writing())
+            stated = form.writings.get(name) or thing.writings.get(name, Writing())
             writing = Writing(
                 stated.form or ("epoch ms" if form.epoch else None),
                 stated.zone or (form.zone if thing.fields[name] == "time" else None) or self._zone,

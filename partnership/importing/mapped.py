@@ -80,7 +80,7 @@ def mapped(event_map: EventMap) -> Mapped:
     if event_map.system in REQUISITIONS:
         _requisition(event_map, things, forms, rules, words, faults)
         rules += _stage_events(event_map, rules, words)
-    _writings(event_map, things, faults)
+    _writings(event_map, things, forms, faults)
     faults += _people(event_map)
     if not own.forms and event_map.system == "csv":
         faults.append(
@@ -287,7 +287,9 @@ def _stage_events(
     return made
 
 
-def _writings(event_map: EventMap, things: dict[str, Thing], faults: list[Fault]) -> None:
+def _writings(
+    event_map: EventMap, things: dict[str, Thing], forms: list[Form], faults: list[Fault]
+) -> None:
     for index, times in enumerate(event_map.times):
         name, _, field_name = times.column.partition(".")
         thing = things.get(name)
@@ -303,7 +305,16 @@ def _writings(event_map: EventMap, things: dict[str, Thing], faults: list[Fault]
             faults.append(Fault(("times", index, "as"), *unreadable_form(times.as_)))
             continue
         writing = Writing(times.as_, times.time_zone, times.counts_as)
-        things[name] = replace(thing, writings={**thing.writings, field_name: writing})
+        if times.table is None:
+            things[name] = replace(thing, writings={**thing.writings, field_name: writing})
+            continue
+        at = [n for n, form in enumerate(forms) if form.thing == name and form.name == times.table]
+        if not at:
+            message = f"`{name}` is not read from a table `{times.table}`"
+            faults.append(Fault(("times", index, "table"), message))
+        for n in at:
+            stated = {**forms[n].writings, field_name: writing}
+            forms[n] = replace(forms[n], writings=stated)
 
 
 def unreadable_form(form: str) -> tuple[str, str]:

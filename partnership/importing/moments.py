@@ -121,17 +121,21 @@ Finish = Callable[[datetime, str], str]
 
 
 def _finisher(place: ZoneInfo, counts_as: str | None) -> Finish:
+    is_utc = place.key == "UTC"
+
     def finish(found: datetime, exact: str) -> str:
         if exact == "d" and counts_as is not None:
             exact = "a"
             if counts_as == "end of day":
                 found += timedelta(days=1, seconds=-1)
         offset = found.tzinfo
+        if offset is None and is_utc:
+            return f"{found}{exact}"
         if offset is None:
             found = found.replace(tzinfo=place).astimezone(UTC)
         elif offset is not UTC:
             found = found.astimezone(UTC)
-        return found.isoformat(" ", "microseconds")[:26] + exact
+        return f"{found.replace(tzinfo=None)}{exact}"
 
     return finish
 
@@ -141,7 +145,7 @@ def _read_epoch(text: str) -> str:
         found = _EPOCH + timedelta(milliseconds=int(text))
     except (ValueError, OverflowError):
         return UNREADABLE
-    return found.isoformat(" ", "microseconds")[:26] + "s"
+    return f"{found.replace(tzinfo=None)}s"
 
 
 def _by_iso(finish: Finish, evidence: Evidence) -> Read:

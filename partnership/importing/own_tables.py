@@ -108,11 +108,12 @@ def _listed(
         hint = "list `words`, or say `as_written: true` where the column has fixed choices"
         found.faults.append((loc, f"`{column.name}` says no word of its column", hint))
         return
-    if not listed:
-        return
     otherwise = None if value.otherwise is None else canonical(column, value.otherwise)
     if value.otherwise is not None and otherwise is None:
         found.faults.append((loc, *_no_word(column, value.otherwise)))
+    if not listed:
+        found.expression = replace(found.expression, otherwise=otherwise)
+        return
     name = ".".join(str(part) for part in loc)
     found.words[name] = listed
     found.expression = replace(found.expression, words=name, otherwise=otherwise)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -74,6 +75,8 @@ def import_exports(plan: Plan, progress: Progress = lambda *_: None) -> Outcome:
     try:
         with _private_folder() as work, _book(plan) as book:
             _run(plan, whole, exports, outcome, work, book, progress)
+    except sqlite3.Error as error:
+        raise StoreError(f"{plan.tokens}: the book of tokens cannot be used: {error}") from error
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise StoreError(f"{where}the import could not be finished: {error.strerror}") from error

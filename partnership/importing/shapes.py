@@ -69,6 +69,8 @@ class Form:
     """The zone of its times that name none."""
     epoch: bool = False
     """Its times are milliseconds since 1970."""
+    writings: Mapping[str, Writing] = field(default_factory=dict)
+    """How it alone writes some of its days and times."""
 
     @property
     def is_csv(self) -> bool:

@@ -7,7 +7,7 @@ Rows carry the system's own ids until `tokens` gives them others; the database i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,13 @@ from partnership.store.tables import TABLE_BY_NAME, Column
 FOLD = "lower(trim(regexp_replace({}, '\\s+', ' ', 'g')))"
 MADE = ("recorded_at", "source", "precision")
 UNLISTED = "a word that the map does not list"
+ECHOES = (
+    "internal sources",
+    "sourced by",
+    "application.rejection stage",
+    "application.archived stage",
+)
+"""Lists made from other lists."""
 EXACT = "('s', 'm', 'a')"
 
 
@@ -56,6 +63,8 @@ class Statement:
 
     rule: Rule
     actors: Mapping[str, str]
+    unasked: Collection[str] = ()
+    """Lists that the map leaves empty, whose words nobody asked for."""
     joins: list[str] = field(default_factory=list)
     columns: list[Made] = field(default_factory=list)
     changed_raw: str = "NULL"
@@ -102,6 +111,8 @@ class Statement:
             return self._worded(column, made, found)
         if column.type == "timestamp":
             return self._moment(column, found)
+        if made.otherwise is not None:
+            return Made(column, f"coalesce({found}, {literal(made.otherwise)})", "NULL")
         unreadable = f"{found} = '!'"
         value = f"CASE WHEN {unreadable} THEN NULL ELSE {found} END"
         shape = {
@@ -144,12 +155,16 @@ class Statement:
         unlisted = f"({found} IS NOT NULL AND {alias}.raw IS NULL)"
         if made.missing == "skip":
             return Made(column, word, "NULL", skips=f"{word} IS NULL")
-        written = f"CASE WHEN {unlisted} THEN {found} END"
+        written = f"CASE WHEN {unlisted} THEN {found} END" if self._tells(made) else "NULL"
         if made.missing == "empty":
             return Made(column, word, "NULL", written)
         told = literal(f"`{column.name}` has {UNLISTED}")
         fault = f"CASE WHEN {unlisted} THEN {told} {_empty_case(column, word)} END"
         return Made(column, word, fault, written)
+
+    def _tells(self, made: Expression) -> bool:
+        """Whether an unlisted word is told: not where another column tells it, or none was asked."""
+        return made.words not in ECHOES and made.words not in self.unasked
 
     def _source(self, made: Expression, column: Column) -> str:
         if made.always is not None:
@@ -209,8 +224,10 @@ class Statement:
             f"({' OR '.join(m.skips for m in self.columns if m.skips) or 'false'}) AS _skips",
         ]
         for made in self.columns:
-            columns.append(f"{made.written} AS {quoted(f'_raw {made.column.name}')}")
-            columns.append(f"{made.left_out} AS {quoted(f'_left {made.column.name}')}")
+            if made.written != "NULL":
+                columns.append(f"{made.written} AS {quoted(f'_raw {made.column.name}')}")
+            if made.left_out != "NULL":
+                columns.append(f"{made.left_out} AS {quoted(f'_left {made.column.name}')}")
         columns += [f"t.{name} AS {name}" for name in ORIGIN if name != "_source"]
         return (
             f"SELECT {', '.join(columns)} FROM {self._rows()} AS t {' '.join(self.joins)}"

@@ -69,6 +69,17 @@ SQL_TYPES = {
 }
 KEEP_FETCHING = 50_000
 
+_NEW = (
+    "SELECT h.kk, h.vals, h.source, h.recorded_us, l.last_us, l.kk IS NOT NULL AS known,"
+    " coalesce(h.recorded_us BETWEEN l.base_us AND l.last_us AND h.vals IS DISTINCT FROM"
+    " l.last_vals AND h.recorded_us = max(h.recorded_us) OVER (PARTITION BY h.kk), false)"
+    " AS corrects, CASE WHEN e.kk IS NOT NULL THEN false WHEN h.recorded_us BETWEEN l.base_us"
+    " AND l.last_us THEN false ELSE h.is_first OR h.vals IS DISTINCT FROM h.before END AS adds"
+    " FROM history AS h LEFT JOIN latest AS l USING (kk) LEFT JOIN stored AS e"
+    " ON e.kk = h.kk AND e.recorded_us = h.recorded_us WHERE h.fresh"
+)
+"""Which of a thing's states, among those the store has, correct the last one or add to them."""
+
 
 class States:
     """Compares what was staged with a store."""
@@ -143,8 +154,10 @@ class States:
             f"SELECT DISTINCT id FROM ({' UNION ALL '.join(parts)}) WHERE id IS NOT NULL ORDER BY id"
         )
         with path.open("w", encoding="utf-8", newline="") as file:
-            for raw, token in book.tokens_of(space, _fetched(found)):
-                file.write('"' + raw.replace('"', '""') + f'",{token}\n')
+            for some in book.tokens_of(space, _fetched(found)):
+                file.writelines(
+                    '"' + raw.replace('"', '""') + f'",{token}\n' for raw, token in some.items()
+                )
         self._connection.execute(
             f"CREATE TABLE {name} AS SELECT * FROM read_csv({literal(str(path))}, header = false,"
             " auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
@@ -153,7 +166,7 @@ class States:
         path.unlink()
 
     def _type(self, table: Table) -> None:
-        """Make table `typed T`: tokens for ids, and values as files hold them."""
+        """Make table `typed`: tokens for ids, and values as the store shows them."""
         joins, columns = [], []
         for index, column in enumerate(table.columns):
             name = f"s.{quoted(column.name)}"
@@ -182,19 +195,24 @@ class States:
             f" d.us, {self._import_us})"
         )
         self._connection.execute(
-            f"CREATE TABLE {quoted(f'typed {table.name}')} AS SELECT {', '.join(columns)},"
-            f" {recorded} AS recorded_us, s._file, s._line FROM {staged(table.name)} AS s"
-            f" LEFT JOIN export_day AS d ON d.day = s._day {' '.join(joins)}"
+            f"CREATE TABLE typed AS SELECT {_key(table)} AS kk, recorded_us, {_values(table)} AS vals,"
+            f" source, _file, _line FROM (SELECT {', '.join(columns)}, {recorded} AS recorded_us,"
+            f" s._file, s._line FROM {staged(table.name)} AS s"
+            f" LEFT JOIN export_day AS d ON d.day = s._day {' '.join(joins)})"
         )
         self._connection.execute(f"DROP TABLE {staged(table.name)}")
 
     def _refuse_doubles(self, table: Table) -> None:
         """Keep one of equal rows; set aside those that differ under one id and one moment."""
-        typed = quoted(f"typed {table.name}")
+        rows, things = self._connection.execute(
+            "SELECT count(*), count(DISTINCT kk) FROM typed"
+        ).fetchone()
+        if rows == things:
+            self._connection.execute("ALTER TABLE typed RENAME TO once")
+            return
         self._connection.execute(
-            f"CREATE TABLE once AS SELECT {_key(table)} AS kk, recorded_us,"
-            f" {_values(table)} AS vals, min(source) AS source, count(*) AS times,"
-            f" {FIRST} AS first FROM {typed} GROUP BY ALL"
+            "CREATE TABLE once AS SELECT kk, recorded_us, vals, min(source) AS source,"
+            f" count(*) AS times, {FIRST} AS first FROM typed GROUP BY kk, recorded_us, vals"
         )
         total, kept = self._connection.execute("SELECT sum(times), count(*) FROM once").fetchone()
         self._outcome.count(table.name).repeated += int(total or 0) - int(kept)
@@ -211,7 +229,7 @@ class States:
             self._connection.execute(
                 f"DELETE FROM once WHERE (kk, recorded_us) IN (SELECT (kk, recorded_us) FROM ({doubled}))"
             )
-        self._connection.execute(f"DROP TABLE {typed}")
+        self._connection.execute("DROP TABLE typed")
 
     def _compare(self, table: Table, corrections: list[int]) -> None:
         self._load_stored(table)
@@ -223,24 +241,24 @@ class States:
             f" coalesce(max(recorded_us) FILTER (WHERE NOT ({corrected})), min(recorded_us)) AS base_us,"
             " arg_max(vals, recorded_us) AS last_vals FROM stored GROUP BY kk"
         )
+        # A thing of which there is one state, and none in the store, is new without more ado.
+        self._connection.execute(
+            "CREATE TABLE several AS SELECT kk FROM once GROUP BY kk HAVING count(*) > 1"
+            " UNION SELECT kk FROM latest"
+        )
         self._connection.execute(
             "CREATE TABLE history AS SELECT *, lag(vals) OVER w AS before, lag(kk) OVER w IS NULL"
-            " AS is_first, row_number() OVER (PARTITION BY kk ORDER BY recorded_us DESC, fresh DESC) = 1"
-            " AS is_last FROM (SELECT kk, recorded_us, vals, source, true AS fresh FROM once"
-            " UNION ALL SELECT kk, recorded_us, vals, '', false FROM stored SEMI JOIN once USING (kk))"
-            " WINDOW w AS (PARTITION BY kk ORDER BY recorded_us, fresh)"
+            " AS is_first FROM (SELECT kk, recorded_us, vals, source, true AS fresh FROM once"
+            " SEMI JOIN several USING (kk) UNION ALL SELECT kk, recorded_us, vals, '', false"
+            " FROM stored) WINDOW w AS (PARTITION BY kk ORDER BY recorded_us, fresh)"
         )
         fresh = quoted(f"fresh {table.name}")
         self._connection.execute(
             f"CREATE TABLE {fresh} AS SELECT kk, vals, source, CASE WHEN corrects THEN"
-            f" {self._import_us} ELSE recorded_us END AS recorded_us, corrects, known, last_us FROM ("
-            " SELECT h.kk, h.vals, h.source, h.recorded_us, l.last_us, l.kk IS NOT NULL AS known,"
-            " coalesce(h.recorded_us BETWEEN l.base_us AND l.last_us AND h.vals IS DISTINCT FROM"
-            " l.last_vals AND h.recorded_us = max(h.recorded_us) OVER (PARTITION BY h.kk), false)"
-            " AS corrects, CASE WHEN e.kk IS NOT NULL THEN false WHEN h.recorded_us BETWEEN l.base_us"
-            " AND l.last_us THEN false ELSE h.is_first OR h.vals IS DISTINCT FROM h.before END AS adds"
-            " FROM history AS h LEFT JOIN latest AS l USING (kk) LEFT JOIN stored AS e"
-            " ON e.kk = h.kk AND e.recorded_us = h.recorded_us WHERE h.fresh) WHERE corrects OR adds"
+            f" {self._import_us} ELSE recorded_us END AS recorded_us, corrects, known, last_us"
+            f" FROM ({_NEW}) WHERE corrects OR adds UNION ALL"
+            " SELECT kk, vals, source, recorded_us, false, false, CAST(NULL AS BIGINT) FROM once"
+            " ANTI JOIN several USING (kk)"
         )
         self._refuse_early(table)
         added, changed = self._connection.execute(
@@ -251,7 +269,7 @@ class States:
         count.added, count.changed = int(added), int(changed)
         count.unchanged = int(kept) - int(added)
         self._connection.execute(f"ALTER TABLE once RENAME TO {quoted(f'all {table.name}')}")
-        for name in ("latest", "history", "stored"):
+        for name in ("latest", "several", "history", "stored"):
             self._connection.execute(f"DROP TABLE {name}")
 
     def _refuse_early(self, table: Table) -> None:

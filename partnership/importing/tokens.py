@@ -8,9 +8,11 @@ random: no key or calculation leads from the id to it.
 from __future__ import annotations
 
 import base64
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 RandomBytes = Callable[[int], bytes]
 TOKEN_BYTES = 12
-AT_ONCE = 500
+AT_ONCE = 5_000
 ISSUED_AT_ONCE = 4_096
 LETTERS = {
     "requisition": "req",
@@ -38,9 +40,11 @@ LETTERS = {
 
 _SHAPE = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS space (
+  number INTEGER PRIMARY KEY, system TEXT NOT NULL, thing TEXT NOT NULL, UNIQUE (system, thing));
 CREATE TABLE IF NOT EXISTS token (
-  system TEXT NOT NULL, thing TEXT NOT NULL, id TEXT NOT NULL, token TEXT NOT NULL,
-  PRIMARY KEY (system, thing, id)) WITHOUT ROWID;
+  space INTEGER NOT NULL, id TEXT NOT NULL, token TEXT NOT NULL,
+  PRIMARY KEY (space, id)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS snapshot (
   system TEXT NOT NULL, rule TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
   PRIMARY KEY (system, rule));
@@ -71,7 +75,9 @@ class TokenBook:
                 path.touch(mode=0o600)
             path.chmod(0o600)
             self._base = sqlite3.connect(path, timeout=1, isolation_level=None)
-            self._base.executescript("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;")
+            self._base.executescript(
+                "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;"
+            )
             self._base.execute("BEGIN EXCLUSIVE")
             for statement in filter(str.strip, _SHAPE.split(";")):
                 self._base.execute(statement)
@@ -98,36 +104,38 @@ class TokenBook:
         self._base.execute("INSERT INTO about VALUES ('name', ?)", (made,))
         return made
 
-    def tokens_of(self, thing: str, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each id with its token, issued now where it has none."""
+    def tokens_of(self, thing: str, ids: Iterable[str]) -> Iterator[Mapping[str, str]]:
+        """Yield some ids at a time, each with its token, issued now where it has none."""
         begin = LETTERS.get(thing, "tok")
-        some: list[str] = []
-        for name in ids:
-            some.append(name)
-            if len(some) == AT_ONCE:
-                yield from self._several(thing, begin, some)
-                some = []
-        if some:
-            yield from self._several(thing, begin, some)
+        space = self._space(thing)
+        is_fresh = not self._base.execute(
+            "SELECT EXISTS (SELECT 1 FROM token WHERE space = ?)", (space,)
+        ).fetchone()[0]
+        rest = iter(ids)
+        while some := list(islice(rest, AT_ONCE)):
+            known = {} if is_fresh else self._known(space, some)
+            fresh = [(space, name, f"{begin}_{self._next()}") for name in some if name not in known]
+            self._base.executemany("INSERT INTO token VALUES (?, ?, ?)", fresh)
+            self.issued += len(fresh)
+            known.update((name, token) for _, name, token in fresh)
+            yield known
 
-    def _several(self, thing: str, begin: str, ids: list[str]) -> Iterator[tuple[str, str]]:
-        marks = ",".join("?" * len(ids))
-        known = dict(
+    def _space(self, thing: str) -> int:
+        named = (self._system, thing)
+        self._base.execute("INSERT OR IGNORE INTO space (system, thing) VALUES (?, ?)", named)
+        found = self._base.execute(
+            "SELECT number FROM space WHERE system = ? AND thing = ?", named
+        ).fetchone()
+        return int(found[0])
+
+    def _known(self, space: int, ids: list[str]) -> dict[str, str]:
+        return dict(
             self._base.execute(
-                "SELECT id, token FROM token WHERE system = ? AND thing = ?"  # noqa: S608
-                f" AND id IN ({marks})",
-                (self._system, thing, *ids),
+                "SELECT id, token FROM token WHERE space = ?"
+                " AND id IN (SELECT value FROM json_each(?))",
+                (space, json.dumps(ids)),
             )
         )
-        fresh = [
-            (self._system, thing, name, f"{begin}_{self._next()}")
-            for name in ids
-            if name not in known
-        ]
-        self._base.executemany("INSERT INTO token VALUES (?, ?, ?, ?)", fresh)
-        self.issued += len(fresh)
-        known |= {row[2]: row[3] for row in fresh}
-        yield from known.items()
 
     def _next(self) -> str:
         found = next(self._spare, None)

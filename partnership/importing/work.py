@@ -116,7 +116,9 @@ class Stager:
         return next((form.name for form in self._mapped.shapes.forms if form.thing == thing), thing)
 
     def _apply(self, rule: Rule, book: TokenBook) -> None:
-        statement = Statement(rule, self._mapped.actors)
+        words = self._mapped.shapes.words
+        unasked = {"reasons"} if not words["reasons"] else set()
+        statement = Statement(rule, self._mapped.actors, unasked)
         key = ", ".join(f"coalesce(t.{quoted(name)}, '')" for name in rule.key) or "''"
         select = statement.select()
         if rule.changed:

@@ -10,7 +10,7 @@ from typing import Any
 from partnership.errors import StoreError
 from partnership.store.columns import literal, quoted
 
-MEMORY_LIMIT = "1GiB"
+MEMORY_LIMIT = "512MiB"
 
 
 @contextmanager
