@@ -133,11 +133,13 @@ def _not_read(path: str, error: OSError) -> Finding:
 def _not_plain(root: Path, file: Path) -> tuple[str, str] | None:
     """Say what a link, pipe or unlisted folder is, unless it leads to a plain file of ours."""
     try:
-        is_ours = file.resolve().is_relative_to(root.resolve())
+        target, own = file.resolve(), root.resolve()
     except RuntimeError:  # Python 3.11 and 3.12 resolve a circular link so
         return "the link leads to itself", "write the file itself"
-    if not is_ours:
+    if not target.is_relative_to(own):
         return "the link leads out of the repository", "write the file itself"
+    if not any(target.is_relative_to(own / folder) for folder in (*FOLDERS, "site")):
+        return "the link leads out of the documents' folders", "write the file itself"
     mode = file.stat().st_mode
     if stat.S_ISREG(mode):
         return None

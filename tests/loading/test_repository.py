@@ -100,9 +100,20 @@ def test_a_link_out_of_the_repository_is_not_followed(root, tmp_path_factory):
     ] == told(root)
 
 
+@pytest.mark.parametrize("private", [".git/config", "data/events/offer.csv"])
+def test_a_link_to_what_is_private_in_the_folder_is_not_followed(root, private):
+    (root / private).parent.mkdir(parents=True, exist_ok=True)
+    (root / private).write_text("token: secret\n")
+    (root / "partnership/leak.yaml").symlink_to(root / private)
+
+    path = "partnership/leak.yaml"
+    reason = "the link leads out of the documents' folders"
+    assert [(path, "unreadable-file", reason)] == told(root)
+
+
 def test_a_link_within_the_repository_is_read_and_a_broken_or_circular_one_is_told(root):
     (root / "partnership/real.yaml").write_text(example("SLA"))
-    (root / "partnership/broken.yaml").symlink_to(root / "nowhere.yaml")
+    (root / "partnership/broken.yaml").symlink_to(root / "partnership/nowhere.yaml")
     (root / "partnership/circle.yaml").symlink_to(root / "partnership/circle.yaml")
 
     found = told(root)
