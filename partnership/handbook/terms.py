@@ -186,7 +186,8 @@ class _Fields:
                 parts.append(f"<strong>{escape(row_words(item))}</strong>")
             else:
                 parts.append(f"{escape(field_words(key).lower())}: {shown}")
-        return "; ".join(parts) or "none"
+        joined = "; ".join(parts) or "none"
+        return joined.replace("</ul>; ", "</ul>")  # a list ends what it belongs to
 
     def linked(self, kind: str, name: str) -> str:
         """Link to what a reference names."""
