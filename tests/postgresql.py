@@ -76,6 +76,7 @@ class Server:
                 copy = f'COPY "{table.name}" ({header}) FROM STDIN (FORMAT csv, HEADER)'
                 with connection.cursor().copy(copy) as into:
                     into.write(path.read_bytes())
+        self.run(name, "ANALYZE")  # as any server does by itself after a while
         return name
 
 

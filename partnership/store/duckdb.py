@@ -14,7 +14,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -24,6 +24,7 @@ from partnership.store.columns import SQL_TYPES, literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
 from partnership.store.projection import projection
 from partnership.store.tables import TABLES, Table
+from partnership.store.warehouse import microseconds_of
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -193,10 +194,10 @@ def connected(
     memory_limit: str,
     threads: int | None,
     *,
-    folder: Path | None = None,
+    folder: Path,
     attach: str = "",
 ) -> DuckDBPyConnection:
-    """Open a database in memory that reads one folder, or what is attached, and nothing else.
+    """Open a database in memory that reads one folder, or the file that is attached, and nothing else.
 
     Raises:
         StoreError: What is to be attached is locked, or is no database.
@@ -204,10 +205,11 @@ def connected(
     import duckdb  # takes a tenth of a second: only commands that measure pay
 
     connection = duckdb.connect(":memory:")
+    readable = (folder if not attach else None, spill)
     settings = {
         "memory_limit": literal(memory_limit),
         "temp_directory": literal(str(spill)),
-        "allowed_directories": f"[{', '.join(literal(str(d)) for d in (folder, spill) if d)}]",
+        "allowed_directories": f"[{', '.join(literal(str(d)) for d in readable if d)}]",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
@@ -223,7 +225,7 @@ def connected(
             connection.execute(f"SET {name} = {value}")
     except duckdb.Error as error:
         connection.close()
-        raise StoreError(unopened(error)) from None
+        raise StoreError(f"{folder}: {unopened(error)}") from None
     return connection
 
 
@@ -247,7 +249,7 @@ def _define(
         connection.execute(f"CREATE TABLE {quoted(table.name)} ({shape})")
         return 0
     counted = check_table(connection, table, files)
-    cut = "" if known is None else f" WHERE recorded_us <= {_microseconds(known)}"
+    cut = "" if known is None else f" WHERE recorded_us <= {microseconds_of(known)}"
     rows = f"SELECT * FROM ({projection(table, files)}){cut}"
     if counted.superseded:
         rows = _last_states(table, rows)
@@ -271,11 +273,6 @@ def _last_states(table: Table, rows: str) -> str:
     )
 
 
-def _microseconds(known: datetime) -> int:
-    since = known.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
 def _bound(
     parameters: Sequence[int | str | None] | Mapping[str, int | str | None],
 ) -> list[int | str | None] | dict[str, int | str | None]:
@@ -295,19 +292,21 @@ def unopened(error: Exception) -> str:
     text = str(error)
     if "lock" in text:
         return (
-            "the DuckDB file of events is locked by a program that writes to it; close that program,"
-            " or read a copy"
+            "the file is locked by a program that writes to it; close that program, or read a copy"
         )
     if "not a valid DuckDB database" in text or "Serialization" in text or "version number" in text:
-        return "the file of events is not a DuckDB database that this version reads"
-    return "the DuckDB file of events cannot be opened"
+        return "the file is not a DuckDB database that this version reads"
+    return "the file cannot be opened"
+
+
+_NO_ROOM = ("No space left", "File too large", "Could not write", "max_temp_directory_size")
 
 
 def fault(error: Exception) -> str:
     """Say what DuckDB could not do, without a value."""
     text = str(error).splitlines()[0]
-    if "No space left" in text or "max_temp_directory_size" in text:
-        return "there is no room left on the disk for temporary files"
+    if any(words in text for words in _NO_ROOM):
+        return "there is no room left on the disk for temporary files; nothing is written"
     if text.startswith("Out of Memory"):
         return "there is not enough memory, and no room left on the disk to work in"
     if text.startswith(("Conversion", "Invalid Input", "Out of Range")):

@@ -62,7 +62,7 @@ def open_duckdb_file(
         raise StoreError(f"{file}: there is no DuckDB file of events")
     spill = Path(tempfile.mkdtemp(prefix="partnership-store-"))
     try:
-        connection = connected(spill, memory_limit, threads, attach=_attach(file))
+        connection = connected(spill, memory_limit, threads, folder=file, attach=_attach(file))
     except BaseException:
         spill.rmdir()
         raise

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from partnership.errors import StoreError
 from partnership.store.columns import EXAMPLES, is_readable, literal
+from partnership.store.persons import looks_like_a_person
 from partnership.store.tables import TABLE_BY_NAME, Table
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ def read_columns(connection: DuckDBPyConnection, table: Table, path: Path) -> Ev
     types = _parquet_types(connection, path) if path.suffix == ".parquet" else _csv_types(path)
     known = {column.name: column for column in table.columns}
     for name, found in types.items():
+        if name not in known and looks_like_a_person(name):
+            raise StoreError(
+                f"{shown}: column `{name}` looks like it tells of a person, and table `{table.name}`"
+                " holds tokens and groups only; leave the column out of the file"
+            )
         if name not in known:
             raise StoreError(
                 f"{shown}: table `{table.name}` has no column `{name}`"

@@ -32,6 +32,17 @@ if TYPE_CHECKING:
 STATEMENT_MINUTES = 30
 """After which a statement is given up."""
 CONNECT_SECONDS = 15
+SETTINGS = {
+    "default_transaction_read_only": "on",
+    "statement_timeout": f"{STATEMENT_MINUTES}min",
+    "timezone": "UTC",
+    # Every join here is over a whole period or table, and the named steps have no statistics: a
+    # planner that expects one row and loops takes minutes for what a hash join does at once.
+    "enable_nestloop": "off",
+    "jit": "off",
+    "work_mem": "64MB",
+}
+"""What a session is begun with; the address may not say otherwise."""
 
 _ARRAYS = {"VARCHAR": "text", "BIGINT": "bigint", "INTEGER": "integer", "BOOLEAN": "boolean"}
 _READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
@@ -46,6 +57,7 @@ def open_postgresql(place: Place, known: datetime | None, names: Names) -> Postg
     """
     try:
         import psycopg
+        from psycopg.conninfo import conninfo_to_dict
     except ImportError:
         raise StoreError(
             "events in PostgreSQL need the driver psycopg;"
@@ -53,12 +65,13 @@ def open_postgresql(place: Place, known: datetime | None, names: Names) -> Postg
         ) from None
     require_readable(names)
     try:
+        given = conninfo_to_dict(place.address).get("options") or ""
+        ours = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
         connection = psycopg.connect(
             place.address,
             connect_timeout=CONNECT_SECONDS,
             application_name="partnership",
-            options=f"-c statement_timeout={STATEMENT_MINUTES}min -c timezone=UTC"
-            " -c default_transaction_read_only=on",
+            options=f"{given} {ours}",
         )
     except psycopg.Error as error:
         raise StoreError(f"{place.shown}: {_unreached(error)}") from None
@@ -199,8 +212,8 @@ class PostgreSQLStore:
         for name in sorted(set(_READ.findall(sql))):
             if name in self._defined:
                 # Read in place where rows are as they lie; last states are looked for once.
-                how = "" if self._defined[name].superseded else "NOT MATERIALIZED "
-                steps.append(f"{name} AS {how}({self._defined[name].sql})")
+                how = "" if self._defined[name].superseded else "NOT "
+                steps.append(f"{name} AS {how}MATERIALIZED ({self._defined[name].sql})")
             elif name in self._beside:
                 select, arrays = self._beside[name]
                 steps.append(f"{name} AS MATERIALIZED ({select})")
@@ -239,7 +252,7 @@ def _unreached(error: psycopg.Error) -> str:
         return "there is no such database, or no such user"
     if "role" in text and "does not exist" in text:
         return "the database refuses this user or password"
-    if isinstance(error, psycopg.ProgrammingError):
+    if isinstance(error, psycopg.ProgrammingError) or "connection option" in text:
         return "the address cannot be read; write `postgresql://HOST:PORT/DATABASE`"
     if "timeout" in text or "timed out" in text:
         return f"no answer within {CONNECT_SECONDS} seconds"

@@ -110,7 +110,7 @@ def define(there: WarehouseTable, dialect: Dialect, ask: Ask, known: datetime | 
     """
     rows = _require_values(there, dialect, ask)
     things = _require_states(there, rows, dialect, ask)
-    cut = "" if known is None else f" WHERE k.recorded_us <= {_microseconds(known)}"
+    cut = "" if known is None else f" WHERE k.recorded_us <= {microseconds_of(known)}"
     names = ", ".join(f"k.{dialect.quoted(name)}" for name in there.table.column_names)
     select = f"({_projection(there, dialect)})"
     if things == rows:
@@ -177,7 +177,7 @@ def _require_states(there: WarehouseTable, rows: int, dialect: Dialect, ask: Ask
         named = (there.columns.get(name, (name, ""))[0] for name in there.table.key)
         ids = " and ".join(f"`{name}`" for name in named)
         raise StoreError(
-            f"{there.shown}: {_rows(twice)} repeat the same {ids} with the same"
+            f"{there.shown}: {_rows(twice)} repeat{"s" if twice == 1 else ""} the same {ids} with the same"
             f" `{there.columns['recorded_at'][0]}` (table `{there.table.name}`); a later state needs"
             " a later `recorded_at`"
         )
@@ -199,7 +199,8 @@ def _projection(there: WarehouseTable, dialect: Dialect) -> str:
     return f"SELECT {', '.join(parts)} FROM {there.sql}"
 
 
-def _microseconds(known: datetime) -> int:
+def microseconds_of(known: datetime) -> int:
+    """Give an instant as microseconds since 1970."""
     since = known.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
