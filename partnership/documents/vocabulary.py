@@ -174,7 +174,7 @@ Quantity = Literal[
     "required fields",
     "required fields filled",
 ]
-"""What can be added up over a period; what each of them is stands in the page of `Metric`."""
+"""What can be added up over a period; what each of them is stands in the page of choices."""
 Precision = Literal["second", "minute", "day"]
 EXACTNESS: tuple[Precision, ...] = ("day", "minute", "second")
 """How exact an instant is, from the least to the most."""

@@ -5,6 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+QUANTITIES: Mapping[str, str] = {
+    "hires": "people who accepted, on the day they did, whether they start or not",
+    "starts": "people who began, on their first day of work",
+    "offers extended": "candidates who were offered the job, once, on the day of the first version",
+    "candidates interviewed": "candidates with an interview that took place, once, on the day of the"
+    " first",
+    "candidates submitted": "candidates shown to the client, once, on the day of the first time",
+    "openings opened": "seats, on the day each was opened",
+    "openings filled": "seats, on the day each was closed as filled",
+    "openings open on average": "the seats open at the end of each day, added up and divided by the"
+    " days; one that is on hold is open",
+    "internal cost": "cost entries of the kind `internal`, of the periods that lie inside the one"
+    " measured; only in the partnership's currency",
+    "external cost": "cost entries of the kind `external`, agencies among them",
+    "agency cost": "cost entries of the kind `external` in the category `agency`",
+    "comparable cost": "cost entries of both kinds that are marked comparable",
+    "first-year pay": "the totals of pay that stand beside the costs; withheld below five hires",
+    "recruiter capacity": "the provider's full-time equivalents, averaged over the months that are"
+    " there",
+    "forecast openings": "the last forecast issued before the period it is for begins",
+    "survey responses": "people who answered the survey's question, once each",
+    "survey invitations": "people who were asked",
+    "attested": "what was attested on the topic in the period, by or for the party that owes the"
+    " promise; of both parties where both owe it",
+    "attestations required": "what should have been, on the same attestations",
+    "required fields": "fields that must be filled because of another one: a closed opening has a"
+    " reason; those that each row must have are not counted",
+    "required fields filled": "those of them that are",
+}
+"""What each quantity is: what counts, how often, and on which day."""
 ABOUT = (
     "The same hiring gives different numbers under different definitions. What a metric and the promise "
     "about it choose, and what each choice does to the number:"
@@ -37,6 +67,7 @@ METRIC: Mapping[str, Mapping[str, str]] = {
         "last": "the last one so far counts, so that one more moves it",
         "nth": "that one in order counts: a slate of three is complete with the 3rd",
     },
+    "amount": QUANTITIES,
     "unit": {
         "calendar days": "every day counts, weekends and holidays too; the same day is 0",
         "business days": "days on which the owing party works; the same day is 0, and what comes after"
@@ -128,7 +159,7 @@ def meanings(field: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - what a 
         field: The field, such as `placed_by`.
         value: What is written there.
     """
-    known = METRIC.get(field) or SLA.get(field) or {}
+    known = METRIC.get("amount" if field == "per" else field) or SLA.get(field) or {}
     for word in _words(value):
         name = "percentile" if field == "statistic" and "percentile" in word else word
         if name in known:
