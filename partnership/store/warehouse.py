@@ -176,8 +176,9 @@ def _require_states(there: WarehouseTable, rows: int, dialect: Dialect, ask: Ask
     if twice:
         named = (there.columns.get(name, (name, ""))[0] for name in there.table.key)
         ids = " and ".join(f"`{name}`" for name in named)
+        repeat = "repeats" if twice == 1 else "repeat"
         raise StoreError(
-            f"{there.shown}: {_rows(twice)} repeat{"s" if twice == 1 else ""} the same {ids} with the same"
+            f"{there.shown}: {_rows(twice)} {repeat} the same {ids} with the same"
             f" `{there.columns['recorded_at'][0]}` (table `{there.table.name}`); a later state needs"
             " a later `recorded_at`"
         )
