@@ -50,12 +50,8 @@ def made_by_part(counting: Counting, way: Way) -> Iterator[tuple[int, AllMade]]:
             comes added up cannot be told apart.
     """
     metric, last = _only_metric(counting), counting.definitions[-1]
-    if any(part.first.day > 1 for part in counting.parts[1:]) and not _has_days(metric):
-        sla = counting.parts[-1].sla
-        raise PartnershipError(
-            f"{sla.path}: the terms of `{sla.id}` change inside a month of {counting.period}, and "
-            "what comes added up has no day; write `on_change: terms of the last day`"
-        )
+    if not _has_days(metric):
+        _require_whole_months(counting)
     for index, part in enumerate(counting.parts):
         if part.first > counting.last:
             yield index, AllMade({row: Made() for row in range(len(part.sla.targets))})
@@ -65,6 +61,25 @@ def made_by_part(counting: Counting, way: Way) -> Iterator[tuple[int, AllMade]]:
         store = counting.tables.store
         view = AmountView(store, metric, part.sla, zone, part.first, part.last, seen, last.currency)
         yield index, way(view)
+
+
+def _require_whole_months(counting: Counting) -> None:
+    """Refuse to divide what comes added up by month.
+
+    Raises:
+        PartnershipError: Terms begin, change or end inside a month.
+    """
+    sla, parts = counting.parts[-1].sla, counting.parts
+    if any(part.first.day > 1 for part in parts[1:]):
+        raise PartnershipError(
+            f"{sla.path}: the terms of `{sla.id}` change inside a month of {counting.period}, and "
+            "what comes added up has no day; write `on_change: terms of the last day`"
+        )
+    if parts[0].first.day > 1 or (parts[-1].last + ONE_DAY).day > 1:
+        raise PartnershipError(
+            f"{sla.path}: the terms of `{sla.id}` begin or end inside a month of {counting.period}, "
+            "and what comes added up has no day; they are counted in periods of whole months"
+        )
 
 
 def _only_metric(counting: Counting) -> Metric:

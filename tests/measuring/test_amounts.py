@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from partnership.agreement import Agreement
 from partnership.errors import PartnershipError, StoreError
 from partnership.judging.counts import exact_value, read_counts
 from partnership.values.statistic_names import Statistic
@@ -696,6 +698,26 @@ def test_terms_that_change_inside_a_month_cannot_divide_its_costs(tmp_path):
             tmp_path,
             "2026-Q1",
         )
+
+
+def test_terms_that_begin_inside_a_month_are_counted_from_the_next_period(tmp_path):
+    """Hires of half a month over the costs of none would be a number of nothing."""
+    events = Events()
+    hired(events, 5, "2026-03-20 12:00")
+    hired(events, 6, "2026-05-20 12:00")
+    cost(events, 500)
+    cost(events, 900, period="2026-Q2")
+    agreement = agreed(COST_PER_HIRE, promise(), PARTNERSHIP)
+    texts = [one for one in agreement.documents if one.kind != "SLA"]
+    (sla,) = (one for one in agreement.documents if one.kind == "SLA")
+    begun = sla.effective.model_copy(update={"from_": date(2026, 3, 15)})
+    agreement = Agreement((*texts, sla.model_copy(update={"effective": begun})))
+
+    with pytest.raises(PartnershipError, match="begin or end inside a month of 2026-Q1"):
+        row(agreement, events, tmp_path / "a", "2026-Q1")
+    found = row(agreement, events, tmp_path / "b", "2026-Q2")
+
+    assert ("900", "6") == (found.amount, found.per)
 
 
 def test_terms_that_change_with_a_month_divide_costs_by_month(tmp_path):
