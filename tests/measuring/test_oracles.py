@@ -7,8 +7,11 @@ from fractions import Fraction
 
 import pytest
 
+from partnership.agreement import Agreement
 from partnership.documents import Relief
+from partnership.judging import judge
 from partnership.judging.counts import exact_value, read_counts
+from partnership.statistics import wilson
 from partnership.values.statistic_names import Statistic
 from tests.measuring.stores import (
     FEEDBACK,
@@ -297,3 +300,35 @@ def test_o9_promoters_less_detractors(tmp_path):
     )
 
     assert (2, 10) == (found.numerator, found.denominator)
+
+
+def test_o22_eight_of_nine_says_less_than_eighty_of_ninety(tmp_path):
+    """One share, and by Wilson's interval two truths: so a promise has a least number."""
+    promise = terms(
+        "ratio of sums",
+        "stop",
+        "quarter",
+        "{id: all, expected: 85%, minimum: 75%}",
+        low_volume="{below: 20, then: report only}",
+    )
+    agreement, events = agreed(OFFERS, promise), Events()
+    asked = events.requisition()
+    opening = events.opening("2025-01-02 09:00", requisition=asked)
+    for day, accepted, declined in (("2026-02-10 10:00", 8, 1), ("2026-05-11 10:00", 80, 10)):
+        for outcome in ["accepted"] * accepted + ["declined"] * declined:
+            events.offer(day, outcome, opening, asked)
+
+    made = measured(agreement, events, tmp_path, "2026-Q1", "2026-Q2", known="2026-07-02")
+    verdicts = judge(Agreement((*agreement.documents, *made.values())), date(2026, 7, 3))
+
+    statuses = {one.period: (one.value, one.status.value) for one in verdicts}
+    assert (Fraction(8, 9), "insufficient_data") == statuses["2026-Q1"]
+    assert (Fraction(8, 9), "met") == statuses["2026-Q2"]
+    few, many = (made[period].rows[0] for period in ("2026-Q1", "2026-Q2"))
+    assert ("56.5", "98.0") == _interval(few)
+    assert ("80.7", "93.9") == _interval(many)
+
+
+def _interval(found):
+    low, high = wilson(found.numerator, found.denominator) or (0, 0)
+    return f"{100 * low:.1f}", f"{100 * high:.1f}"
