@@ -794,3 +794,31 @@ answer: {by: client, decision: accepted, on: 2026-03-05}
 def test_relief_of_what_has_no_clock_is_refused(tmp_path):
     with pytest.raises(PartnershipError, match="`freeze` affects `it`, which has no clock"):
         measured(agreed(OPENED, promise("sum", "month"), RELIEF), Events(), tmp_path, "2026-03")
+
+
+def test_a_period_that_still_runs_is_counted_up_to_the_day_before(tmp_path):
+    """On 16 February: 46 days, January's costs, and no month missing that is not over."""
+    events = Events()
+    events.opening("2025-03-02 09:00")
+    events.opening("2026-02-15 09:00")
+    events.opening("2026-02-16 09:00")
+    hired(events, 7, "2026-02-15 12:00")
+    hired(events, 9, "2026-02-16 12:00")
+    cost(events, 700, period="2026-01")
+    capacity(events, 2, "2026-01")
+
+    load = measured(agreed(LOAD, promise()), events, tmp_path / "a", "2026-Q1", known="2026-02-16")[
+        "2026-Q1"
+    ]
+    costs = measured(
+        agreed(COST_PER_HIRE, promise(), PARTNERSHIP),
+        events,
+        tmp_path / "b",
+        "2026-Q1",
+        known="2026-02-16",
+    )["2026-Q1"]
+
+    # `hired` opens a seat of its own on 5 January, twice: 42 evenings each.
+    assert (str(Fraction(46 + 1 + 42 + 42, 46)), "2") == (load.rows[0].amount, load.rows[0].per)
+    assert ("700", "7") == (costs.rows[0].amount, costs.rows[0].per)
+    assert ["100%", "100%"] == [str(one.gate.completeness) for one in (load, costs)]
