@@ -168,3 +168,40 @@ def test_each_form_of_a_metric_is_complete(kind, fields):
     texts[METRIC] = "\n".join(kept).replace("type: duration", f"type: {kind}") + "\n" + fields
 
     assert "incomplete-metric" not in {one.check for one in found_in(texts)}
+
+
+SLA_PATH = "partnership/slas/first-slate.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "message"),
+    [
+        (METRIC, "reopening:", "nothing says what a reopened requisition does to the clock: its first stop counts"),
+        (SLA_PATH, "missing_data:", "nothing says how many subjects may lack events: they are left out, however many"),
+        (SLA_PATH, "low_volume:", "nothing says what too few subjects are: one miss of one is a breach"),
+    ],
+)  # fmt: skip
+def test_each_choice_that_is_left_open_is_asked_for(path, line, message):
+    texts = passing("choice-left-open")
+    kept = [one for one in texts[path].splitlines() if not one.startswith(line)]
+    texts[path] = "\n".join(kept)
+
+    found = [one.message for one in found_in(texts) if one.check == "choice-left-open"]
+
+    assert [message] == found
+
+
+@pytest.mark.parametrize(
+    ("placed_by", "asked"), [("due date", True), ("stop", True), ("open at the end", False)]
+)
+def test_what_an_open_clock_past_its_limit_is_must_be_said_unless_all_of_them_are_open(
+    placed_by, asked
+):
+    texts = passing("choice-left-open")
+    texts[SLA_PATH] = (
+        texts[SLA_PATH]
+        .replace("placed_by: due date", f"placed_by: {placed_by}")
+        .replace("open_past_due: counts as a miss\n", "")
+    )
+
+    assert asked == ("open-past-due-unsaid" in {one.check for one in found_in(texts)})
