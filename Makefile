@@ -8,10 +8,10 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bless bench schemas site wheel lock clean
+.PHONY: help demo test check bless bench conformance-spark schemas site wheel lock clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s  %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s  %s\n", $$1, $$2}' Makefile
 
 demo: $(READY) ## write the example afresh into build/demo, measure it, check it, build its handbook
 	@rm -rf build/demo
@@ -31,6 +31,16 @@ bless: $(READY) ## rewrite the expected outputs of the tests; then read the diff
 
 bench: $(READY) ## run the benchmarks, which print ratios
 	@for script in tests/benchmarks/bench_*.py; do $(BIN)/python "$$script" || exit; done
+
+conformance-spark: $(READY) build/spark/.ready ## hold Spark to the records of the other stores (half an hour; needs Java 17)
+	@PYTHONPATH=build/spark $(BIN)/python -m pytest tests/conformance/spark_conformance.py \
+		--verbose --capture=no -W default -o faulthandler_timeout=0 -p no:cacheprovider
+
+build/spark/.ready: tests/conformance/spark.lock
+	@echo "Setting up build/spark from tests/conformance/spark.lock (once; 900 MB)" >&2
+	@rm -rf build/spark && mkdir -p build/spark
+	@$(PIP) install --require-hashes --no-deps --target build/spark --requirement tests/conformance/spark.lock
+	@touch build/spark/.ready
 
 schemas: $(READY) ## write schemas/v1 from the models
 	@$(BIN)/partnership schema --write schemas/v1
@@ -54,6 +64,9 @@ lock: $(READY) ## resolve requirements.lock from pyproject.toml (LOCK_FLAGS=--up
 	@$(BIN)/python -m uv --quiet pip compile pyproject.toml --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-config --no-header --constraint requirements.lock \
 		--output-file partnership/scaffold/requirements.txt > /dev/null
+	@$(BIN)/python -m uv --quiet pip compile --group pyproject.toml:spark --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-config --no-header --constraint requirements.lock \
+		--output-file tests/conformance/spark.lock > /dev/null
 
 clean: ## remove everything that make made
 	@rm -rf build .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

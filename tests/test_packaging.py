@@ -69,7 +69,7 @@ def test_the_lock_holds_every_dependency_with_hashes_and_names_no_host(repositor
     wanted = configuration["project"]["dependencies"] + [
         one for group in ("build", "check", "test") for one in groups[group]
     ]
-    names = {re.split(r"[<>=]", one)[0].lower() for one in wanted}
+    names = {re.split(r"[<>=[]", one)[0].lower() for one in wanted}
     entries = re.split(r"\n(?=[a-z])", lock)[1:]
     locked = {entry.split("==")[0] for entry in entries}
 
