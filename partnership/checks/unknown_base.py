@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from partnership.agreement import Agreement
 from partnership.documents import Metric
 from partnership.findings import Finding, Severity, nearest
-from partnership.library import IDS, base_of, entry
 
 SEVERITY = Severity.WARNING
 
@@ -30,6 +29,8 @@ def find(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _unknown(metric: Metric, written: str) -> Iterator[Finding]:
+    from partnership.library import IDS, base_of, entry
+
     name, version = base_of(written) or ("", 0)
     if not name:
         message = f"`{written}` is not a definition's name and version"
