@@ -14,8 +14,7 @@ from partnership.measuring.aggregates import (
     place,
     require_one_level,
 )
-from partnership.measuring.amounts import AmountView
-from partnership.measuring.made import AllMade, Made
+from partnership.measuring.made import AllMade, AmountView, Made
 from partnership.measuring.scores import answers_of
 from partnership.statistics import Histogram, mean
 from partnership.store.tables import DECIMAL_PLACES

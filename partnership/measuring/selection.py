@@ -15,8 +15,7 @@ from fractions import Fraction
 from partnership.documents.metric import Selection
 from partnership.errors import PartnershipError, StoreError
 from partnership.measuring.aggregates import Entries, entries_of, place, require_one_level
-from partnership.measuring.amounts import AmountView
-from partnership.measuring.made import AllMade, Made
+from partnership.measuring.made import AllMade, AmountView, Made
 
 GROUPS = Entries("diversity_aggregate", "group counts", ("stage", "group"), ("n",))
 UNKNOWN = "unknown"

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from partnership.documents import Metric
 from partnership.errors import PartnershipError
-from partnership.measuring.amounts import AmountView
 from partnership.measuring.events import EventSource
 from partnership.measuring.indexes import weighted_means_of
-from partnership.measuring.made import AllMade, Made
+from partnership.measuring.made import AllMade, AmountView, Made
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.quantities import (
     ATTESTED,

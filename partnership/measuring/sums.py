@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from partnership.documents.vocabulary import Quantity
-from partnership.measuring.amounts import ISSUED_LATE, Amount, AmountView, Found, find
-from partnership.measuring.made import AllMade, Made
+from partnership.measuring.amounts import find
+from partnership.measuring.entered import ISSUED_LATE
+from partnership.measuring.made import AllMade, Amount, AmountView, Found, Made
 from partnership.measuring.quantities import PAY, quantities_of
 
 
