@@ -51,7 +51,8 @@ def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
                 f"`{metric.type}`; {_listed(known)} are"
             ),
         )
-    if sla.missing_data and sla.missing_data.then == "fail" and name != "share within":
+    is_share = name in LIMITED or (metric.type == "ratio" and metric.start is not None)
+    if sla.missing_data and sla.missing_data.then == "fail" and not is_share:
         yield "missing_data", "`missing_data: {then: fail}` needs the statistic `share within`"
     if sla.placed_by == "start" and sla.matures is None and metric.type != "score":
         yield "placed_by", "`placed_by: start` needs `matures`: how long subjects are followed"
