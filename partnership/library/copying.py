@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from partnership.library.entries import Entry
 from partnership.loading.tree import resolve
+from partnership.values.days import months_after
 
 SCHEMA = "# yaml-language-server: $schema=../../schemas/v1/{kind}.schema.json\n"
 MONTHS_OF_BASELINING = 3
@@ -53,7 +54,7 @@ def sla_text(entry: Entry, owners: tuple[str, str], start: date, terms: SLATerms
         terms: What the agreement itself says.
     """
     title, *promise = _with_description_first(list(block(entry, "promise")))
-    steady = _months_after(start, MONTHS_OF_BASELINING)
+    steady = months_after(start, MONTHS_OF_BASELINING)
     lines = [
         SCHEMA.format(kind="SLA"),
         "#\n",
@@ -112,12 +113,3 @@ def _with_description_first(lines: list[str]) -> list[str]:
         if number and re.match(r"[a-z]", line) and not line.startswith("description:")
     )
     return ["".join(lines[:end]), *lines[end:]]
-
-
-def _months_after(day: date, months: int) -> date:
-    """Give the same day of a later month, or the first after it where that month is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    try:
-        return date(index // 12, index % 12 + 1, day.day)
-    except ValueError:
-        return date((index + 1) // 12, (index + 1) % 12 + 1, 1)

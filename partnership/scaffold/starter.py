@@ -15,6 +15,7 @@ from partnership.scaffold.codeowners import codeowners_text
 from partnership.scaffold.countries import country_names
 from partnership.scaffold.requirements import requirements_text
 from partnership.scaffold.templates import Written, files_below, filled, markdown_text, yaml_scalar
+from partnership.values.days import months_after
 
 OWNERS = ("vendor-manager", "account-director")
 LONGEST_ID = 60
@@ -76,7 +77,7 @@ def common_files() -> dict[str, str]:
 
 
 def _values(terms: StarterTerms) -> dict[str, str]:
-    steady = _months_after(terms.start, 3)
+    steady = months_after(terms.start, 3)
     return {
         "id": partnership_id(terms.client, terms.provider),
         "title": f"{terms.client} and {terms.provider}",
@@ -90,9 +91,7 @@ def _values(terms: StarterTerms) -> dict[str, str]:
         "start": Written(terms.start.isoformat()),
         "baselining_ends": Written((steady - timedelta(days=1)).isoformat()),
         "steady_from": Written(steady.isoformat()),
-        "first_year_ends": Written(
-            (_months_after(terms.start, 12) - timedelta(days=1)).isoformat()
-        ),
+        "first_year_ends": Written((months_after(terms.start, 12) - timedelta(days=1)).isoformat()),
     }
 
 
@@ -121,12 +120,3 @@ def partnership_id(client: str, provider: str) -> str:
     """Make a kebab-case id from two companies' names, whatever alphabet they are written in."""
     plain = unicodedata.normalize("NFKD", f"{client} {provider}").encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", plain.lower()))[:LONGEST_ID].strip("-") or "partnership"
-
-
-def _months_after(day: date, months: int) -> date:
-    """Give the same day of a later month, or the first after it where that month is shorter."""
-    index = day.year * 12 + day.month - 1 + months
-    try:
-        return date(index // 12, index % 12 + 1, day.day)
-    except ValueError:
-        return date((index + 1) // 12, (index + 1) % 12 + 1, 1)

@@ -27,3 +27,12 @@ DAY = Grammar(
 )
 Day = Annotated[date, DAY]
 """A day, `2026-03-17`."""
+
+
+def months_after(day: date, months: int) -> date:
+    """Give the same day of a later month, or the first after it where that month is shorter."""
+    index = day.year * 12 + day.month - 1 + months
+    try:
+        return date(index // 12, index % 12 + 1, day.day)
+    except ValueError:
+        return date((index + 1) // 12, (index + 1) % 12 + 1, 1)

@@ -24,6 +24,7 @@ from partnership.library.entries import read
 from partnership.loading import Gathered, load_gathered
 from partnership.loading.document import load_document
 from partnership.scaffold import StarterTerms, starter_files
+from partnership.values.days import months_after
 
 OWNERS = ("head-of-ta", "account-director")
 START = date(2026, 7, 1)
@@ -209,3 +210,17 @@ def test_an_upgrade_of_a_layout_it_does_not_know_writes_nothing():
 
     with pytest.raises(PartnershipError, match="could not be added to this layout"):
         upgraded_text(flow, loaded(text), version_2(), LATER)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-07-01", 3, "2026-10-01"),
+        ("2026-11-30", 3, "2027-03-01"),
+        ("2026-12-31", 12, "2027-12-31"),
+        ("2024-02-29", 12, "2025-03-01"),
+        ("2026-10-31", 1, "2026-12-01"),
+    ],
+)
+def test_months_pass_also_where_the_later_one_is_shorter(day, months, expected):
+    assert date.fromisoformat(expected) == months_after(date.fromisoformat(day), months)
