@@ -75,7 +75,7 @@ FORMS = (
                 decision="score_system_value", submitted_at="completed_at"),
            "id interview_id completed_at", "feedback_form"),
     _table("offer", same("id status created_at", application_id="opportunity_id"),
-           "id opportunity_id status created_at"),
+           "id status created_at"),
     _table("stage", same("id", name="text"), "id text"),
     _table("archive_reason", same("id", name="text"), "id text"),
     _table("source_of_opportunity", same("opportunity_id", name="source"),

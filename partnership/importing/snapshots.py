@@ -44,9 +44,7 @@ def keep_changes(connection: Connection, rule: Rule, book: TokenBook) -> tuple[i
         f" WHERE f._day >= {literal(last)} WINDOW w AS (PARTITION BY f._id ORDER BY f._day)"
     )
     ended = max(last, days[-1])
-    gone = connection.execute(
-        "SELECT count(*) FROM seen WHERE day = ? AND id NOT IN (SELECT _id FROM run)", (last,)
-    ).fetchone()[0]
+    gone = _count_gone(connection, ended)
     later = _remember(connection, rule, book, (first, ended))
     held = "" if rule.table != "req_event" else _hold_only(rule)
     connection.execute(
@@ -54,7 +52,19 @@ def keep_changes(connection: Connection, rule: Rule, book: TokenBook) -> tuple[i
         f" WHERE _changed IS DISTINCT FROM _before AND NOT _skips AND NOT (_day = {literal(first)})"
         f" AND _changed IS NOT NULL{held}"
     )
-    return (int(gone) if days[-1] > last else 0), later
+    return gone, later
+
+
+def _count_gone(connection: Connection, ended: str) -> int:
+    """Count the things of the day before the last that the last one does not have."""
+    there = "SELECT _id, _day FROM run UNION SELECT id, day FROM seen"
+    found = connection.execute(
+        f"WITH there AS ({there}), before AS (SELECT max(_day) AS day FROM there WHERE _day < $1)"
+        " SELECT count(*) FROM there, before WHERE _day = before.day"
+        " AND _id NOT IN (SELECT _id FROM there WHERE _day = $1)",
+        [ended],
+    ).fetchone()
+    return int(found[0])
 
 
 def _hold_only(rule: Rule) -> str:

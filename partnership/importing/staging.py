@@ -159,7 +159,11 @@ class Statement:
         if made.missing == "empty":
             return Made(column, word, "NULL", written)
         told = literal(f"`{column.name}` has {UNLISTED}")
-        fault = f"CASE WHEN {unlisted} THEN {told} {_empty_case(column, word)} END"
+        lost = literal(f"`{column.name}` holds a key that no row has which it is looked up in")
+        keys = [f"t.{quoted(way.start)}" for way in made.ways if len(way.steps) == 1]
+        missed = f"({found} IS NULL AND coalesce({', '.join(keys)}, NULL) IS NOT NULL)"
+        lookup = f"WHEN {missed} THEN {lost}" if keys else ""
+        fault = f"CASE WHEN {unlisted} THEN {told} {lookup} {_empty_case(column, word)} END"
         return Made(column, word, fault, written)
 
     def _tells(self, made: Expression) -> bool:

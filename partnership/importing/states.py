@@ -141,7 +141,7 @@ class States:
             if SPACES.get(column.name) == space
         ]
         parts += [
-            f"SELECT {quoted(column)} FROM {staged(table)} WHERE subject = {literal(space)}"
+            f"SELECT {quoted(column)} AS id FROM {staged(table)} WHERE subject = {literal(space)}"
             for table, column in BY_SUBJECT.items()
             if table in self._stager.tables
         ]
