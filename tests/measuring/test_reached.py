@@ -259,3 +259,26 @@ def test_what_says_nothing_of_its_subject_is_refused_at_its_line(
         measured(agreed(metric, promise), Events(), tmp_path, "2026-03")
 
     assert message in str(error.value)
+
+
+def test_o23_with_what_is_pending_eighteen_of_twenty_five_are_72_percent(tmp_path):
+    """The same offers by what became of all that were extended, and of those that were decided."""
+    events = Events()
+    for outcome in ["accepted"] * 18 + ["declined"] * 4 + ["pending"] * 3:
+        decided = None if outcome == "pending" else "2026-02-10 10:00"
+        extended = {"extended_at": at("2026-02-02 09:00"), "drafted_at": at("2026-02-01 09:00")}
+        events.offer(decided, outcome, **extended)
+    extended = REACHED.replace("subject: application", "subject: offer")
+    extended = extended.replace("submitted to client", "offer extended")
+    extended = extended.replace("interview ended", "offer accepted")
+    promise = terms("ratio of sums", "start", "quarter", LEVELS, matures="30 calendar days")
+
+    everything = row(agreed(extended, promise), events, tmp_path / "all", "2026-Q1")
+    decided = row(
+        agreed(OFFERS, terms("ratio of sums", "stop", "quarter", LEVELS)),
+        events,
+        tmp_path / "decided",
+        "2026-Q1",
+    )
+
+    assert ((18, 25), (18, 22)) == (counted(everything), counted(decided))
