@@ -60,6 +60,12 @@ def canonical(column: Column, word: str) -> str | None:
     return None
 
 
+def as_document(word: str) -> str:
+    """Give a column's word as documents write it."""
+    written = {held: said for said, held in SYNONYMS.items()}
+    return written.get(word, word.replace("_", " "))
+
+
 def fold(word: str) -> str:
     """Give the form in which the system's words are compared."""
     return " ".join(word.split()).lower()

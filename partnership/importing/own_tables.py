@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from partnership.documents.event_map import EventMap, Table, Value
 from partnership.findings import Loc
-from partnership.importing.canonical_words import EVENT_TABLES, FLAGS, canonical, column_of, fold
+from partnership.importing.canonical_words import (
+    EVENT_TABLES,
+    FLAGS,
+    as_document,
+    canonical,
+    column_of,
+    fold,
+)
 from partnership.importing.moments import is_form
 from partnership.importing.shapes import (
     Expression,
@@ -122,7 +129,7 @@ def _listed(
 def _no_word(column: Column, word: str) -> tuple[str, str]:
     if column.type == "bool":
         return f"`{column.name}` is `yes` or `no`, not `{word}`", ""
-    known = ", ".join(f"`{known.replace('_', ' ')}`" for known in column.values)
+    known = ", ".join(f"`{as_document(word)}`" for word in column.values)
     return f"`{column.name}` has no word `{word}`", f"it has {known}"
 
 
