@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from partnership.agreement import Agreement, Stretch
 from partnership.documents import SLA, Metric
+from partnership.measuring.supported_sums import form_of, is_made
+from partnership.measuring.supported_sums import statistics_of as made_by
 from partnership.values.levels import Threshold
 from partnership.values.statistic_names import Statistic
 
@@ -41,9 +43,17 @@ def with_metric(agreement: Agreement) -> Iterator[tuple[Stretch[SLA], Metric]]:
             yield sla, metric
 
 
+def statistics_of(metric: Metric) -> tuple[str, ...]:
+    """Give the statistics that can be taken of a metric, by what it is made of where it says that."""
+    if is_made(metric) and form_of(metric):
+        return made_by(metric)
+    known = STATISTICS[metric.type]
+    return tuple(name for name in known if name != "accuracy" or metric.amount)
+
+
 def fits(metric: Metric, statistic: Statistic) -> bool:
     """Whether a statistic can be taken of a metric, whose own unit fits its type."""
-    if metric.unit not in UNITS[metric.type] or statistic.name not in STATISTICS[metric.type]:
+    if metric.unit not in UNITS[metric.type] or statistic.name not in statistics_of(metric):
         return False
     scale = str(metric.answers.scale) if metric.answers else NET_PROMOTER_SCALE
     return statistic.name != "net promoter score" or scale == NET_PROMOTER_SCALE

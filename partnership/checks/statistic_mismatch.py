@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.agreement import Agreement
-from partnership.checks._promises import NET_PROMOTER_SCALE, STATISTICS, UNITS, with_metric
+from partnership.checks._promises import NET_PROMOTER_SCALE, UNITS, statistics_of, with_metric
 from partnership.documents import SLA, Goal, Metric
 from partnership.findings import Finding, Loc, Severity
 from partnership.values.statistic_names import Statistic
@@ -35,7 +35,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
 def _mismatch(
     document: SLA | Goal, metric: Metric, statistic: Statistic, loc: Loc
 ) -> Iterator[Finding]:
-    known = STATISTICS[metric.type]
+    known = statistics_of(metric)
     if metric.unit not in UNITS[metric.type]:
         return
     scale = str(metric.answers.scale) if metric.answers else NET_PROMOTER_SCALE

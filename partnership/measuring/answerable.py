@@ -19,7 +19,7 @@ from partnership.measuring.events import link_of, source_of
 from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.ratios import OUTCOMES
 from partnership.measuring.subjects import require_known_of, subject_source
-from partnership.measuring.supported_sums import is_made
+from partnership.measuring.supported_sums import find_unmade, is_made
 
 CLOCKS = ("start", "stop", "failed_by")
 
@@ -35,8 +35,12 @@ class Unanswerable:
 
 
 def find_unanswerable(sla: SLA, metric: Metric) -> Iterator[Unanswerable]:
-    """Yield what stops subjects from being counted one by one, though each word is a right one."""
-    if is_made(metric) or metric.type == "score":
+    """Yield what stops a definition from being counted, though each word is a right one."""
+    if is_made(metric):
+        for document, loc, message, hint in find_unmade(sla, metric):
+            yield Unanswerable(document, loc, message, hint)
+        return
+    if metric.type == "score":
         return
     yield from _subject(metric)
     if metric.type == "ratio" and not metric.start:

@@ -40,7 +40,7 @@ def require_supported(definition: Definition) -> None:
 def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
     sla, metric = definition.sla, definition.metric
     if is_made(metric):
-        yield from refusals(definition)
+        yield from refusals(sla, metric)
         return
     known, name = STATISTICS[metric.type], sla.statistic.name
     if name not in known:

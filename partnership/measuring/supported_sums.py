@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from partnership.documents import SLA, Metric
-from partnership.measuring.definitions import Definition
+from partnership.findings import Loc
 from partnership.measuring.quantities import (
     ATTESTED,
     FIELDS,
     HAPPENINGS,
     OPEN_ON_AVERAGE,
+    PAY,
     SURVEYED,
     first_overlap,
     is_money,
     quantities_of,
 )
 
-Refusal = tuple[str, str]
-"""The field of the SLA, and what is not supported there."""
+Unmade = tuple[SLA | Metric, Loc, str, str]
+"""The document, where in it, what cannot be made, and what to write instead."""
 STATISTICS: Mapping[str, tuple[str, ...]] = {
     "amount and per": ("ratio of sums", "accuracy"),
     "amount": ("sum", "count"),
@@ -54,80 +55,81 @@ def form_of(metric: Metric) -> str | None:
     return found[0] if len(found) == 1 and found[0] in of_type else None
 
 
-def refusals(definition: Definition) -> Iterator[Refusal]:
-    """Yield what stops a metric that is made of sums or groups from being measured."""
-    sla, metric = definition.sla, definition.metric
-    form = form_of(metric)
+def statistics_of(metric: Metric) -> tuple[str, ...]:
+    """Give the statistics that a metric is measured by, by what it is made of."""
+    known = STATISTICS.get(form_of(metric) or "", ())
+    if metric.type == "cost":
+        return known[:1]
+    return known
+
+
+def refusals(sla: SLA, metric: Metric) -> Iterator[tuple[str, str]]:
+    """Yield what says nothing at all, by the SLA's field: no form, or a statistic of another one."""
+    form, known = form_of(metric), statistics_of(metric)
     if form is None:
         needs = {
             "ratio": "`amount` and `per`, or a `composition`",
             "index": "either `indicators` or a `selection`",
         }.get(metric.type, "an `amount`")
         yield "metric", f"`{metric.id}`, a {metric.type}, needs {needs}"
-        return
-    known = STATISTICS[form] if metric.type != "cost" else STATISTICS[form][:1]
-    if sla.statistic.name not in known:
+    elif sla.statistic.name not in known:
         made_of = " and ".join(f"`{name}`" for name in form.split(" and "))
-        yield (
-            "statistic",
-            (
-                f"the statistic `{sla.statistic}` is not measured of a {metric.type} with {made_of}; "
-                f"{_listed(known)} {'are' if len(known) > 1 else 'is'}"
-            ),
+        message = (
+            f"the statistic `{sla.statistic}` is not measured of a {metric.type} with {made_of}"
         )
+        verb = "are" if len(known) > 1 else "is"
+        yield "statistic", f"{message}; {_listed(known)} {verb}"
+
+
+def find_unmade(sla: SLA, metric: Metric) -> Iterator[Unmade]:
+    """Yield what stops a metric from being made of its quantities or groups."""
+    if form_of(metric) is None or sla.statistic.name not in statistics_of(metric):
+        return
     yield from _without_a_clock(sla)
     if metric.composition and sla.class_ != "kpi":
-        yield (
-            "class",
-            "a composition is reported and never carries credits; write `class: kpi`",
-        )
+        message = "a composition is reported and never carries credits"
+        yield sla, ("class",), message, "write `class: kpi`"
     yield from _quantities(metric)
     yield from _units(sla, metric)
 
 
-def _without_a_clock(sla: SLA) -> Iterator[Refusal]:
+def _without_a_clock(sla: SLA) -> Iterator[Unmade]:
     if sla.placed_by != "stop":
-        yield (
-            "placed_by",
-            "what is added up is placed by the day it happens; write `placed_by: stop`",
-        )
+        message = "what is added up is placed by the day it happens"
+        yield sla, ("placed_by",), message, "write `placed_by: stop`"
     for field in ("pauses", "excused_by", "open_past_due", "relief"):
         if getattr(sla, field):
-            yield field, f"`{field}` needs a clock, and what is added up has none"
+            message = f"`{field}` needs a clock, and what is added up has none"
+            yield sla, (field,), message, "leave it out"
     if sla.missing_data and sla.missing_data.then == "fail":
-        yield "missing_data", "`missing_data: {then: fail}` needs the statistic `share within`"
+        message = "what comes added up has no subjects that could fail"
+        yield sla, ("missing_data", "then"), message, "write `exclude` or `block`"
 
 
-def _quantities(metric: Metric) -> Iterator[Refusal]:
+def _quantities(metric: Metric) -> Iterator[Unmade]:
     """Refuse quantities that cannot be added up, or lack what says which are meant."""
     for name in ("amount", "per"):
         quantities = getattr(metric, name) or ()
         overlap = first_overlap(quantities)
         if overlap:
-            yield (
-                "metric",
-                f"`{name}` of `{metric.id}` adds up {_listed(overlap)}, which counts some twice",
-            )
+            message = f"`{name}` adds up {_listed(overlap)}, which counts some twice"
+            yield metric, (name,), message, "leave one of them out"
         if len({is_money(quantity) for quantity in quantities}) > 1:
-            yield "metric", f"`{name}` of `{metric.id}` adds money and counts; keep them apart"
+            yield metric, (name,), f"`{name}` adds money and counts", "keep them apart"
     found = quantities_of(metric)
-    needs = (("topic", ATTESTED), ("answers", SURVEYED))
-    for field, words in needs:
+    for field, words in (("topic", ATTESTED), ("answers", SURVEYED)):
         for quantity in found:
             if quantity in words and not getattr(metric, field):
-                yield "metric", f"`{quantity}` of `{metric.id}` needs `{field}`"
-    one_by_one = {*HAPPENINGS, *FIELDS, OPEN_ON_AVERAGE, "first-year pay"}
+                name = "amount" if quantity in (metric.amount or ()) else "per"
+                yield metric, (name,), f"`{quantity}` needs `{field}`", f"add `{field}:`"
+                break
+    one_by_one = {*HAPPENINGS, *FIELDS, OPEN_ON_AVERAGE, PAY}
     if metric.exclusions and not one_by_one.intersection(found):
-        yield (
-            "metric",
-            (
-                f"`{metric.id}` has exclusions, and nothing it counts is counted one by one; "
-                "write `exclusions: []`"
-            ),
-        )
+        message = "nothing it counts is counted one by one, so nothing can be left out"
+        yield metric, ("exclusions",), message, "write `exclusions: []`"
 
 
-def _units(sla: SLA, metric: Metric) -> Iterator[Refusal]:
+def _units(sla: SLA, metric: Metric) -> Iterator[Unmade]:
     """Refuse a unit that the quantities do not give."""
     known = UNITS.get(sla.statistic.name)
     if known is None and metric.composition:
@@ -143,10 +145,11 @@ def _units(sla: SLA, metric: Metric) -> Iterator[Refusal]:
         else:
             known = ("currency",) if above else ("x to 1",)
     if known and metric.unit not in known:
-        yield (
-            "metric",
-            f"`{metric.id}` is counted in {_listed(known, 'or')}, not in `{metric.unit}`",
-        )
+        message = f"what it adds up is counted in {_listed(known, 'or')}, not in `{metric.unit}`"
+        wanted = {"currency": "cost", "count": "count", "percent": "ratio", "x to 1": "ratio"}
+        fits = metric.type in {"index", wanted.get(known[0])}
+        type_ = "" if fits else f"`type: {wanted[known[0]]}` and "
+        yield metric, ("unit",), message, f"write {type_}`unit: {known[0]}`"
 
 
 def _listed(words: tuple[str, ...], last: str = "and") -> str:
