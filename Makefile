@@ -33,7 +33,8 @@ bench: $(READY) ## run the benchmarks, which print ratios
 	@for script in tests/benchmarks/bench_*.py; do $(BIN)/python "$$script" || exit; done
 
 conformance-spark: $(READY) build/spark/.ready ## hold Spark to the records of the other stores (half an hour; needs Java 17)
-	@PYTHONPATH=build/spark $(BIN)/python -m pytest tests/conformance/spark_conformance.py \
+	@PYTHONPATH=build/spark $(BIN)/python -m pytest tests/conformance/spark_store.py \
+		tests/conformance/spark_conformance.py \
 		--verbose --capture=no -W default -o faulthandler_timeout=0 -p no:cacheprovider
 
 build/spark/.ready: tests/conformance/spark.lock

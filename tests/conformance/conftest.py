@@ -6,6 +6,20 @@ import pytest
 
 from tests.postgresql import running
 
+SETTINGS = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.memory": "2g",
+    "spark.log.level": "FATAL",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+"""Small tables: what Spark compiles for large ones takes longer than it saves."""
+
 
 @pytest.fixture(scope="session")
 def server():
@@ -25,3 +39,17 @@ def written(tmp_path_factory):
         return there[write]
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def session(tmp_path_factory):
+    """One session of Spark for all its tests."""
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").appName("conformance")
+    warehouse = tmp_path_factory.mktemp("warehouse")
+    for name, value in {**SETTINGS, "spark.sql.warehouse.dir": str(warehouse)}.items():
+        builder = builder.config(name, value)
+    found = builder.getOrCreate()
+    yield found
+    found.stop()

@@ -6,36 +6,9 @@ It is apart because Spark is hundreds of megabytes and takes seconds for each st
 from __future__ import annotations
 
 import pytest
-from pyspark.sql import SparkSession
 
 from partnership.store.opening import open_store
 from tests.conformance.cases import CASES, answers
-
-SETTINGS = {
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.host": "127.0.0.1",
-    "spark.driver.memory": "2g",
-    "spark.log.level": "FATAL",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.shuffle.partitions": "1",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-}
-"""Small tables: what Spark compiles for large ones takes longer than it saves."""
-
-
-@pytest.fixture(scope="session")
-def session(tmp_path_factory):
-    """One session for all cases."""
-    builder = SparkSession.builder.master("local[2]").appName("conformance")
-    warehouse = tmp_path_factory.mktemp("warehouse")
-    for name, value in {**SETTINGS, "spark.sql.warehouse.dir": str(warehouse)}.items():
-        builder = builder.config(name, value)
-    found = builder.getOrCreate()
-    yield found
-    found.stop()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
