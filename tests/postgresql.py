@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -102,7 +103,7 @@ def running() -> Iterator[Server]:
             owner = pwd.getpwnam(user)
             for path in (folder, folder / "password"):
                 os.chown(path, owner.pw_uid, owner.pw_gid)
-        options = {
+        options: dict[str, Any] = {
             "user": user,
             "cwd": made,
             "env": {"LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"]},

@@ -29,7 +29,7 @@ class OpenStore(Protocol):
         """Refuse event tables that are not there; other names are let pass."""
 
     def integers(
-        self, sql: str, parameters: Mapping[str, int | str | None]
+        self, sql: str, parameters: Mapping[str, int | str | None] = ...
     ) -> list[tuple[int | str | None, ...]]:
         """Run one `SELECT` and return its rows."""
 

@@ -28,7 +28,10 @@ def workbench(folder: Path, variables: Mapping[str, str]) -> Iterator[Any]:
                 connection.execute(f"SET VARIABLE {quoted(name)} = {literal(value)}")
             yield connection
     except duckdb.Error as error:
-        raise StoreError(_told(folder, str(error))) from error
+        shown = isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException)
+        # Other messages of the database may hold values of the rows.
+        told = str(error) if shown else type(error).__name__
+        raise StoreError(_told(folder, told)) from error
 
 
 def _told(folder: Path, error: str) -> str:

@@ -181,7 +181,7 @@ def _borders(events: Events, plain: str, strange: str) -> None:
 
 def _pauses(events: Events) -> None:
     """Holds that touch, overlap, start as they end, and never end."""
-    holds = {
+    holds: dict[str, list[tuple[str, str | None]]] = {
         "touch": [("03-03", "03-05"), ("03-05", "03-07")],
         "nested": [("03-03", "03-20"), ("03-05", "03-07")],
         "empty": [("03-03", "03-03")],

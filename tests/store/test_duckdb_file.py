@@ -130,6 +130,7 @@ def test_a_file_that_another_program_writes_to_is_said_to_be_locked(file):
     with subprocess.Popen(
         [sys.executable, "-c", writer], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
+        assert process.stdout
         process.stdout.readline()
         found = refusal(file)
         process.communicate(b"\n")

@@ -12,6 +12,7 @@ import pytest
 from partnership.errors import StoreError
 from partnership.store.names import TableNames
 from partnership.store.opening import open_store
+from partnership.store.postgresql import PostgreSQLStore
 from tests.postgresql import PASSWORD
 
 OPENING = (
@@ -272,6 +273,7 @@ def test_a_connection_lost_half_way_says_that_nothing_was_written(database, serv
 def test_a_statement_that_takes_too_long_is_given_up(database):
     address = database(OPENING, OPEN)
     with open_store(address) as store:
+        assert isinstance(store, PostgreSQLStore)
         store._connection.execute("SET statement_timeout = 20")
         with pytest.raises(StoreError, match="took longer than 30 minutes or was stopped"):
             store.integers("SELECT 1 FROM generate_series(1, 90000000) AS g HAVING count(*) < 0")
