@@ -154,7 +154,9 @@ def _of_amounts(
 
 
 def can_pool(counts: Counts, statistic: Statistic) -> bool:
-    """Whether the counts of several periods can be judged together."""
+    """Whether the counts of several periods can be judged together; what still runs is in each."""
+    if statistic.name == "bucket counts":
+        return False
     poolable = statistic.name in {*COUNTED, "mean", "accuracy"}
     return poolable or bool(counts.closed.bins)
 

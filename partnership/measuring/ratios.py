@@ -27,7 +27,10 @@ class OutcomeSource:
     key: str
     decided: str
     told: Mapping[Outcome, str]
-    """The condition on the row `e` for each outcome, in words of the table's own lists."""
+    """The condition on the row `e` for each outcome, in words of the table's own lists.
+
+    `{after}` is the first day, or instant, that is not seen.
+    """
     is_day: bool = False
     """`decided` holds a local day without a time."""
     other: str = "another outcome"
@@ -90,8 +93,10 @@ OUTCOMES: Mapping[Subject, OutcomeSource] = {
         "hire_id",
         "planned_start",
         {
-            "never started": "e.end_type = 'never_started'",
-            "started": "e.actual_start IS NOT NULL",
+            "never started": (
+                "e.end_type = 'never_started' AND coalesce(e.ended, e.planned_start) < {after}"
+            ),
+            "started": "e.actual_start < {after}",
         },
         is_day=True,
         other=UNDECIDED,
@@ -99,7 +104,8 @@ OUTCOMES: Mapping[Subject, OutcomeSource] = {
 }
 """The outcomes the store can answer. What is not decided is in no ratio.
 
-A hire is placed by its planned start: it started, now or later, or it is known that it never will.
+A hire is placed by its planned start: as far as is seen, it has started, on that day or another, or
+it is known that it never will. Who starts late is undecided, unless `matures` follows the hires on.
 """
 
 
@@ -151,8 +157,12 @@ def ratio_query(
         query.step("states", _last_versions(source, cut))
     else:
         query.step("states", f"SELECT * FROM {source.table}")
-    told = " ".join(f"WHEN {one} THEN {index}" for index, one in enumerate(source.told.values()))
-    at, after = f"e.{source.decided}", last.toordinal() + 1 if source.is_day else cut
+    at = f"e.{source.decided}"
+    after = query.bind(last.toordinal() + 1) if source.is_day else cut
+    told = " ".join(
+        f"WHEN {one.format(after=after)} THEN {index}"
+        for index, one in enumerate(source.told.values())
+    )
     counts = "s.of_which" if metric.of_which else "1"
     query.step(
         "decided",
