@@ -17,16 +17,20 @@ An opening that is not reopened after it keeps its stop: what is sought then is 
 
 from __future__ import annotations
 
+from datetime import date
+
 from partnership.clock import Unit
 from partnership.documents.metric import ClockEvent
 from partnership.documents.vocabulary import Event, snake
 from partnership.errors import PartnershipError
+from partnership.measuring.business_time import SECONDS_A_DAY
 from partnership.measuring.events import DATED, less_exact, link_of, own_instant, source_of
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import Query
 from partnership.measuring.subjects import subjects_sql
 from partnership.measuring.views import View
 
+FIRST_DAY = date(1970, 1, 1).toordinal()
 LAST_REOPENED = "(SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id)"
 LAST_RESTART = "(SELECT id, max(at_utc) AS at_utc FROM restarts GROUP BY id)"
 
@@ -54,7 +58,9 @@ def clock_steps(query: Query, view: View) -> None:
         if instant is not None
     }
     may_count = _may_count(query, view, start, stop) if start and stop else ""
-    query.step("subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count, view.time.days))
+    query.step(
+        "subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count, view.time.days)
+    )
     if metric.reopening:
         query.step("reopened", _reopened(view, cut))
         _restart_steps(query, view, cut)
@@ -142,10 +148,15 @@ def _event(query: Query, view: View, event: ClockEvent, name: Event, columns: st
             f"{metric.path}: `{name}` has a day and no time, so `{metric.id}` cannot be"
             f" counted in {metric.unit}; count days"
         )
+    # Days before the calendar's are before all that is counted: any first second of theirs will do.
+    day = f"(e.{source.column} - {FIRST_DAY}) * {SECONDS_A_DAY}"
+    at = f"coalesce(d.from_utc, {day})"
+    last = f"coalesce(d.last_utc, {day} + {SECONDS_A_DAY - 1}) AS last_utc"
     return (
-        f"SELECT s.id, d.from_utc AS at_utc{columns} FROM subjects AS s JOIN {link}"
-        f" JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
-        f" WHERE d.from_utc < {cut}{where}"
+        f"SELECT s.id, {at} AS at_utc{columns.replace('d.last_utc', last)}"
+        f" FROM subjects AS s JOIN {link}"
+        f" LEFT JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
+        f" WHERE {at} < {cut}{where}"
     )
 
 

@@ -317,3 +317,24 @@ def test_who_left_inside_the_guarantee_is_decided_by_the_leaving(tmp_path):
     found = row(agreed(metric, promise), events, tmp_path, "2026-Q2")
 
     assert (1, 7) == (found.numerator, found.denominator), "the last day is inside, the next is not"
+
+
+def test_who_started_before_the_terms_is_nobodys_missing_data(tmp_path):
+    """The terms begin in 2025; the day of a start in 2024 is older than any that is counted."""
+    events = Events()
+    hired(events, "2024-06-03", "2026-02-10")
+    for day in range(5, 10):
+        hired(events, f"2026-01-0{day}")
+
+    found = measured(
+        agreed(RETENTION, terms("share beyond", window="quarter", targets=KEPT)),
+        events,
+        tmp_path,
+        "2026-Q1",
+        "2026-Q2",
+    )
+
+    assert [(True, {}), (None, {})] == [
+        (one.rows[0].withheld, one.rows[0].excluded) for one in found.values()
+    ]
+    assert {"100%"} == {str(one.gate.completeness) for one in found.values()}
