@@ -17,8 +17,10 @@ from partnership.cli.options import Day, as_of_option, fail_on_option, today, us
 from partnership.documents.event_map import EventMap, System
 from partnership.errors import PartnershipError, WrongUsage
 from partnership.loading import find_root, load
+from partnership.store.places import read_place
 
 STORE = "data/events"
+PLACE = "PARTNERSHIP_EVENTS"
 PATIENCE = 1.0
 """Seconds after which progress is shown."""
 FAILURES = ("unmapped", "quarantined", "orphaned", "not-made")
@@ -63,7 +65,8 @@ class Moment(click.ParamType[datetime]):
     "--store",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help=f"The folder of the event tables.  [default: {STORE} beside `partnership/`]",
+    help=f"The folder of the event tables."
+    f"  [default: {PLACE}, else `events` of partnership.yaml, else {STORE} beside `partnership/`]",
 )
 @click.option(
     "--tokens",
@@ -135,7 +138,7 @@ def command(
         raise click.UsageError("name the exports to import: files, or folders of them")
     if snapshot is not None and snapshots:
         raise click.UsageError("give either --snapshot DAY or --snapshots")
-    folder = store or top / STORE
+    folder = _folder(store, agreement, top)
     book = tokens or _user_data() / (_partnership_id(agreement) + ".tokens.sqlite3")
     _refuse_in_store(book, folder)
     for path in (book, folder / "opening"):
@@ -188,6 +191,22 @@ def _map_of(agreement: Agreement, system: str, name: str | None, day: date) -> E
     if terms.system != system:
         raise WrongUsage(f"the EventMap `{name}` is of {terms.system}, not of {system}")
     return terms
+
+
+def _folder(store: Path | None, agreement: Agreement, top: Path) -> Path:
+    """Find the folder of event tables that the command line, the environment or the agreement names."""
+    if store is not None:
+        return store
+    events = agreement.partnership.events if agreement.partnership else None
+    named = os.environ.get(PLACE)
+    at = (events.at if events else None) or STORE
+    place = read_place(named) if named else read_place(at, top)
+    if place.sort != "folder":
+        raise WrongUsage(
+            "an import writes a folder of Parquet files, and events live in a database here; name a"
+            " folder with --store, and load its files into the database's tables"
+        )
+    return Path(place.address)
 
 
 def _partnership_id(agreement: Agreement) -> str:

@@ -38,7 +38,8 @@ def folder(tmp_path, monkeypatch, repository) -> Path:
         (exports / f"{name}.csv").write_text(text)
     monkeypatch.chdir(root)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "user"))
-    monkeypatch.delenv("PARTNERSHIP_TOKENS", raising=False)
+    for name in ("PARTNERSHIP_TOKENS", "PARTNERSHIP_EVENTS"):
+        monkeypatch.delenv(name, raising=False)
     return root
 
 
@@ -116,6 +117,24 @@ def test_the_book_of_tokens_does_not_lie_in_the_store(folder, capsys):
     assert 2 == imported("--tokens", "data/events/tokens.sqlite3")
 
     assert "must not lie in the store" in capsys.readouterr().err
+
+
+def test_a_folder_that_the_environment_names_is_where_events_go(folder, monkeypatch):
+    monkeypatch.setenv("PARTNERSHIP_EVENTS", "data/elsewhere")
+
+    assert 0 == imported()
+
+    assert (folder / "data" / "elsewhere" / "opening").is_dir()
+
+
+def test_events_that_live_in_a_database_need_a_folder_to_be_imported_to(
+    folder, monkeypatch, capsys
+):
+    monkeypatch.setenv("PARTNERSHIP_EVENTS", "postgresql://client.example/events")
+
+    assert 2 == imported()
+
+    assert "name a folder with --store" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
