@@ -118,6 +118,8 @@ class Metric(Commitment):
     """What starts the clock of a duration; in a ratio, what puts a subject into the denominator."""
     stop: ClockEvent | None = None
     """What stops it; in a ratio, what a subject reaches to be in the numerator."""
+    without_start: Literal["missing data", "not counted"] | None = None
+    """What a subject is that stops and never starts: its events are incomplete, as where nothing is written, or it is none of those counted, such as a candidate turned down before any interview."""
     failed_by: ClockEvent | None = None
     """In a ratio with `start` and `stop`: what ends a subject that has not reached `stop`; a subject with neither is undecided and left out. Without it, every subject that started is in the denominator."""
     numerator: tuple[Outcome, ...] = ()

@@ -62,6 +62,11 @@ METRIC: Mapping[str, Mapping[str, str]] = {
         "resume the clock": "a seat that is reopened goes on counting; while it was closed it stood still",
         "new clock": "a seat that is reopened starts from nothing on the day it is reopened",
     },
+    "without_start": {
+        "missing data": "what stops and never starts has incomplete events, and lowers the data gate",
+        "not counted": "what stops and never starts is none of those counted, and neither is a stop"
+        " before the start",
+    },
     "which": {
         "first": "the first one counts, and later ones change nothing",
         "last": "the last one so far counts, so that one more moves it",

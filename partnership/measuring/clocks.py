@@ -26,7 +26,7 @@ from partnership.errors import PartnershipError
 from partnership.measuring.business_time import SECONDS_A_DAY
 from partnership.measuring.events import DATED, less_exact, link_of, own_instant, source_of
 from partnership.measuring.periods import ONE_DAY
-from partnership.measuring.query import Query
+from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import subjects_sql
 from partnership.measuring.views import View
 
@@ -69,10 +69,15 @@ def clock_steps(query: Query, view: View) -> None:
         query.step("starts", _starts(view, metric.start))
     if stop is None:
         end_steps(query, view, "stop", metric.stop)
-        query.step("missing", _missing(max(metric.stop.which.number, 1)))
+        missing = _missing(max(metric.stop.which.number, 1))
     else:
-        query.step("missing", _own_missing(has_start=start is not None))
-    query.step("all_clocks", _clocks(has_start=start is not None, has_stop=stop is not None))
+        missing = _own_missing(has_start=start is not None)
+    is_ordered = metric.without_start != "not counted"
+    if not is_ordered:
+        missing = f"SELECT s.id, s.seg, {NO_NUMBER} AS stop_at FROM subjects AS s WHERE 1 = 0"
+    query.step("missing", missing)
+    clocks = _clocks(has_start=start is not None, has_stop=stop is not None, is_ordered=is_ordered)
+    query.step("all_clocks", clocks)
     query.step("clocks", _seen(query, view))
 
 
@@ -283,8 +288,11 @@ def _own_missing(*, has_start: bool) -> str:
     )
 
 
-def _clocks(*, has_start: bool, has_stop: bool) -> str:
-    """Join each subject with its start and stop."""
+def _clocks(*, has_start: bool, has_stop: bool, is_ordered: bool) -> str:
+    """Join each subject with its start and stop.
+
+    Where a stop without a start is none of those counted, neither is one before the first start.
+    """
     start, first, joins = "p.at_utc", "p.first_at", " JOIN starts AS p ON p.id = s.id"
     stop, early = "t.at_utc", "t.events"
     if has_start:
@@ -295,6 +303,8 @@ def _clocks(*, has_start: bool, has_stop: bool) -> str:
         early = f"CASE WHEN s.own_stop < {first} THEN 1 END"
     else:
         joins += " LEFT JOIN stops AS t ON t.id = s.id"
+    if not is_ordered:
+        early = NO_NUMBER
     return (
         "SELECT s.id, s.requisition_id, s.opening_id, s.seg, s.reason, s.gone_at, s.gone_reason,"
         f" {start} AS start_at, {stop} AS stop_at, {early} AS early"

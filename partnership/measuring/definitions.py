@@ -2,9 +2,9 @@
 
 Its digest is taken of what changes a count and of nothing else, with defaults filled in:
 
-* of the metric: type, subject, unit, start, stop, failed_by, numerator, denominator, of_which,
-  amount, per, topic, answers, indicators, selection, composition, population, where, exclusions,
-  reopening;
+* of the metric: type, subject, unit, start, stop, without_start, failed_by, numerator,
+  denominator, of_which, amount, per, topic, answers, indicators, selection, composition,
+  population, where, exclusions, reopening;
 * of the SLA: metric, calendar, statistic, window, placed_by, open_past_due, pauses, relief,
   excused_by, missing_data, matures, on_change, precision, buckets, and of each target its id,
   segment and `within`;
@@ -52,6 +52,7 @@ METRIC_FIELDS = {
     "reopening",
 }
 LATER_METRIC_FIELDS = {
+    "without_start",
     "failed_by",
     "of_which",
     "amount",

@@ -31,6 +31,7 @@ def words_of(annotation):
         (METRIC["population"], words_of(Metric.model_fields["population"].annotation)),
         (METRIC["exclusions"], words_of(Exclusion)),
         (METRIC["reopening"], words_of(Metric.model_fields["reopening"].annotation)),
+        (METRIC["without_start"], words_of(Metric.model_fields["without_start"].annotation)),
         (METRIC["unit"], words_of(MetricUnit)),
         (SLA["statistic"], {*PLAIN, "percentile"}),
         (SLA["window"], words_of(Window)),
