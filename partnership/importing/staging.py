@@ -20,6 +20,8 @@ from partnership.store.tables import TABLE_BY_NAME, Column
 FOLD = "lower(trim(regexp_replace({}, '\\s+', ' ', 'g')))"
 MADE = ("recorded_at", "source", "precision")
 UNLISTED = "a word that the map does not list"
+NAMES = ("survey_id", "relief_id")
+"""Tokens that name documents; they stay as they are."""
 ECHOES = (
     "internal sources",
     "sourced by",
@@ -115,9 +117,11 @@ class Statement:
             return Made(column, f"coalesce({found}, {literal(made.otherwise)})", "NULL")
         unreadable = f"{found} = '!'"
         value = f"CASE WHEN {unreadable} THEN NULL ELSE {found} END"
+        is_name = column.name in NAMES
         shape = {
             "int": f"regexp_full_match({found}, '-?\\d{{1,18}}')",
             "decimal": f"regexp_full_match({found}, '-?\\d{{1,12}}(\\.\\d{{1,4}})?')",
+            "token": f"regexp_full_match({found}, '[A-Za-z0-9_-]{{1,64}}')" if is_name else None,
         }.get(column.type)
         bad = f"({unreadable})" if shape is None else f"({found} IS NOT NULL AND NOT {shape})"
         told = literal(f"`{column.name}` is not written as agreed")

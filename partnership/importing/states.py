@@ -36,6 +36,7 @@ SPACES = {
     "event_id": "event",
 }
 """What each token column stands for; the others name documents."""
+THINGS = (*dict.fromkeys(SPACES.values()), "survey_response")
 BY_SUBJECT = {"approval": "subject_id", "relief_subject": "token"}
 """Columns whose thing is named in the row's `subject`."""
 PARENTS = (
@@ -105,7 +106,7 @@ class States:
         """Give every id its token, then find what is new in each table."""
         for name in self._stager.tables:
             self._refuse_backwards(TABLE_BY_NAME[name])
-        for space in dict.fromkeys(SPACES.values()):
+        for space in THINGS:
             self._issue(space, book, work)
         corrections = book.corrections()
         for name in self._stager.tables:
@@ -180,7 +181,7 @@ class States:
                 columns.append(f"k{index}.token AS {quoted(column.name)}")
             elif BY_SUBJECT.get(table.name) == column.name:
                 cases = []
-                for number, thing in enumerate(dict.fromkeys(SPACES.values())):
+                for number, thing in enumerate(THINGS):
                     alias = f"k{index}_{number}"
                     joins.append(
                         f"LEFT JOIN {quoted(f'token {thing}')} AS {alias}"

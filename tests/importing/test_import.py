@@ -360,3 +360,83 @@ def test_events_without_an_id_are_told_apart_by_what_they_say_and_key_narrows_it
 
     assert (1, 1) == (again.added, again.tables["app_event"].changed)
     assert 2 == len({row[0] for row in desk.rows("app_event", "event_id")})
+
+
+def test_the_order_of_rows_and_files_changes_nothing(tmp_path):
+    """Ids get their tokens in the order of the ids, and rows are written in the order of time."""
+    found = []
+    for name, turn in (("forth", 1), ("back", -1)):
+        desk = Desk(tmp_path / name, MAP)
+        desk.write("reqs.csv", REQS)
+        apps = [f"A{n},R1,LinkedIn,x\n" for n in range(50)]
+        moves = [f"A{n % 50},2026-03-0{n % 9 + 1} 09:30:00,Phone\n" for n in range(300)]
+        desk.write("apps.csv", APPS.splitlines(keepends=True)[0] + "".join(apps[::turn]))
+        desk.write("moves.csv", "App,At,To\n" + "".join(moves[::turn]))
+        desk.run()
+        found.append({path: data for path, data in desk.bytes().items() if path != ".import"})
+
+    assert found[0] == found[1]
+
+
+AGGREGATES = """\
+system: csv
+time_zone: Europe/London
+tables:
+  - id: surveys
+    files: [surveys.csv]
+    gives: survey_aggregate
+    columns:
+      {period: Quarter, survey_id: Survey, audience: Who, item: Question, invited: Asked, n: Answered,
+       score: Score, count: Count, country: {column: Country, as_written: [GB, DE]}}
+  - id: costs
+    files: [costs.csv]
+    gives: cost_entry
+    columns:
+      {period: Month, kind: Kind, category: What, amount: Amount, currency: {always: GBP},
+       comparable: {column: Comparable}}
+  - id: relieved
+    files: [relieved.csv]
+    gives: relief_subject
+    columns: {relief_id: Relief, subject: {always: opening}, token: Seat}
+"""
+
+
+def test_aggregates_are_imported_as_they_are_and_reliefs_name_tokens(tmp_path):
+    desk = Desk(tmp_path, AGGREGATES)
+    desk.write(
+        "surveys.csv",
+        "Quarter,Survey,Who,Question,Asked,Answered,Score,Count,Country\n"
+        "2026-Q1,hiring-manager,manager,overall,50,40,5,30,GB\n"
+        "2026-Q1,hiring-manager,manager,overall,50,40,4,ten,GB\n"
+        "2026-Q1,hiring manager,manager,overall,50,40,3,10,GB\n",
+    )
+    desk.write(
+        "costs.csv", "Month,Kind,What,Amount,Comparable\n2026-03,external,agency,1250.50,yes\n"
+    )
+    desk.write("relieved.csv", "Relief,Seat\nrelief-2026-014,S1\n")
+
+    outcome = desk.run()
+
+    assert [("hiring-manager", 5, 30, "GB")] == desk.rows(
+        "survey_aggregate", "survey_id", "score", "count", "country"
+    )
+    assert {"`count` is not written as agreed": 1, "`survey_id` is not written as agreed": 1} == {
+        one.reason: one.rows for one in outcome.quarantined
+    }
+    assert [("external", "1250.5000", True)] == desk.rows(
+        "cost_entry", "kind", "CAST(amount AS VARCHAR)", "comparable"
+    )
+    [(relief, token)] = desk.rows("relief_subject", "relief_id", "token")
+    assert "relief-2026-014" == relief
+    assert token.startswith("opn_")
+    with open_store(desk.store) as store:
+        assert 12_505_000 == store.integers("SELECT amount FROM cost_entry")[0][0]
+    assert 0 == desk.run(at=NOON + timedelta(days=1)).added
+
+
+def test_a_table_of_the_store_that_cannot_be_read_is_named(desk):
+    desk.run()
+    (desk.store / "opening" / "000001.parquet").write_bytes(b"not parquet")
+
+    with pytest.raises(StoreError, match=r"000001\.parquet: the file is not readable as Parquet"):
+        desk.run(at=NOON + timedelta(days=1))
