@@ -102,6 +102,11 @@ def is_money(quantity: Quantity) -> bool:
     return quantity in COSTS
 
 
+def is_one_by_one(quantity: Quantity) -> bool:
+    """Whether a quantity is counted from single rows, so that some can be left out."""
+    return quantity in HAPPENINGS or quantity in FIELDS or quantity == OPEN_ON_AVERAGE
+
+
 def counts_money(metric: Metric) -> bool:
     """Whether a metric counts money, so that the currency changes what is counted."""
     return any(is_money(quantity) for quantity in quantities_of(metric))

@@ -17,6 +17,7 @@ from partnership.measuring.quantities import (
     HAPPENINGS,
     OPEN_ON_AVERAGE,
     PAY,
+    is_one_by_one,
     quantities_of,
 )
 from partnership.measuring.required import required_fields_of
@@ -100,10 +101,8 @@ def _only_metric(counting: Counting) -> Metric:
 
 def _has_days(metric: Metric) -> bool:
     """Whether everything a metric counts has a day of its own."""
-    return bool(metric.amount) and all(
-        quantity in HAPPENINGS or quantity in ATTESTED or quantity in (*FIELDS, OPEN_ON_AVERAGE)
-        for quantity in quantities_of(metric)
-    )
+    found = quantities_of(metric)
+    return bool(found) and all(is_one_by_one(one) or one in ATTESTED for one in found)
 
 
 def sources_of(metric: Metric) -> Iterator[EventSource]:

@@ -8,9 +8,8 @@ from fractions import Fraction
 
 from partnership.documents.vocabulary import Quantity
 from partnership.measuring.amounts import find
-from partnership.measuring.entered import ISSUED_LATE
 from partnership.measuring.made import AllMade, Amount, AmountView, Found, Made
-from partnership.measuring.quantities import PAY, quantities_of
+from partnership.measuring.quantities import PAY, is_one_by_one, quantities_of
 
 
 def sums_of(view: AmountView) -> AllMade:
@@ -37,10 +36,10 @@ def _row(view: AmountView, found: Mapping[Quantity, Found], index: int) -> Made:
     row = Made(_total(above), _total(below), _number(above, below))
     if PAY in found:  # whatever else is counted, it tells of those who are paid
         row.n = found[PAY].rows[index].n if index in found[PAY].rows else 0
-    several = sum(1 for one in found.values() if one.excluded) > 1
+    several = sum(1 for quantity in found if is_one_by_one(quantity)) > 1
     for quantity, one in found.items():
         for reason, number in one.excluded.get(index, Counter()).items():
-            named = f"{reason} ({quantity})" if several and reason != ISSUED_LATE else reason
+            named = f"{reason} ({quantity})" if several and is_one_by_one(quantity) else reason
             row.excluded[named] += number
     return row
 

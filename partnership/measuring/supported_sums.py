@@ -8,13 +8,11 @@ from partnership.documents import SLA, Metric
 from partnership.findings import Loc
 from partnership.measuring.quantities import (
     ATTESTED,
-    FIELDS,
-    HAPPENINGS,
-    OPEN_ON_AVERAGE,
     PAY,
     SURVEYED,
     first_overlap,
     is_money,
+    is_one_by_one,
     quantities_of,
 )
 
@@ -123,8 +121,8 @@ def _quantities(metric: Metric) -> Iterator[Unmade]:
                 name = "amount" if quantity in (metric.amount or ()) else "per"
                 yield metric, (name,), f"`{quantity}` needs `{field}`", f"add `{field}:`"
                 break
-    one_by_one = {*HAPPENINGS, *FIELDS, OPEN_ON_AVERAGE, PAY}
-    if metric.exclusions and not one_by_one.intersection(found):
+    one_by_one = any(is_one_by_one(quantity) or quantity == PAY for quantity in found)
+    if metric.exclusions and not one_by_one:
         message = "nothing it counts is counted one by one, so nothing can be left out"
         yield metric, ("exclusions",), message, "write `exclusions: []`"
 

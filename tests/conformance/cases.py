@@ -21,6 +21,7 @@ from partnership.measuring.records import to_yaml
 from partnership.store.opening import OpenStore
 from partnership.store.tables import TABLES
 from partnership.values.periods import Span
+from tests.conformance.sums import sums
 from tests.library.worked import PARTNERSHIP, START
 from tests.measuring.stores import (
     CALENDAR,
@@ -250,6 +251,7 @@ CASES = (
         adversarial,
         ("2026-03", "2026-Q1", "2025"),
     ),
+    Case("the library on sums and groups", library_agreement, sums, ("2026-03", "2026-Q1", "2026")),
     Case(
         "the example on the simulated store",
         example_agreement,
