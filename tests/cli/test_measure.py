@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import pty
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,7 +125,7 @@ def test_one_promise_that_cannot_be_counted_keeps_no_other_from_being_measured(r
     )
     assert (root / "records/measurements/2025-01/time-to-fill.yaml").is_file()
     assert told.startswith(
-        "error: `first-slate` is not measured: partnership/slas/first-slate.yaml: "
+        "error: `first-slate` is not measured: partnership/slas/first-slate.yaml:29: `first-slate`: "
         "the event store holds `hold` and `scope change`, no `force majeure`"
     )
     assert 1 == len(told.splitlines())
@@ -208,6 +214,25 @@ def test_a_warehouses_own_names_are_read_as_the_agreement_maps_them(root, capsys
         lines,
         told,
     )
+
+
+def test_long_work_shows_how_far_it_is_to_whoever_watches(root):
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "partnership", "measure", str(root), "--as-of", "2026-07-10"]
+    command += ["--sla", "time-to-fill", "--sla", "first-slate"]
+    with subprocess.Popen([*command, "--dry-run"], stdout=subprocess.PIPE, stderr=theirs) as work:
+        os.close(theirs)
+        seen = b""
+        with contextlib.suppress(OSError):  # the terminal is gone when the work is done
+            while chunk := os.read(ours, 4096):
+                seen += chunk
+        assert work.stdout
+        lines = work.stdout.read().decode().splitlines()
+    os.close(ours)
+
+    assert 0 == work.returncode
+    assert len(lines) > 30
+    assert re.search(rb"[a-z-]+ 202[56]-\S+ .*[0-9]+%", seen)
 
 
 def test_a_record_changed_by_hand_is_not_confirmed(root, capsys):

@@ -144,7 +144,11 @@ def test_statements_stay_within_the_common_core(agreement, events):
     for text in store.sent:
         parsed = sqlglot.parse_one(text, read="duckdb")
         functions = {type(node) for node in parsed.find_all(exp.Func)}
-        assert functions <= {*CORE, exp.And, exp.Or}, functions
+        assert functions <= {*CORE, exp.And, exp.Or, exp.Cast}, functions
+        # Only a null that stands alone says its type.
+        assert all(isinstance(cast.this, exp.Null) for cast in parsed.find_all(exp.Cast)), text
         for dialect in ("postgres", "spark"):
-            again = sqlglot.parse_one(rendered(text, dialect), read=dialect)
+            # The driver's doubled `%` is its own, not the database's.
+            sent = rendered(text, dialect).replace("%%", "%")
+            again = sqlglot.parse_one(sent, read=dialect)
             assert len(list(parsed.find_all(exp.Join))) == len(list(again.find_all(exp.Join)))
