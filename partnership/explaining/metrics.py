@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.documents import SLA, Metric
-from partnership.explaining.choices import meanings
+from partnership.explaining.choices import METRIC, meanings
 from partnership.explaining.fields import FieldPage, fields_of
 from partnership.judging.counts import unit_of
 from partnership.judging.wording import shown
@@ -30,6 +30,12 @@ NOT_SHOWN = frozenset(
         "direction",
     ]
 )
+CLOCK: Mapping[str, tuple[str, str]] = {
+    "start": ("starts the clock", "puts a subject into the denominator"),
+    "stop": ("stops it", "puts it into the numerator"),
+    "failed_by": ("ends it", "ends it without that; with neither it is left out"),
+}
+"""What the events of a definition do, in a duration and in a ratio."""
 PROMISED = (
     *("statistic", "window", "placed_by", "matures", "buckets", "open_past_due", "pauses"),
     *("relief", "low_volume", "missing_data"),
@@ -118,8 +124,17 @@ def _choices(found: Entry) -> Iterator[str]:
     """Yield a line for each field that is written: what stands there, and what it decides."""
     written = found.metric.model_dump(mode="json", by_alias=True, exclude_unset=True)
     for page in fields_of(Metric):
-        if page.key in written and page.key not in NOT_SHOWN:
+        if page.key in CLOCK and page.key in written:
+            yield _event(page.key, found, written[page.key])
+        elif page.key in written and page.key not in NOT_SHOWN:
             yield _choice(page, written[page.key])
+
+
+def _event(key: str, found: Entry, written: Mapping[str, Any]) -> str:
+    """Write what an event does, and which one of several does it."""
+    does = CLOCK[key][found.metric.type == "ratio"]
+    which = METRIC["which"].get(written["which"], METRIC["which"]["nth"])
+    return f"- `{key}: {_flow(written)}`: {does}; {which}."
 
 
 def _promise(found: Entry) -> Iterator[str]:
@@ -137,6 +152,8 @@ def _promise(found: Entry) -> Iterator[str]:
 def _choice(page: FieldPage, value: Any) -> str:  # noqa: ANN401 - what a document holds
     """Write what stands in a field and what that means; what the field is for where nothing is known."""
     said = "; ".join(meanings(page.key, value))
+    if said and page.key == "exclusions":
+        said = f"left out and counted: {said}"
     meaning = f"{said}." if said else page.meaning[0].lower() + page.meaning[1:]
     return f"- `{page.key}: {_flow(value)}`: {meaning}"
 
