@@ -8,11 +8,12 @@ from pathlib import Path
 from partnership.documents import KINDS
 from partnership.files import write_file
 from partnership.schema.cleaning import Schema
+from partnership.schema.imports import import_schema
 from partnership.schema.kinds import document_schema, schema_of
 from partnership.schema.metrics import metrics_schema
 from partnership.schema.report import report_schema
 
-NAMES = (*KINDS, "document", "report", "metrics")
+NAMES = (*KINDS, "document", "report", "metrics", "import")
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
 
@@ -29,6 +30,7 @@ def find_schema(name: str) -> Schema:
         "document": document_schema,
         "report": report_schema,
         "metrics": metrics_schema,
+        "import": import_schema,
     }
     return others[name]()
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from partnership.cli import run
+from partnership.schema import find_schema
+from tests.from_schema import checker
 from tests.importing.desk import HEAD
 from tests.importing.test_import import APPS, MAP, MOVES, REQS, SEATS
 
@@ -80,6 +82,7 @@ def test_json_is_the_whole_answer(folder, capsys):
     assert 0 == imported("--format", "json", "--recorded-at", "2026-04-01T12:00:00Z")
 
     found = json.loads(capsys.readouterr().out)
+    checker(find_schema("import")).validate(found)
     assert "partnership/import/1" == found["format"]
     assert "2026-04-01T12:00:00+00:00" == found["recorded_at"]
     assert {

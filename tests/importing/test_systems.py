@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -67,7 +68,7 @@ WAREHOUSE = {
 }  # fmt: skip
 
 
-def desk_of(folder: Path, text: str, exports: dict[str, object]) -> Desk:
+def desk_of(folder: Path, text: str, exports: Mapping[str, object]) -> Desk:
     """Write exports, JSON where they are not text."""
     desk = Desk(folder, text)
     for name, content in exports.items():
