@@ -187,10 +187,10 @@ def _why(sla: SLA) -> str:
 
     Of time that is to be outlasted nothing is taken away by what ends on the very day it is due.
     """
+    is_outlasted = sla.statistic.name == "share beyond"
     gone = "1 = 1"
-    if sla.placed_by == "due date":
-        before = "<" if sla.statistic.name == "share beyond" else "<="
-        gone = f"(t.r_gone IS NULL OR t.r_gone {before} t.due)"
+    if is_outlasted or sla.placed_by == "due date":
+        gone = f"(t.r_gone IS NULL OR t.r_gone {'<' if is_outlasted else '<='} t.due)"
     return (
         "CASE WHEN t.reason IS NOT NULL THEN t.reason"
         f" WHEN t.gone_reason IS NOT NULL AND {gone} THEN t.gone_reason END"

@@ -21,6 +21,7 @@ from partnership.measuring.records import to_yaml
 from partnership.store.opening import OpenStore
 from partnership.store.tables import TABLES
 from partnership.values.periods import Span
+from tests.conformance.courses import course_documents, courses
 from tests.conformance.sums import sums
 from tests.library.worked import PARTNERSHIP, START
 from tests.measuring.stores import (
@@ -98,6 +99,11 @@ def library_agreement() -> Agreement:
         texts.append(metric_text(one, OWNERS, START))
         texts.append(sla_text(one, OWNERS, START, SLATerms("uk")))
     return loaded(texts)
+
+
+def course_agreement() -> Agreement:
+    """Promises about what is reached, what lasts, and what still runs at the end."""
+    return loaded(course_documents())
 
 
 def adversarial_agreement() -> Agreement:
@@ -245,6 +251,7 @@ def simulated(folder: Path) -> Path:
 
 CASES = (
     Case("adversarial rows", adversarial_agreement, adversarial, ("2026-03", "2026-Q1")),
+    Case("what becomes of subjects", course_agreement, courses, ("2026-03", "2026-04")),
     Case(
         "the library on adversarial rows",
         library_agreement,

@@ -84,10 +84,11 @@ def test_a_redundancy_leaves_out_only_who_had_not_lasted(left, counted, excluded
         hired(events, f"2026-01-0{day}")
     hired(events, "2026-01-01", left, "redundancy")
 
-    promise = terms("share beyond", window="quarter", targets=KEPT)
-    found = row(agreed(RETENTION, promise), events, tmp_path, "2026-Q2")
-
-    assert (*counted, excluded) == (found.numerator, found.denominator, found.excluded)
+    by_due_date = terms("share beyond", window="quarter", targets=KEPT)
+    by_start = terms("share beyond", "start", targets=KEPT, matures="140 calendar days")
+    for promise, period in ((by_due_date, "2026-Q2"), (by_start, "2026-01")):
+        found = row(agreed(RETENTION, promise), events, tmp_path / period, period)
+        assert (*counted, excluded) == (found.numerator, found.denominator, found.excluded)
 
 
 def test_a_redundancy_known_later_is_left_out_only_then(tmp_path):
