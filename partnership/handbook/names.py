@@ -150,6 +150,8 @@ FIELDS = {
     "req_type": "type of request",
     "numerator": "what counts",
     "denominator": "out of",
+    "amount": "what is added up",
+    "per": "divided by",
     "n": "how many",
 }
 """Keys that are no words."""

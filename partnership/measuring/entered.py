@@ -157,7 +157,7 @@ def _count_months(view: AmountView, found: Found, rows: Iterable[Sequence[Entry]
 def answers(view: AmountView, quantity: Quantity) -> Found:
     """Count who answered a survey's question, or who was asked."""
     found_answers, _ = answers_of(view.store, view.metric, view.sla.targets, view.spans)
-    found = Found()
+    found = Found(there=int(bool(found_answers)), asked=1)
     for row, one in found_answers.items():
         if one.answered > one.invited:
             survey = view.metric.answers.survey if view.metric.answers else ""
@@ -196,7 +196,8 @@ def attestations(view: AmountView, quantity: Quantity) -> Found:
             f"{entries} rows of `{metric.topic}` from {view.first} to {view.last}"
         )
     number = covered if quantity == "attested" else required
-    return Found({0: Amount(Fraction(number), number, entries)} if entries else {})
+    rows = {0: Amount(Fraction(number), number, entries)} if entries else {}
+    return Found(rows, there=len(rows), asked=1)
 
 
 def _placed(

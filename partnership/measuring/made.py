@@ -67,9 +67,9 @@ class Found:
     unassigned: int = 0
     """What no row of targets takes."""
     there: int = 0
-    """How many months the store has entries of."""
+    """How many months the store has entries of, or 1 where it has any of what has no months."""
     asked: int = 0
-    """How many it should have."""
+    """How many it should have; 0 where that is not known."""
 
 
 @dataclass(slots=True)

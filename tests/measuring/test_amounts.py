@@ -580,10 +580,12 @@ def test_more_attested_than_required_is_refused(tmp_path):
 
 
 def test_no_attestation_is_nothing_and_not_0(tmp_path):
-    found = row(agreed(TRAINED, promise(targets=SHARE)), Events(), tmp_path, "2026-Q1")
+    found = measured(agreed(TRAINED, promise(targets=SHARE)), Events(), tmp_path, "2026-Q1")
 
-    assert (None, None, 0) == (found.amount, found.per, found.n)
-    assert result(found) is None
+    only = found["2026-Q1"].rows[0]
+    assert (None, None, 0) == (only.amount, only.per, only.n)
+    assert result(only) is None
+    assert "0%" == str(found["2026-Q1"].gate.completeness)
 
 
 FILLED = made("required fields filled", "required fields", unit="percent")
