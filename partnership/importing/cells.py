@@ -37,7 +37,8 @@ class Column:
             case "word":
                 return self._word
             case "time":
-                return _stripped(moment_reader(writing, self.evidence))
+                read = moment_reader(writing, self.evidence)
+                return read if writing.form is None else _stripped(read)
             case "day":
                 return _stripped(day_reader(writing, self.evidence))
             case "number":

@@ -127,8 +127,8 @@ class Reader:
         header = [name.strip() for name in next(reader, [])]
         if not header:
             raise StoreError(f"{export.shown}: the file has no header line with column names")
-        plans = [(self._csv_plan(form, header, export), form) for form in forms]
-        origin = str(number), export.day
+        plans = [(self._csv_plan(form, header, number, export), form) for form in forms]
+        lines = [plan for plan, _ in plans]
         width, since = len(header), 0
         for row in reader:
             if len(row) != width:
@@ -139,8 +139,8 @@ class Reader:
                     f" the header names {width} columns"
                 )
             row.append("")
-            for plan, form in plans:
-                plan.add(row, form.name, origin[0], reader.line_num, origin[1])
+            for plan in lines:
+                plan.add(row, reader.line_num)
             since += 1
             if since == EVERY:
                 since = 0
@@ -148,7 +148,7 @@ class Reader:
         for plan, form in plans:
             self.found.rows[form.name] += plan.count
 
-    def _csv_plan(self, form: Form, header: list[str], export: Export) -> _Lines:
+    def _csv_plan(self, form: Form, header: list[str], number: int, export: Export) -> _Lines:
         missing = [name for name in form.marks if name not in header]
         if missing:
             raise StoreError(
@@ -164,7 +164,7 @@ class Reader:
             index = header.index(path) if path in header else -1
             cells.append((index, self._column(form, name, path or name).cell))
         only = [(header.index(name), words) for name, words in form.only.items()]
-        return _Lines(self._spool, form, cells, only)
+        return _Lines(self._spool, form, cells, only, (str(number), export.day))
 
     def _column(self, form: Form, name: str, path: str) -> Column:
         key = (form.name, name)
@@ -241,23 +241,24 @@ class _Lines:
         form: Form,
         cells: list[tuple[int, Callable[[str], str]]],
         only: list[tuple[int, tuple[str, ...]]],
+        origin: tuple[str, str],
     ) -> None:
         self.count = 0
         self._spool = spool
         self._thing = form.thing
-        self._source = form.source
         self._cells = cells
         self._only = only
+        self._before = (form.source, origin[0])
+        self._after = (origin[1], form.name)
         self._waiting = spool.waiting(form.thing)
 
-    def add(self, row: list[str], form: str, number: str, line: int, day: str) -> None:
+    def add(self, row: list[str], line: int) -> None:
         for index, words in self._only:
             if row[index].strip().lower() not in words:
                 return
         self.count += 1
         found = [cell(row[index]) for index, cell in self._cells]
-        found += (self._source, number, str(line), day, form)
-        self._waiting.append(found)
+        self._waiting.append((*found, *self._before, line, *self._after))
         if len(self._waiting) >= AT_ONCE:
             self._spool.flush(self._thing)
 

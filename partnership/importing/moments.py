@@ -89,7 +89,7 @@ def moment_reader(writing: Writing, evidence: Evidence) -> Read:
         return _read_epoch
     if writing.form:
         return _by_form(writing.form, finish)
-    return _by_iso(finish, evidence)
+    return _by_iso(finish, evidence, is_utc=place.key == "UTC")
 
 
 def day_reader(writing: Writing, evidence: Evidence) -> Read:
@@ -121,16 +121,12 @@ Finish = Callable[[datetime, str], str]
 
 
 def _finisher(place: ZoneInfo, counts_as: str | None) -> Finish:
-    is_utc = place.key == "UTC"
-
     def finish(found: datetime, exact: str) -> str:
         if exact == "d" and counts_as is not None:
             exact = "a"
             if counts_as == "end of day":
                 found += timedelta(days=1, seconds=-1)
         offset = found.tzinfo
-        if offset is None and is_utc:
-            return f"{found}{exact}"
         if offset is None:
             found = found.replace(tzinfo=place).astimezone(UTC)
         elif offset is not UTC:
@@ -148,14 +144,19 @@ def _read_epoch(text: str) -> str:
     return f"{found.replace(tzinfo=None)}s"
 
 
-def _by_iso(finish: Finish, evidence: Evidence) -> Read:
+def _by_iso(finish: Finish, evidence: Evidence, *, is_utc: bool) -> Read:
     def read(text: str) -> str:
+        text = text.strip()
+        if not text:
+            return ""
         try:
             found = datetime.fromisoformat(text)
         except ValueError:
             evidence.see(text)
             return UNREADABLE
         size = len(text)
+        if size == 19 and is_utc and found.tzinfo is None:  # what warehouses write: nothing to do
+            return f"{text[:10]} {text[11:]}s"
         if size == 10:
             return finish(found, "d")
         if size == 8 or ":" not in text:

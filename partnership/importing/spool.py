@@ -28,11 +28,11 @@ class Spool:
         self._things = things
         self._files = ExitStack()
         self._writers: dict[str, Any] = {}
-        self._waiting: dict[str, list[Sequence[str]]] = {}
+        self._waiting: dict[str, list[Sequence[object]]] = {}
         self.rows: dict[str, int] = {}
         """How many rows each thing has."""
 
-    def waiting(self, thing: str) -> list[Sequence[str]]:
+    def waiting(self, thing: str) -> list[Sequence[object]]:
         """Give the list to which a thing's rows are added."""
         if thing not in self._waiting:
             self._waiting[thing] = []

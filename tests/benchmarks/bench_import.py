@@ -66,7 +66,9 @@ def main() -> None:
         run(*sys.argv[1:])
         return
     events = int(sys.argv[1].replace("_", "")) if len(sys.argv) > 1 else EVENTS
-    print(f"{'events':>14} {'import':>9} {'baseline':>9} {'ratio':>6} {'a minute':>11} {'peak':>10}")
+    print(
+        f"{'events':>14} {'import':>9} {'baseline':>9} {'ratio':>6} {'a minute':>11} {'peak':>10}"
+    )
     with tempfile.TemporaryDirectory(prefix="bench-import-") as folder:
         for form, most in (("csv", events), ("json", int(events * JSON_PART))):
             peaks = [measured(form, size, Path(folder)) for size in (most // 4, most)]
@@ -144,7 +146,14 @@ def write_json(folder: Path, size: int) -> None:
     with (folder / "opportunities.jsonl").open("w") as file:
         for application, stage, at in moves(size):
             moment = int(at.timestamp() * 1000)
-            changes.append({"toStageId": f"stage-{stage}", "toStageIndex": stage, "updatedAt": moment, "userId": "u"})
+            changes.append(
+                {
+                    "toStageId": f"stage-{stage}",
+                    "toStageIndex": stage,
+                    "updatedAt": moment,
+                    "userId": "u",
+                }
+            )
             if len(changes) == len(STAGES):
                 found = {"id": f"opportunity-{application:09}", "name": "not read", "emails": ["not read"],
                          "createdAt": moment, "stage": f"stage-{stage}", "stageChanges": changes,
