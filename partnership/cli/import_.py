@@ -252,6 +252,7 @@ class _Bar:
         self._begun = time.monotonic()
         self._progress: Any = None
         self._task: Any = None
+        self._what = ""
 
     def show(self, what: str, done: int, total: int) -> None:
         """Say what is being done, and how much of it is done."""
@@ -263,10 +264,12 @@ class _Bar:
 
             self._progress = Progress(console=Console(stderr=True), transient=True)
             self._progress.start()
-            self._task = self._progress.add_task(what)
-        self._progress.update(
-            self._task, description=what, completed=done, total=total if done else None
-        )
+        if what != self._what:
+            if self._task is not None:
+                self._progress.remove_task(self._task)
+            self._task = self._progress.add_task(what, total=total if done else None)
+            self._what = what
+        self._progress.update(self._task, completed=done)
 
     def __enter__(self) -> Self:
         return self
