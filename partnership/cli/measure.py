@@ -22,9 +22,11 @@ from partnership.judging.counts import exact_value, read_counts, reading_unit, u
 from partnership.judging.wording import shown, with_unit
 from partnership.loading import find_root, load
 from partnership.loading.document import WARNINGS
-from partnership.measuring import Task, TimeTables, find_tasks, measure_one, path_of, write
+from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import currency_on
+from partnership.measuring.measurements import Task, find_tasks, measure_one
 from partnership.measuring.periods import parts_of
+from partnership.measuring.records import path_of, write
 from partnership.measuring.statements import NotingStore, explained
 from partnership.store.names import names_of
 from partnership.store.opening import OpenStore, open_store

@@ -32,7 +32,8 @@ from partnership.agreement import Agreement
 from partnership.documents import SLA
 from partnership.documents.measurement import Row
 from partnership.example.simulator import SEED, simulate
-from partnership.measuring import Task, TimeTables, measure_one
+from partnership.measuring.business_time import TimeTables
+from partnership.measuring.measurements import Task, measure_one
 from partnership.statistics import Histogram, median
 from partnership.store.duckdb import open_store
 from partnership.store.tables import TABLES

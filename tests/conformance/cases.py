@@ -16,7 +16,8 @@ from partnership.library import entries, metric_text, sla_text
 from partnership.library.copying import SLATerms
 from partnership.loading import load
 from partnership.loading.document import load_document
-from partnership.measuring import TimeTables, find_tasks, measure_one
+from partnership.measuring.business_time import TimeTables
+from partnership.measuring.measurements import find_tasks, measure_one
 from partnership.measuring.records import to_yaml
 from partnership.store.opening import OpenStore
 from partnership.store.tables import TABLES

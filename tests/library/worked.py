@@ -14,7 +14,7 @@ from partnership.documents import SLA, Metric
 from partnership.judging.counts import exact_value, read_counts
 from partnership.library import Entry, SLATerms, metric_text, sla_text
 from partnership.loading.document import load_document
-from partnership.measuring import measure
+from partnership.measuring.measurements import measure
 from partnership.store.duckdb import open_store
 from partnership.store.tables import TABLE_BY_NAME
 from partnership.values.periods import Span

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from partnership.agreement import Agreement
 from partnership.loading.document import load_document
-from partnership.measuring import measure
+from partnership.measuring.measurements import measure
 from partnership.store.duckdb import open_store
 from partnership.store.tables import TABLE_BY_NAME
 from partnership.values.periods import Span

@@ -14,7 +14,7 @@ import partnership.example
 from partnership.example.simulator import SEED, simulate
 from partnership.loading import load
 from partnership.loading.document import load_document
-from partnership.measuring import measure
+from partnership.measuring.measurements import measure
 from partnership.measuring.query import rendered
 from partnership.statistics import Histogram
 from partnership.store.duckdb import open_store

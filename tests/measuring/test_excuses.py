@@ -13,7 +13,8 @@ from partnership.agreement import Agreement
 from partnership.documents import SLA
 from partnership.errors import PartnershipError
 from partnership.judging.explaining import explain
-from partnership.measuring import definition_digest, measure
+from partnership.measuring.definitions import definition_digest
+from partnership.measuring.measurements import measure
 from partnership.reporting.why import render
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span

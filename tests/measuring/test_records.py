@@ -11,8 +11,8 @@ from partnership.documents import Measurement
 from partnership.documents.measurement import EXAMPLE
 from partnership.errors import PartnershipError
 from partnership.loading.document import load_document
-from partnership.measuring import measure, path_of, to_yaml, write
-from partnership.measuring.records import from_written, is_as_measured
+from partnership.measuring.measurements import measure
+from partnership.measuring.records import from_written, is_as_measured, path_of, to_yaml, write
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span
 from tests.measuring.stores import FILL, OFFERS, Events, agreed, measured, terms

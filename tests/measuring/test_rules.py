@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from partnership.errors import PartnershipError, StoreError
-from partnership.measuring import measure
+from partnership.measuring.measurements import measure
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span
 from tests.measuring.stores import (
