@@ -32,7 +32,7 @@ PLACES = {
     "start": "begins",
     "stop": "ends",
     "due date": "is due",
-    "open at the end": "is still open at the end of it",
+    "open at the end": "is still open at its end",
 }
 
 
@@ -62,7 +62,7 @@ def _result(sla: SLA, metric: Metric | None, target: Target, where: str, expecte
             return f"{bound} {expected} of {many}{where} last{limit}{_way(metric)}"
         case "bucket counts" if sla.buckets:
             most = max(sla.buckets, key=lambda bucket: bucket.amount)
-            return f"{bound} {expected} of {many}{where} run longer than {most}"
+            return f"{bound} {expected} {many}{where} run longer than {most}"
         case "ratio of sums" | "sum" | "count" if is_made(metric):
             return f"the result of {sum_in_words(metric)}{where} is {bound} {expected}"
         case name if is_made(metric):
@@ -70,8 +70,9 @@ def _result(sla: SLA, metric: Metric | None, target: Target, where: str, expecte
         case "ratio of sums" if metric.start and metric.stop:
             return f"{bound} {expected} of {many}{where} get{_way(metric)}"
         case "ratio of sums":
-            good = either(metric.numerator)
-            return f"{bound} {target.expected} of {many}{where} are {good}"
+            said = f"{bound} {expected} of {many}{where} {_outcomes(metric, metric.numerator)}"
+            of_which = when_words(metric.of_which)
+            return f"{said} and are of those {of_which}" if of_which else said
         case "net promoter score":
             return (
                 f"the net promoter score of the {_asked(metric)}{where} is {bound} "
@@ -143,8 +144,8 @@ def formula(metric: Metric) -> str:
             )
         case "ratio":
             said = (
-                f"The {many} that are {either(metric.numerator)}, divided by those that are "
-                f"{either(metric.denominator)}."
+                f"The {many} that {_outcomes(metric, metric.numerator)}, divided by those that "
+                f"{_outcomes(metric, metric.denominator)}."
             )
         case "index" if metric.indicators:
             parts = either([f"{one.id} (weight {one.weight})" for one in metric.indicators], "and")
@@ -179,6 +180,11 @@ def formula(metric: Metric) -> str:
     return said
 
 
+def _outcomes(metric: Metric, outcomes: tuple[str, ...]) -> str:
+    """Say what subjects came to: hires started, offers are accepted."""
+    return either(outcomes) if metric.subject == "hire" else f"are {either(outcomes)}"
+
+
 def _started(metric: Metric, many: str) -> str:
     if metric.failed_by is None:
         return f"all {many} that start"
@@ -196,6 +202,8 @@ def origin(metric: Metric) -> str:
 def counted(sla: SLA) -> str:
     """Say how an SLA's subjects are put into periods, and what its clock does."""
     said = [f"Each one belongs to the {sla.window} in which it {PLACES[sla.placed_by]}."]
+    if sla.placed_by == "open at the end":
+        said = [f"Only what is still open when the {sla.window} ends counts, by its age then."]
     if sla.open_past_due == "counts as a miss":
         said.append("What is still open after its due date counts as a miss.")
     if sla.pauses:

@@ -77,21 +77,31 @@ def promise_in_words(terms: SLA, target: Target, metric: Metric, unit: str = "")
             what = f"{good} {expected} of {many} last at least {target.within}"
         case "bucket counts" if terms.buckets:
             most = max(terms.buckets, key=lambda bucket: bucket.amount)
-            what = f"{good} {expected} of {many} run longer than {most}"
+            what = f"{good} {expected} {many} that run longer than {most}"
         case "ratio of sums" | "sum" | "count" if is_made(metric):
             what = f"{good} {expected} of {sum_in_words(metric)}"
         case name if is_made(metric):
             what = f"{name} of {good} {expected} of {sum_in_words(metric)}"
         case "ratio of sums" if metric.start and metric.stop:
-            what = f"{good} {expected} of {many} reach {' or '.join(metric.stop.events)}"
+            reached = " or ".join(metric.stop.events)
+            what = f"{good} {expected} of {many} reach {reached}{_of_which(metric)}"
         case "ratio of sums":
             ratio = f"{listed(metric.numerator)} among {listed(metric.denominator)}"
-            what = f"{good} {expected} of {many} {ratio}"
+            what = f"{good} {expected} of {many} {ratio}{_of_which(metric)}"
         case name:
             what = f"a {terms.statistic if name == 'percentile' else name} of {good} "
             what += f"{expected} over {many}"
     miss = "misses the minimum" if terms.owed_by == "both" else "is a breach"
     return f"{what}; {bad} {minimum} {miss}"
+
+
+def _of_which(metric: Metric) -> str:
+    """Say which segment alone is above the line."""
+    parts = (
+        f"{name} {value if isinstance(value, str) else ' or '.join(value)}"
+        for name, value in metric.of_which.items()
+    )
+    return f", {', '.join(parts)} alone above the line" if metric.of_which else ""
 
 
 def next_step(found: Explanation) -> str:
@@ -174,7 +184,8 @@ def _counted(terms: SLA, metric: Metric) -> str:
         text += "; "
     if metric.answers:
         text = f"answers of {metric.answers.audience}s from {metric.answers.scale}; "
-    text += f"placed by {terms.placed_by}"
+    is_standing = terms.placed_by == "open at the end"
+    text += f"open at the {terms.window}'s end" if is_standing else f"placed by {terms.placed_by}"
     if terms.open_past_due:
         text += f"; open past due {terms.open_past_due}"
     return text
@@ -246,6 +257,8 @@ def _arithmetic(verdict: Verdict, case: Case | None) -> str:
     elif verdict.numerator is not None and verdict.denominator is not None:
         points = "100 × " if statistic.name == NPS else ""  # noqa: RUF001 - it is meant
         sum_ = f"{points}{verdict.numerator} ÷ {verdict.denominator}"
+        if statistic.name == "bucket counts":
+            sum_ = f"{verdict.numerator} of {verdict.denominator} beyond the last bucket"
     else:
         sum_ = f"{statistic} of {verdict.n}"
     text = f"{sum_} = {verdict.shown}"

@@ -11,7 +11,7 @@ from partnership.findings import Severity
 from partnership.loading import load
 from tests.judging.agreements import agreement, measurement, months, row, sla, write
 
-LOW = "low_volume: {below: 10, then: report only}\n"
+LOW = "low_volume: {below: 10, then: report only}\nmissing_data: {then: exclude, at_most: 5%}\n"
 ROWS = (
     "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
     "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
@@ -217,7 +217,7 @@ def test_measurements_of_terms_that_hold_no_more_are_nothing_to_check(tmp_path, 
 
 
 def test_findings_are_shown_where_a_statistic_cannot_be_judged(tmp_path, capsys):
-    agreement(tmp_path, sla(statistic="bucket counts"))
+    agreement(tmp_path, sla(statistic="ratio of sums"))
 
     status = run(["check", str(tmp_path), *AS_OF])
 
@@ -225,7 +225,7 @@ def test_findings_are_shown_where_a_statistic_cannot_be_judged(tmp_path, capsys)
     captured = capsys.readouterr()
     assert "partnership/slas/first-slate.yaml:" in captured.out
     assert (
-        "error: partnership/slas/first-slate.yaml:9: SLA/first-slate: `bucket counts` cannot be "
+        "error: partnership/slas/first-slate.yaml:9: SLA/first-slate: `ratio of sums` cannot be "
         "judged on Metric/time-to-first-slate, a duration in business days\n"
     ) == captured.err
 

@@ -195,10 +195,10 @@ def test_what_both_owe_is_nobodys_breach(tmp_path):
             ),
         ),
         (
-            {"statistic": "bucket counts"},
+            {"statistic": "ratio of sums"},
             target("90%", "80%"),
             (
-                "partnership/slas/first-slate.yaml:9: SLA/first-slate: `bucket counts` cannot be judged "
+                "partnership/slas/first-slate.yaml:9: SLA/first-slate: `ratio of sums` cannot be judged "
                 "on Metric/time-to-first-slate, a duration in business days"
             ),
         ),
