@@ -174,10 +174,15 @@ def _placed(query: Query, view: View) -> str:
         f"SELECT t.*, {_why(view.definition.sla)} AS why, {relieved} AS relieved FROM timed AS t"
         " LEFT JOIN (SELECT DISTINCT id FROM relieved) AS l ON l.id = t.id"
     )
-    return (
+    placed = (
         f"SELECT u.id, u.seg, CASE{parts} END AS part, CASE{states} END AS state, u.why, u.relieved,"
         f" {rounded} AS amount FROM ({timed}) AS u"
-        f" UNION ALL SELECT z.id, z.seg, {places.by_stop.replace('u.', 'z.')} AS part,"
+    )
+    if view.definition.sla.placed_by == "open at the end":
+        return placed
+    return (
+        f"{placed} UNION ALL"
+        f" SELECT z.id, z.seg, {places.by_stop.replace('u.', 'z.')} AS part,"
         " 'missing' AS state, NULL AS why, 0 AS relieved, 0 AS amount FROM missing AS z"
     )
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from partnership.documents import SLA
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Metric
 from partnership.errors import PartnershipError
+from partnership.handbook.sentences import counted, formula, promise
 from partnership.judging.counts import exact_value, read_counts
+from partnership.judging.explaining import explain
+from partnership.reporting.why import render
 from tests.measuring.stores import FILL, Events, agreed, at, measured, row, terms
 from tests.measuring.test_reached import candidate, hire
 
@@ -86,8 +92,8 @@ def test_a_redundancy_leaves_out_only_who_had_not_lasted(left, counted, excluded
 
     by_due_date = terms("share beyond", window="quarter", targets=KEPT)
     by_start = terms("share beyond", "start", targets=KEPT, matures="140 calendar days")
-    for promise, period in ((by_due_date, "2026-Q2"), (by_start, "2026-01")):
-        found = row(agreed(RETENTION, promise), events, tmp_path / period, period)
+    for placed, period in ((by_due_date, "2026-Q2"), (by_start, "2026-01")):
+        found = row(agreed(RETENTION, placed), events, tmp_path / period, period)
         assert (*counted, excluded) == (found.numerator, found.denominator, found.excluded)
 
 
@@ -339,3 +345,32 @@ def test_who_started_before_the_terms_is_nobodys_missing_data(tmp_path):
         (one.rows[0].withheld, one.rows[0].excluded) for one in found.values()
     ]
     assert {"100%"} == {str(one.gate.completeness) for one in found.values()}
+
+
+def test_why_and_the_handbook_say_what_still_runs_and_what_lasts(tmp_path):
+    agreement = agreed(
+        AGING, terms("bucket counts", "open at the end", targets=OLD, buckets=BUCKETS)
+    )
+    found = measured(agreement, aging(), tmp_path, "2026-06")
+    judged = Agreement((*agreement.documents, *found.values()))
+
+    told = render(explain(judged, date(2026, 12, 1), "it", "2026-06", None), colour=False)
+
+    assert "at most 1 openings that run longer than 90 calendar days; above 3 is a breach" in told
+    assert "3 of 8 beyond the last bucket = 3 > expected 1 and ≤ minimum 3" in told
+    assert "open at the month's end" in told
+    sla, metric = judged.get(SLA, "it"), judged.get(Metric, "it")
+    assert sla is not None
+    assert metric is not None
+    assert "Each month, at most 1 openings run longer than 90 calendar days." in promise(
+        sla, metric, sla.targets[0]
+    )
+    assert "Only what is still open when the month ends counts, by its age then." in counted(sla)
+    lasting = agreed(RETENTION, terms("share beyond", targets=KEPT))
+    sla, metric = lasting.get(SLA, "it"), lasting.get(Metric, "it")
+    assert sla is not None
+    assert metric is not None
+    assert "at least 90% of hires last at least 90 calendar days" in promise(
+        sla, metric, sla.targets[0]
+    )
+    assert formula(metric).endswith("in calendar days. Left out: redundancy.")
