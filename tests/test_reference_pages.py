@@ -20,6 +20,7 @@ from partnership.explaining import (
     metric_page,
 )
 from partnership.library import IDS, entry
+from partnership.store.reference import tables_page
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +36,10 @@ def test_a_kinds_page_is_current(kind, docs, expect_file):
 def test_the_indexes_are_current(docs, expect_file):
     expect_file(docs / "reference" / "kinds" / "index.md", kind_index())
     expect_file(docs / "reference" / "checks.md", check_index())
+
+
+def test_the_page_of_the_event_tables_is_current(docs, expect_file):
+    expect_file(docs / "reference" / "events.md", tables_page())
 
 
 @pytest.mark.parametrize("name", IDS)
