@@ -69,6 +69,7 @@ SQL_TYPES = {
     "bool": "BOOLEAN",
 }
 KEEP_FETCHING = 50_000
+QUOTE = '"'
 
 _NEW = (
     "SELECT h.kk, h.vals, h.source, h.recorded_us, l.last_us, l.kk IS NOT NULL AS known,"
@@ -157,7 +158,7 @@ class States:
         with path.open("w", encoding="utf-8", newline="") as file:
             for some in book.tokens_of(space, _fetched(found)):
                 file.writelines(
-                    '"' + raw.replace('"', '""') + f'",{token}\n' for raw, token in some.items()
+                    [f'"{raw.replace(QUOTE, QUOTE * 2)}",{token}\n' for raw, token in some]
                 )
         self._connection.execute(
             f"CREATE TABLE {name} AS SELECT * FROM read_csv({literal(str(path))}, header = false,"
@@ -343,8 +344,7 @@ def files_select(table: Table) -> str:
 
 def _fetched(result: Connection) -> Iterator[str]:
     while some := result.fetchmany(KEEP_FETCHING):
-        for row in some:
-            yield str(row[0])
+        yield from [row[0] for row in some]
 
 
 def _typed(column: Column, name: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 RandomBytes = Callable[[int], bytes]
 TOKEN_BYTES = 12
 AT_ONCE = 5_000
-ISSUED_AT_ONCE = 4_096
 LETTERS = {
     "requisition": "req",
     "opening": "opn",
@@ -67,7 +66,6 @@ class TokenBook:
         self._path = path
         self._system = system
         self._random = random
-        self._spare: Iterator[str] = iter(())
         self.issued = 0
         try:
             if not path.exists():
@@ -104,7 +102,7 @@ class TokenBook:
         self._base.execute("INSERT INTO about VALUES ('name', ?)", (made,))
         return made
 
-    def tokens_of(self, thing: str, ids: Iterable[str]) -> Iterator[Mapping[str, str]]:
+    def tokens_of(self, thing: str, ids: Iterable[str]) -> Iterator[list[tuple[str, str]]]:
         """Yield some ids at a time, each with its token, issued now where it has none."""
         begin = LETTERS.get(thing, "tok")
         space = self._space(thing)
@@ -114,11 +112,14 @@ class TokenBook:
         rest = iter(ids)
         while some := list(islice(rest, AT_ONCE)):
             known = {} if is_fresh else self._known(space, some)
-            fresh = [(space, name, f"{begin}_{self._next()}") for name in some if name not in known]
-            self._base.executemany("INSERT INTO token VALUES (?, ?, ?)", fresh)
-            self.issued += len(fresh)
-            known.update((name, token) for _, name, token in fresh)
-            yield known
+            new = [name for name in some if name not in known] if known else some
+            issued = list(zip(new, self._issued(begin, len(new)), strict=True))
+            self._base.executemany(
+                "INSERT INTO token VALUES (?, ?, ?)",
+                ((space, name, token) for name, token in issued),
+            )
+            self.issued += len(issued)
+            yield [*known.items(), *issued]
 
     def _space(self, thing: str) -> int:
         named = (self._system, thing)
@@ -137,14 +138,10 @@ class TokenBook:
             )
         )
 
-    def _next(self) -> str:
-        found = next(self._spare, None)
-        if found is None:
-            text = base64.urlsafe_b64encode(self._random(TOKEN_BYTES * ISSUED_AT_ONCE)).decode()
-            size = TOKEN_BYTES * 4 // 3
-            self._spare = iter([text[at : at + size] for at in range(0, len(text), size)])
-            found = next(self._spare)
-        return found
+    def _issued(self, begin: str, count: int) -> list[str]:
+        text = base64.urlsafe_b64encode(self._random(TOKEN_BYTES * count)).decode()
+        size = TOKEN_BYTES * 4 // 3
+        return [f"{begin}_{text[at : at + size]}" for at in range(0, len(text), size)]
 
     def corrections(self) -> list[int]:
         """Give the moments at which rows were corrected without the system's word for it."""
