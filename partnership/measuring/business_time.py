@@ -52,6 +52,8 @@ class TimeTables:
     loaded: dict[str, LoadedTime] = field(default_factory=dict)
     looked: dict[Any, Any] = field(default_factory=dict)
     """What the data gate saw of a period's rows, for the next promise that reads them."""
+    sound: dict[str, bool] = field(default_factory=dict)
+    """Which event tables the data gate found to hold no orphan."""
 
     def of(self, calendar: Calendar, first: date, last: date) -> LoadedTime:
         """Load a calendar's time from a day to a day, both included, unless it is there."""

@@ -17,20 +17,15 @@ An opening that is not reopened after it keeps its stop: what is sought then is 
 
 from __future__ import annotations
 
-from datetime import date
-
-from partnership.clock import Unit
 from partnership.documents.metric import ClockEvent
-from partnership.documents.vocabulary import Event, snake
 from partnership.errors import PartnershipError
-from partnership.measuring.business_time import SECONDS_A_DAY
-from partnership.measuring.events import DATED, less_exact, link_of, own_instant, source_of
+from partnership.measuring.events import alone, link_of, own_instant, source_of
+from partnership.measuring.instants import events_sql
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
-from partnership.measuring.subjects import subjects_sql
+from partnership.measuring.subjects import subject_source, subjects_sql
 from partnership.measuring.views import View
 
-FIRST_DAY = date(1970, 1, 1).toordinal()
 LAST_REOPENED = "(SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id)"
 LAST_RESTART = "(SELECT id, max(at_utc) AS at_utc FROM restarts GROUP BY id)"
 
@@ -54,22 +49,35 @@ def clock_steps(query: Query, view: View) -> None:
     start, stop = own_start(view, metric.start), own_stop(view, metric.stop)
     own = {
         name: f"CASE WHEN {instant} < {cut} THEN {instant} END"
-        for name, instant in (("own_start", start), ("own_stop", stop))
+        for name, instant in (("own_start", _own(metric.start, view)), ("own_stop", stop))
         if instant is not None
     }
-    may_count = _may_count(query, view, start, stop) if start and stop else ""
+    may_count = _may_count(query, view, start, stop)
+    is_alone = _is_alone(view)
+    if is_alone:
+        _start_steps(query, view)
+        key = subject_source(metric.subject).key
+        may_count = f" AND {key} IN (SELECT y.id FROM wanted AS y)"
     query.step(
         "subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count, view.time.days)
     )
     if metric.reopening:
         query.step("reopened", _reopened(view, cut))
         _restart_steps(query, view, cut)
-    if start is None:
-        query.step("start_events", _events(query, view, metric.start))
-        query.step("starts", _starts(view, metric.start))
+    if start is None and not is_alone:
+        found = (
+            "SELECT id, own_start AS at_utc, own_start AS first_at FROM subjects"
+            " WHERE own_start IS NOT NULL"
+        )
+        if "own_start" not in own:
+            query.step("start_events", events_sql(query, view, metric.start))
+            found = _one_of_several("start_events", metric.start.which.number)
+        query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
+        query.step("starts", _bounded(query, view))
     if stop is None:
         end_steps(query, view, "stop", metric.stop)
-        missing = _missing(max(metric.stop.which.number, 1))
+        nth = max(metric.stop.which.number, 1)
+        missing = _missing(query, view, nth, has_start=start is not None)
     else:
         missing = _own_missing(has_start=start is not None)
     is_ordered = metric.without_start != "not counted"
@@ -81,6 +89,59 @@ def clock_steps(query: Query, view: View) -> None:
     query.step("clocks", _seen(query, view))
 
 
+def _is_alone(view: View) -> bool:
+    """Whether starts and stops are found without their subjects, which are looked up at last."""
+    metric = view.definition.metric
+    if metric.reopening or metric.start is None or metric.stop is None:
+        return False
+    if own_start(view, metric.start) or own_stop(view, metric.stop):
+        return False
+    events = (*metric.start.events, *metric.stop.events)
+    return all(alone(link_of(name, metric.subject)) for name in events)
+
+
+def _start_steps(query: Query, view: View) -> None:
+    """Add the steps up to `wanted`, where starts and stops are found without their subjects.
+
+    These are the subjects that may lie in the period. Where no number comes of a clock that does
+    not stop, only what stops is looked at.
+    """
+    metric = view.definition.metric
+    if metric.start is None or metric.stop is None:
+        return
+    query.step("stop_events", events_sql(query, view, metric.stop, is_end=True))
+    events = events_sql(query, view, metric.start)
+    if not view.counts_open:
+        events = (
+            f"SELECT x.* FROM ({events}) AS x WHERE x.id IN (SELECT y.id FROM stop_events AS y)"
+        )
+    query.step("start_events", events)
+    query.step("every_start", _one_of_several("start_events", metric.start.which.number))
+    query.step("starts", _bounded(query, view))
+    wanted = "SELECT id FROM starts"
+    if metric.without_start != "not counted":
+        query.step("startless", _startless(query, view))
+        wanted += " UNION SELECT id FROM startless"
+    query.step("wanted", wanted)
+
+
+def _bounded(query: Query, view: View) -> str:
+    """Write the starts that may lie in the period."""
+    early = view.earliest_start
+    since = "" if early is None else f" WHERE at_utc >= {query.bind(early)}"
+    return f"SELECT id, at_utc, first_at FROM every_start{since}"
+
+
+def _startless(query: Query, view: View) -> str:
+    """Write what stops in the period and never starts."""
+    since = query.bind(view.starts(view.parts[0][0]))
+    return (
+        "SELECT e.id FROM (SELECT DISTINCT x.id FROM stop_events AS x"
+        f" WHERE x.at_utc >= {since}) AS e LEFT JOIN every_start AS p ON p.id = e.id"
+        " WHERE p.id IS NULL"
+    )
+
+
 def end_steps(query: Query, view: View, name: str, event: ClockEvent) -> None:
     """Add the steps up to `stops`, or `fails`: when an event ends each clock.
 
@@ -89,7 +150,7 @@ def end_steps(query: Query, view: View, name: str, event: ClockEvent) -> None:
     """
     start = view.definition.metric.start
     has_start = start is not None and own_start(view, start) is not None
-    query.step(f"{name}_events", _events(query, view, event, is_end=True, has_start=has_start))
+    query.step(f"{name}_events", events_sql(query, view, event, is_end=True, has_start=has_start))
     query.step(f"known_{name}s", _known(view, name, event, has_start=has_start))
     query.step(f"{name}s", _chosen(f"known_{name}s", event))
 
@@ -112,57 +173,21 @@ def _own(event: ClockEvent, view: View) -> str | None:
     return own_instant(event.events[0], view.definition.metric.subject)
 
 
-def _may_count(query: Query, view: View, start: str, stop: str) -> str:
-    """Write the condition that a clock did not end long before the period: most of them did."""
-    ended = query.bind(min(view.earliest_end, view.starts(view.parts[0][0])))
-    return f" AND ({start} IS NULL OR {stop} IS NULL OR {stop} < {start} OR {stop} >= {ended})"
-
-
-def _events(
-    query: Query, view: View, event: ClockEvent, *, is_end: bool = False, has_start: bool = False
-) -> str:
-    """Write the instants of an event for each subject, with its start where that is known.
-
-    Those of an end also have `last_utc`, where one of its events is a day: the last instant it may
-    have happened.
-    """
-    has_days = is_end and any(source_of(name).is_day for name in event.events)
-    columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
-    return " UNION ALL ".join(_event(query, view, event, name, columns) for name in event.events)
-
-
-def _event(query: Query, view: View, event: ClockEvent, name: Event, columns: str) -> str:
-    metric, cut = view.definition.metric, query.bind(view.cut)
-    source, link = source_of(name), link_of(name, metric.subject)
-    where = f" AND {source.where}" if source.where else ""
-    coarse = less_exact(view.definition.sla.precision) if source.table in DATED else ()
-    if coarse:
-        listed = ", ".join(f"'{word}'" for word in coarse)
-        where += f" AND NOT e.precision IN ({listed})"
-    if name == "stage entered" and event.stages:
-        where += f" AND e.stage IN ({query.bind_all(snake(stage) for stage in event.stages)})"
-    if not source.is_day:
-        column = f"e.{source.column}"
-        columns = columns.replace("d.last_utc", f"{column} AS last_utc")
-        return (
-            f"SELECT s.id, {column} AS at_utc{columns} FROM subjects AS s JOIN {link}"
-            f" WHERE {column} < {cut}{where}"
+def _may_count(query: Query, view: View, start: str | None, stop: str | None) -> str:
+    """Write the condition that a clock may lie in the period, where the row tells: most do not."""
+    if start is None:
+        return ""
+    found = ""
+    if view.earliest_start is not None:
+        found = f" AND ({start} IS NULL OR {start} >= {query.bind(view.earliest_start)})"
+    if stop:
+        ended = query.bind(min(view.earliest_end, view.starts(view.parts[0][0])))
+        cut = query.bind(view.cut)
+        found += (
+            f" AND ({start} IS NULL OR {stop} IS NULL OR {stop} < {start} OR {stop} >= {ended})"
+            f" AND ({start} IS NULL OR {start} < {cut} OR {stop} < {cut})"
         )
-    if metric.type == "duration" and not Unit(metric.unit).is_days:
-        raise PartnershipError(
-            f"{metric.path}: `{name}` has a day and no time, so `{metric.id}` cannot be"
-            f" counted in {metric.unit}; count days"
-        )
-    # Days before the calendar's are before all that is counted: any first second of theirs will do.
-    day = f"(e.{source.column} - {FIRST_DAY}) * {SECONDS_A_DAY}"
-    at = f"coalesce(d.from_utc, {day})"
-    last = f"coalesce(d.last_utc, {day} + {SECONDS_A_DAY - 1}) AS last_utc"
-    return (
-        f"SELECT s.id, {at} AS at_utc{columns.replace('d.last_utc', last)}"
-        f" FROM subjects AS s JOIN {link}"
-        f" LEFT JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
-        f" WHERE {at} < {cut}{where}"
-    )
+    return found
 
 
 def _reopened(view: View, cut: str) -> str:
@@ -199,10 +224,9 @@ def _restart_steps(query: Query, view: View, cut: str) -> None:
     )
 
 
-def _starts(view: View, start: ClockEvent) -> str:
+def _starts(found: str, *, has_restarts: bool) -> str:
     """Write when each clock starts: `at_utc`, and `first_at`, the first such event."""
-    found = _one_of_several("start_events", start.which.number)
-    if not view.definition.metric.reopening:
+    if not has_restarts:
         return found
     return (
         "SELECT p.id, CASE WHEN r.at_utc > p.at_utc THEN r.at_utc ELSE p.at_utc END AS at_utc,"
@@ -213,7 +237,7 @@ def _starts(view: View, start: ClockEvent) -> str:
 def _known(view: View, name: str, event: ClockEvent, *, has_start: bool) -> str:
     """Write each end beside its subject's start; it counts at or after that and any reopening."""
     metric = view.definition.metric
-    start, first, joins = "p.at_utc", "p.first_at", " LEFT JOIN starts AS p ON p.id = e.id"
+    start, first, joins = "p.at_utc", "p.first_at", " JOIN starts AS p ON p.id = e.id"
     if has_start:
         start = first = "e.own_start"
         joins = ""
@@ -268,18 +292,25 @@ def _one_of_several(table: str, number: int) -> str:
     )
 
 
-def _missing(nth: int) -> str:
-    """Write the subjects that stop and never start; those left out anyway are not missed."""
+def _missing(query: Query, view: View, nth: int, *, has_start: bool) -> str:
+    """Write the subjects that stop and never start; those left out anyway are not missed.
+
+    They are placed by their first stop, so that only who stops in the period is looked at.
+    """
+    none = "SELECT id, at_utc FROM known_stops WHERE start_at IS NULL"
+    if not has_start:
+        query.step("startless", _startless(query, view))
+        none = "SELECT e.id, e.at_utc FROM startless AS n JOIN stop_events AS e ON e.id = n.id"
     return (
-        "SELECT s.id, s.seg, z.stop_at FROM (SELECT id, min(at_utc) AS stop_at FROM known_stops"
-        f" WHERE start_at IS NULL GROUP BY id HAVING count(*) >= {nth}) AS z"
+        "SELECT s.id, s.seg, z.stop_at FROM (SELECT y.id, min(y.at_utc) AS stop_at"
+        f" FROM ({none}) AS y GROUP BY y.id HAVING count(*) >= {nth}) AS z"
         " JOIN subjects AS s ON s.id = z.id WHERE s.reason IS NULL AND s.gone_reason IS NULL"
     )
 
 
 def _own_missing(*, has_start: bool) -> str:
     join, start = (
-        ("", "s.own_start") if has_start else (" LEFT JOIN starts AS p ON p.id = s.id", "p.id")
+        ("", "s.own_start") if has_start else (" LEFT JOIN every_start AS p ON p.id = s.id", "p.id")
     )
     return (
         f"SELECT s.id, s.seg, s.own_stop AS stop_at FROM subjects AS s{join}"
@@ -315,7 +346,7 @@ def _clocks(*, has_start: bool, has_stop: bool, is_ordered: bool) -> str:
 def _seen(query: Query, view: View) -> str:
     """Keep the clocks of the definition's days that can lie in the period."""
     definition = view.definition
-    since = query.bind(view.starts(definition.first))
+    since = query.bind(max(view.starts(definition.first), view.earliest_start or 0))
     until = ""
     if definition.last < view.last:
         until = f" AND c.start_at < {query.bind(view.starts(definition.last + ONE_DAY))}"

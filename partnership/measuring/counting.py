@@ -303,8 +303,9 @@ def _look(counting: Counting) -> Look:
     """Give what the data gate looks at: the last terms' rows in the whole period."""
     definition, (first, last) = counting.definitions[-1], counting.days
     time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
-    store, seen = counting.tables.store, counting.tables.looked
-    return Look(store, definition, time, first, min(last, counting.last), seen)
+    tables = counting.tables
+    last = min(last, counting.last)
+    return Look(tables.store, definition, time, first, last, tables.looked, tables.sound)
 
 
 def _require_one_unit(

@@ -50,8 +50,9 @@ def timing_steps(query: Query, view: View) -> None:
     excused = excuse_steps(query, view, timing_steps) if view.excuses else ""
     pause_steps(query, view, excused)
     query.step("counted", _counted(view))
-    query.step("stood", _stood(query, view, cut))
-    query.step("pause_sums", _pause_sums(query, view))
+    if view.may_stand_still:
+        query.step("stood", _stood(query, view, cut))
+        query.step("pause_sums", _pause_sums(query, view))
     query.step("timed", _timed(query, view))
 
 
@@ -128,12 +129,20 @@ def _pause_sums(query: Query, view: View) -> str:
 def _timed(query: Query, view: View) -> str:
     """Say of each subject how long its clock ran and at which count it is due."""
     end = query.bind(view.time.timeline.count(view.unit, view.cut - 1))
+    columns = (
+        "c.id, c.seg, c.reason, c.start_at, c.stop_at, c.gone_at, c.gone_reason, c.r_gone, c.early,"
+        " c.allowed"
+    )
+    ran = f"CASE WHEN c.r_ended IS NULL THEN {end} ELSE c.r_ended END - c.r_start"
+    if not view.may_stand_still:
+        return (
+            f"SELECT {columns}, 0 AS is_paused, c.r_start + c.allowed AS due, {ran} AS elapsed"
+            " FROM counted AS c"
+        )
     return (
-        "SELECT c.id, c.seg, c.reason, c.start_at, c.stop_at, c.gone_at, c.gone_reason, c.r_gone,"
-        " c.early, c.allowed, coalesce(d.is_paused, 0) AS is_paused,"
-        " c.r_start + c.allowed + coalesce(d.extension, 0) AS due,"
-        f" CASE WHEN c.r_ended IS NULL THEN {end} ELSE c.r_ended END"
-        " - c.r_start - coalesce(d.stood, 0) AS elapsed"
+        f"SELECT {columns}, coalesce(d.is_paused, 0) AS is_paused,"
+        f" c.r_start + c.allowed + coalesce(d.extension, 0) AS due,"
+        f" {ran} - coalesce(d.stood, 0) AS elapsed"
         " FROM counted AS c LEFT JOIN pause_sums AS d ON d.id = c.id"
     )
 
@@ -169,11 +178,12 @@ def _placed(query: Query, view: View) -> str:
     found = list(_states(view.definition.sla, places, nth))
     states = "".join(f" WHEN {when} THEN '{state}'" for when, state, _ in found)
     parts = "".join(f" WHEN {when} THEN {part}" for when, _, part in found)
-    relieved = "CASE WHEN l.id IS NULL THEN 0 ELSE 1 END"
-    timed = (
-        f"SELECT t.*, {_why(view.definition.sla)} AS why, {relieved} AS relieved FROM timed AS t"
-        " LEFT JOIN (SELECT DISTINCT id FROM relieved) AS l ON l.id = t.id"
-    )
+    relieved, joined = "0", ""
+    if view.reliefs:
+        relieved = "CASE WHEN l.id IS NULL THEN 0 ELSE 1 END"
+        joined = " LEFT JOIN (SELECT DISTINCT id FROM relieved) AS l ON l.id = t.id"
+    why = _why(view.definition.sla)
+    timed = f"SELECT t.*, {why} AS why, {relieved} AS relieved FROM timed AS t{joined}"
     placed = (
         f"SELECT u.id, u.seg, CASE{parts} END AS part, CASE{states} END AS state, u.why, u.relieved,"
         f" {rounded} AS amount FROM ({timed}) AS u"

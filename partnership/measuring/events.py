@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from partnership.documents.vocabulary import EXACTNESS, Event, Precision, Subject
@@ -87,7 +88,10 @@ _ITS_APPLICATIONS = (
     " AND (a.opening_id IS NULL OR a.opening_id = s.id)"
 )
 LINKS: Mapping[tuple[str, Subject], str] = {
-    ("req_event", "requisition"): f"req_event AS e ON {_BY_REQUISITION} AND e.opening_id IS NULL",
+    (
+        "req_event",
+        "requisition",
+    ): "req_event AS e ON e.opening_id IS NULL AND e.requisition_id = s.id",
     ("req_event", "opening"): (
         f"req_event AS e ON {_BY_REQUISITION} AND (e.opening_id IS NULL OR e.opening_id = s.id)"
     ),
@@ -214,14 +218,22 @@ A row is an orphan where one of its parents is not there, or is an orphan itself
 """
 
 
-def lineage(table: str, alias: str = "e") -> tuple[str, str]:
-    """Write the joins of a row's parents and theirs, and the condition that one is not there."""
+def lineage(table: str, alias: str = "e", sound: Collection[str] = frozenset()) -> tuple[str, str]:
+    """Write the joins of a row's parents and theirs, and the condition that one is not there.
+
+    Args:
+        table: The row's table.
+        alias: The row's name.
+        sound: Tables that hold no orphan: the parents of their rows need no look.
+    """
     joins, broken = [], []
     for number, (parent, key, written) in enumerate(PARENTS.get(table, ())):
         name, named = f"{alias}{number}", written.format(alias)
         joins.append(f" LEFT JOIN {parent} AS {name} ON {name}.{key} = {named}")
         broken.append(f"({named} IS NOT NULL AND {name}.{key} IS NULL)")
-        more, also = lineage(parent, name)
+        if parent in sound:
+            continue
+        more, also = lineage(parent, name, sound)
         joins.append(more)
         broken.extend([also] if also else [])
     return "".join(joins), " OR ".join(broken)
@@ -284,3 +296,18 @@ def link_of(event: Event, subject: Subject) -> str:
             f"`{event}` is no event of the subject `{subject}`; its events are {listed}"
         )
     return found
+
+
+_ALONE = re.compile(r"(\w+ AS (\w+)) ON (?:(.+) AND )?(\2\.\w+) = s\.id((?: JOIN .+)?)")
+
+
+def alone(link: str) -> tuple[str, str, str] | None:
+    """Give what names the subject in an event's rows, the rows, and a condition on them, or "".
+
+    Most events are read without their subjects, of which there may be many more than is asked for;
+    None where a row is found with its subject alone.
+    """
+    found = _ALONE.fullmatch(link)
+    if found is None or re.search(r"\bs\.", f"{found[3]} {found[5]}"):
+        return None
+    return found[4], found[1] + found[5], f" AND {found[3]}" if found[3] else ""

@@ -13,7 +13,8 @@ It looks at the rows of the metric's own tables in the period, of all segments:
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,12 +23,23 @@ from partnership.documents import Metric
 from partnership.documents.vocabulary import EXACTNESS, Precision
 from partnership.measuring.business_time import LoadedTime, looked_up
 from partnership.measuring.definitions import Definition
-from partnership.measuring.events import DATED, EventSource, less_exact, lineage, rows_of
+from partnership.measuring.events import (
+    DATED,
+    EVENTS,
+    PARENTS,
+    EventSource,
+    less_exact,
+    lineage,
+    rows_of,
+)
 from partnership.measuring.periods import ONE_DAY
-from partnership.measuring.query import EventStore, Query
+from partnership.measuring.quantities import HAPPENINGS
+from partnership.measuring.query import NO_TEXT, EventStore, Query
 from partnership.measuring.ratios import OUTCOMES
 from partnership.measuring.summing import sources_of, way_of
 from partnership.measuring.tallies import Gate
+
+_NAMED = re.compile(r"\be\.([a-z_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +64,8 @@ class Look:
     last: date
     seen: dict[Hashable, tuple[Rows, ...]]
     """What was looked at before: most promises read the same events."""
+    sound: dict[str, bool]
+    """Which tables were found to hold no orphan."""
 
 
 def look(at: Look, gate: Gate) -> None:
@@ -66,7 +80,8 @@ def look(at: Look, gate: Gate) -> None:
     for source in dict.fromkeys((*starts, *stops)):
         key = (source, at.first, at.last, at.time.segments)
         if key not in at.seen:
-            at.seen[key] = tuple(_rows(at, source))
+            for one, rows in _rows(at, _beside(source)).items():
+                at.seen[one, at.first, at.last, at.time.segments] = rows
         for found in at.seen[key]:
             gate.events += found.events
             gate.orphans += found.orphans
@@ -94,27 +109,93 @@ def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 
 
-def _rows(at: Look, source: EventSource) -> Iterator[Rows]:
-    """Count the rows of a source in the period, in one pass."""
-    query, segments = Query(), at.time.segments
-    joins, broken = lineage(source.table)
-    prompt = "0"
-    if not source.is_day:
-        happened, since = looked_up(Unit.BUSINESS_DAYS, segments, "w1", f"e.{source.column}")
-        recorded, until = looked_up(Unit.BUSINESS_DAYS, segments, "w2", "e.recorded_at")
-        joins += happened + recorded
-        prompt = f"CASE WHEN {until} - {since} <= 1 THEN 1 ELSE 0 END"
-    precision = "e.precision" if source.table in DATED else "NULL"
-    sql = (
-        "SELECT x.precision, count(*) AS events, sum(x.orphan) AS orphans, sum(x.prompt) AS prompt"
-        f" FROM (SELECT {precision} AS precision, {prompt} AS prompt,"
+def _beside(asked: EventSource) -> list[list[EventSource]]:
+    """Give the sources of a table, by column: most of them are asked for by some other promise."""
+    every = [
+        asked,
+        EventSource("req_event", "occurred_at"),
+        EventSource("app_event", "occurred_at"),
+        *EVENTS.values(),
+        *(EventSource(one.table, one.decided, is_day=one.is_day) for one in OUTCOMES.values()),
+        *(EventSource(h.table, h.column, h.where, is_day=h.is_day) for h in HAPPENINGS.values()),
+    ]
+    columns: dict[str, list[EventSource]] = {}
+    for source in dict.fromkeys(every):
+        if source.table == asked.table:
+            columns.setdefault(source.column, []).append(source)
+    return list(columns.values())
+
+
+def _rows(at: Look, columns: list[list[EventSource]]) -> dict[EventSource, tuple[Rows, ...]]:
+    """Count the rows of a table's sources in the period, in one statement.
+
+    A row of its answer is a precision and which of a column's sources take it: 1 or 0 for each.
+    """
+    query, table = Query(), columns[0][0].table
+    width = max(map(len, columns))
+    joins, broken = lineage(table, sound=_sound(at, table))
+    places = [_in_period(query, at, sources[0]) for sources in columns]
+    used = sorted(set(_NAMED.findall(" ".join((*places, *(s.where for c in columns for s in c))))))
+    named = "".join(f", e.{name}" for name in used if name not in {"recorded_at", "precision"})
+    precision = "e.precision" if table in DATED else NO_TEXT
+    query.step(
+        "looked_at",
+        f"SELECT e.recorded_at{named}, {precision} AS precision,"
         f" CASE WHEN {broken or '1 = 0'} THEN 1 ELSE 0 END AS orphan"
-        f" FROM {source.table} AS e{joins} WHERE {_in_period(query, at, source)}) AS x"
-        " GROUP BY x.precision"
+        f" FROM {table} AS e{joins} WHERE {' OR '.join(f'({place})' for place in places)}",
     )
+    selects = [
+        _column_sql(at, number, sources, place, width)
+        for number, (sources, place) in enumerate(zip(columns, places, strict=True))
+    ]
+    taken: dict[EventSource, dict[str, list[int]]] = {s: {} for c in columns for s in c}
+    for number, word, *rest in query.ask(at.store, " UNION ALL ".join(selects)):
+        counts = [_whole(value) for value in rest[width:]]
+        for source, takes in zip(columns[_whole(number)], rest, strict=False):
+            if takes:
+                sums = taken[source].setdefault(str(word), [0, 0, 0])
+                sums[:] = [one + more for one, more in zip(sums, counts, strict=True)]
     known: dict[str, Precision] = {str(word): word for word in EXACTNESS}
-    for word, *counts in query.ask(at.store, sql):
-        yield Rows(known.get(str(word)), *map(_whole, counts))
+    return {
+        source: tuple(Rows(known.get(word), *sums) for word, sums in sorted(words.items()))
+        for source, words in taken.items()
+    }
+
+
+def _sound(at: Look, table: str) -> set[str]:
+    """Give the tables above one that hold no orphan, so that an orphan has no parent of its own."""
+    found = set()
+    for parent, _, _ in PARENTS.get(table, ()):
+        above = _sound(at, parent)
+        found |= above
+        if parent not in at.sound:
+            joins, broken = lineage(parent, sound=above)
+            sql = f"SELECT count(*) AS orphans FROM {parent} AS e{joins} WHERE {broken or '1 = 0'}"
+            at.sound[parent] = bool(broken) and Query().ask(at.store, sql) == [(0,)]
+        if at.sound[parent]:
+            found.add(parent)
+    return found
+
+
+def _column_sql(at: Look, number: int, sources: list[EventSource], place: str, width: int) -> str:
+    """Write the counts of the rows that one column places in the period."""
+    joins, prompt = "", "0"
+    if not sources[0].is_day:
+        segments, column = at.time.segments, sources[0].column
+        happened, since = looked_up(Unit.BUSINESS_DAYS, segments, "w1", f"e.{column}")
+        recorded, until = looked_up(Unit.BUSINESS_DAYS, segments, "w2", "e.recorded_at")
+        joins = happened + recorded
+        prompt = f"CASE WHEN {until} - {since} <= 1 THEN 1 ELSE 0 END"
+    takes = [f"CASE WHEN {source.where or '1 = 1'} THEN 1 ELSE 0 END" for source in sources]
+    takes += ["0"] * (width - len(takes))
+    flags = [f"takes_{index}" for index in range(width)]
+    shown = ", ".join(f"{sql} AS {name}" for sql, name in zip(takes, flags, strict=True))
+    grouped = ", ".join(f"x.{name}" for name in ("precision", *flags))
+    return (
+        f"SELECT {number} AS source, {grouped}, count(*) AS events, sum(x.orphan) AS orphans,"
+        f" sum(x.prompt) AS prompt FROM (SELECT e.precision, e.orphan, {prompt} AS prompt, {shown}"
+        f" FROM looked_at AS e{joins} WHERE {place}) AS x GROUP BY {grouped}"
+    )
 
 
 def _in_period(query: Query, at: Look, source: EventSource) -> str:
@@ -124,9 +205,8 @@ def _in_period(query: Query, at: Look, source: EventSource) -> str:
         day.toordinal() if source.is_day else day_start(zone, day)
         for day in (at.first, at.last + ONE_DAY)
     )
-    where = f" AND {source.where}" if source.where else ""
     column = f"e.{source.column}"
-    return f"{column} >= {query.bind(low)} AND {column} < {query.bind(high)}{where}"
+    return f"{column} >= {query.bind(low)} AND {column} < {query.bind(high)}"
 
 
 def _whole(value: int | str | None) -> int:

@@ -57,8 +57,11 @@ def pause_steps(query: Query, view: View, excused: str = "") -> None:
         stands.append(excused)
     if view.extends and reliefs:
         stands.append("SELECT id, from_at, until_at FROM relieved")
-    none = "SELECT c.id, c.start_at AS from_at, c.start_at AS until_at FROM clocks AS c WHERE 1 = 0"
-    query.step("pauses", " UNION ALL ".join(stands or [none]))
+    if not stands:
+        none = "c.start_at AS from_at, c.start_at AS until_at FROM clocks AS c WHERE 1 = 0"
+        query.step("merged", f"SELECT c.id, {none}")
+        return
+    query.step("pauses", " UNION ALL ".join(stands))
     query.step("clipped", _clipped(query, cut))
     query.step("edges", _edges())
     query.step("runs", _runs())

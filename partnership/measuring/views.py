@@ -11,6 +11,7 @@ from partnership.measuring.business_time import LoadedTime
 from partnership.measuring.definitions import Definition
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.reliefs import AcceptedRelief
+from partnership.measuring.subjects import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,35 @@ class View:
         while day > self.time.timeline.from_day and self.time.at_start_of(self.unit, day) >= goal:
             day -= ONE_DAY
         return self.starts(day)
+
+    @property
+    def may_stand_still(self) -> bool:
+        """Whether anything stops a clock for a while."""
+        is_resumed = self.definition.metric.reopening == "resume the clock"
+        is_relieved = self.extends and bool(self.reliefs)
+        return bool(self.definition.sla.pauses or self.excuses) or is_resumed or is_relieved
+
+    @property
+    def counts_open(self) -> bool:
+        """Whether anything is told of a clock that has not stopped: how many, how long, how late.
+
+        Of persons' clocks no bins are published, and without a limit none is late.
+        """
+        metric, sla = self.definition.metric, self.definition.sla
+        has_limit = any(target.within for target in sla.targets)
+        is_told = metric.subject not in PEOPLE or has_limit or sla.placed_by != "stop"
+        return is_told or metric.type != "duration"
+
+    @property
+    def earliest_start(self) -> int | None:
+        """Give an instant before which no clock started that is placed in the period, or None.
+
+        Where nothing stops a clock, it is due its limit after its start.
+        """
+        if self.definition.sla.placed_by == "start":
+            return self.starts(self.parts[0][0])
+        is_bound = self.definition.sla.placed_by == "due date" and not self.may_stand_still
+        return self.earliest_end if is_bound else None
 
     def starts(self, day: date) -> int:
         """Give the first instant of a local day."""

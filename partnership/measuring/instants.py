@@ -1,0 +1,99 @@
+"""When events of a metric's subjects happened, in SQL: one pass over a table for all its events."""
+
+# ruff: noqa: S608 - names are our own literals, values are parameters
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from partnership.clock import Unit
+from partnership.documents.metric import ClockEvent
+from partnership.documents.vocabulary import Event, snake
+from partnership.errors import PartnershipError
+from partnership.measuring.business_time import SECONDS_A_DAY
+from partnership.measuring.events import DATED, alone, less_exact, link_of, source_of
+from partnership.measuring.query import Query
+from partnership.measuring.views import View
+
+FIRST_DAY = date(1970, 1, 1).toordinal()
+_OF_TYPE = re.compile(r"e\.type = ('\w+')")
+
+
+def events_sql(
+    query: Query, view: View, event: ClockEvent, *, is_end: bool = False, has_start: bool = False
+) -> str:
+    """Write the instants of an event for each subject, with its start where that is known.
+
+    Those of an end also have `last_utc`, where one of its events is a day: the last instant it may
+    have happened.
+    """
+    has_days = is_end and any(source_of(name).is_day for name in event.events)
+    columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
+    return " UNION ALL ".join(
+        _event(query, view, event, names, columns) for names in _together(event.events)
+    )
+
+
+def _together(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
+    """Yield events that stand in one column together: one pass finds them."""
+    found: dict[tuple[str, str], list[Event]] = {}
+    for name in events:
+        source = source_of(name)
+        found.setdefault((source.table, source.column), []).append(name)
+    yield from map(tuple, found.values())
+
+
+def _event(
+    query: Query, view: View, event: ClockEvent, names: tuple[Event, ...], columns: str
+) -> str:
+    name, *_ = names
+    metric, cut = view.definition.metric, query.bind(view.cut)
+    source, link = source_of(name), link_of(name, metric.subject)
+    where = _which(query, event, names)
+    identity, rows, condition = "s.id", f"subjects AS s JOIN {link}", ""
+    if "s." not in columns:
+        identity, rows, condition = alone(link) or (identity, rows, condition)
+    where += condition
+    coarse = less_exact(view.definition.sla.precision) if source.table in DATED else ()
+    if coarse:
+        listed = ", ".join(f"'{word}'" for word in coarse)
+        where += f" AND NOT e.precision IN ({listed})"
+    if not source.is_day:
+        column = f"e.{source.column}"
+        columns = columns.replace("d.last_utc", f"{column} AS last_utc")
+        return (
+            f"SELECT {identity} AS id, {column} AS at_utc{columns} FROM {rows}"
+            f" WHERE {column} < {cut}{where}"
+        )
+    if metric.type == "duration" and not Unit(metric.unit).is_days:
+        raise PartnershipError(
+            f"{metric.path}: `{name}` has a day and no time, so `{metric.id}` cannot be"
+            f" counted in {metric.unit}; count days"
+        )
+    # Days before the calendar's are before all that is counted: any first second of theirs will do.
+    day = f"(e.{source.column} - {FIRST_DAY}) * {SECONDS_A_DAY}"
+    at = f"coalesce(d.from_utc, {day})"
+    last = f"coalesce(d.last_utc, {day} + {SECONDS_A_DAY - 1}) AS last_utc"
+    return (
+        f"SELECT {identity} AS id, {at} AS at_utc{columns.replace('d.last_utc', last)} FROM {rows}"
+        f" LEFT JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
+        f" WHERE {at} < {cut}{where}"
+    )
+
+
+def _which(query: Query, event: ClockEvent, names: tuple[Event, ...]) -> str:
+    """Write the condition that a row tells of one of some events of its table."""
+    found = []
+    for name in names:
+        where = source_of(name).where
+        if name == "stage entered" and event.stages:
+            where += f" AND e.stage IN ({query.bind_all(snake(stage) for stage in event.stages)})"
+        found.append(where)
+    if not all(found):
+        return ""
+    words = [_OF_TYPE.fullmatch(where) for where in found]
+    if all(words):
+        return f" AND e.type IN ({', '.join(word[1] for word in words if word)})"
+    return f" AND ({' OR '.join(f'({where})' for where in found)})"
