@@ -139,7 +139,7 @@ def numbers_of(name: str, row: Row) -> list[Fraction | None]:
         bins = Histogram.from_counts({int(size): n for size, n in row.closed.items()})
         middle = median(bins) if row.closed else row.value
         return [2 * Fraction(str(middle)), Fraction(str(row.n))]
-    pair = (row.numerator, row.denominator)
+    pair: tuple[int | str | None, int | str | None] = (row.numerator, row.denominator)
     if row.amount is not None or row.per is not None:
         pair = (row.amount, row.per)
     return [None if value is None else Fraction(str(value)) for value in pair]
