@@ -242,4 +242,7 @@ def test_a_handbook_inside_another_site_keeps_to_its_folder(book):
     pages = {page.path: page.markdown for page in find_pages(inside)}
 
     assert all(path.startswith("example/") for path in pages)
-    assert '<a href="scorecard/index.html">Scorecard</a> · <a href="promises/index.html">' in pages["example/index.md"]
+    assert (
+        '<a href="scorecard/index.html">Scorecard</a> · <a href="promises/index.html">'
+        in pages["example/index.md"]
+    )
