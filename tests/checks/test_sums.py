@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from partnership.checks import find_all
+from partnership.documents import SLA
 from partnership.errors import PartnershipError
 from partnership.measuring.definitions import definitions_of
 from partnership.measuring.supported import require_supported
@@ -49,7 +50,7 @@ def test_what_measuring_refuses_is_told_at_its_line(metric, said, pointer, messa
 
     assert pointer == place
     assert message in words
-    sla = agreement.documents[2]
+    (sla,) = agreement.of(SLA)
     (definition,) = definitions_of(agreement, sla, Span.parse("2026-Q1"))
     with pytest.raises(PartnershipError) as error:
         require_supported(definition)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 
 from partnership.canonical import canonical_json
 from partnership.documents import KINDS, SLA, Commitment, Model
@@ -23,7 +24,8 @@ def document(kind: str, text: str = ""):
 
 def parts():
     """Name every model that a document is made of, the kinds with it."""
-    found, left = set(), list(KINDS.values())
+    found: set[type[BaseModel]] = set()
+    left: list[type[BaseModel]] = list(KINDS.values())
     while left:
         model = left.pop()
         if model not in found:

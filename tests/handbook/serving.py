@@ -24,7 +24,7 @@ def start(root: Path, *options: str) -> tuple[subprocess.Popen[str], str]:
         stderr=subprocess.DEVNULL,
         text=True,
         # A shell that runs the tests in the background has switched Ctrl-C off for all below it.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     url = f"http://127.0.0.1:{port}/"
     try:

@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from partnership.agreement import Agreement
+from partnership.documents import SLA
 from partnership.errors import PartnershipError, StoreError
 from partnership.judging.counts import exact_value, read_counts
 from partnership.values.statistic_names import Statistic
@@ -711,7 +712,7 @@ def test_terms_that_begin_inside_a_month_are_counted_from_the_next_period(tmp_pa
     cost(events, 900, period="2026-Q2")
     agreement = agreed(COST_PER_HIRE, promise(), PARTNERSHIP)
     texts = [one for one in agreement.documents if one.kind != "SLA"]
-    (sla,) = (one for one in agreement.documents if one.kind == "SLA")
+    (sla,) = agreement.of(SLA)
     begun = sla.effective.model_copy(update={"from_": date(2026, 3, 15)})
     agreement = Agreement((*texts, sla.model_copy(update={"effective": begun})))
 

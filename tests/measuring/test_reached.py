@@ -271,8 +271,8 @@ def test_o23_with_what_is_pending_eighteen_of_twenty_five_are_72_percent(tmp_pat
     events = Events()
     for outcome in ["accepted"] * 18 + ["declined"] * 4 + ["pending"] * 3:
         decided = None if outcome == "pending" else "2026-02-10 10:00"
-        extended = {"extended_at": at("2026-02-02 09:00"), "drafted_at": at("2026-02-01 09:00")}
-        events.offer(decided, outcome, **extended)
+        made = {"extended_at": at("2026-02-02 09:00"), "drafted_at": at("2026-02-01 09:00")}
+        events.offer(decided, outcome, **made)
     extended = REACHED.replace("subject: application", "subject: offer")
     extended = extended.replace("submitted to client", "offer extended")
     extended = extended.replace("interview ended", "offer accepted")
