@@ -218,10 +218,11 @@ def _value(closed: Histogram, statistic: Statistic) -> Fraction | None:
 def withheld(
     rows: list[dict[str, Any]], metric: Metric, least: Mapping[int, int] | None = None
 ) -> list[dict[str, Any]]:
-    """Withhold small rows of people, and one more where the rest of a total would tell them.
+    """Withhold small rows of people, and others where the rest of a total would tell them.
 
-    Suppression looks at the denominator. Where only one of several rows is too small, the next
-    smallest is withheld with it.
+    Suppression looks at the denominator. Where one row is withheld alone, or all that are withheld
+    come to less than the smallest, the next smallest is withheld with them; a row of nobody tells
+    of nobody and needs no company. Counts before relief stand only where they are large enough.
 
     Args:
         rows: All rows of a record.
@@ -234,13 +235,24 @@ def withheld(
         min(_size(row), (least or {}).get(index, _size(row))) for index, row in enumerate(rows)
     ]
     small = {index for index, size in enumerate(sizes) if size < SMALLEST}
-    others = [index for index in range(len(rows)) if index not in small]
-    if len(small) == 1 and others:
-        small.add(min(others, key=lambda index: (sizes[index], index)))
+    others = sorted(set(range(len(rows))) - small, key=lambda index: (sizes[index], index))
+    for index in others:
+        told = [sizes[one] for one in small if sizes[one]]
+        if not told or (len(told) > 1 and sum(told) >= SMALLEST):
+            break
+        small.add(index)
     return [
-        {**_named(row), "withheld": True} if index in small else row
+        {**_named(row), "withheld": True} if index in small else _with_large_before(row)
         for index, row in enumerate(rows)
     ]
+
+
+def _with_large_before(row: dict[str, Any]) -> dict[str, Any]:
+    """Leave out counts before relief that are of too few people."""
+    before = row.get("before_relief")
+    if before is None or before["denominator"] >= SMALLEST:
+        return row
+    return {name: value for name, value in row.items() if name != "before_relief"}
 
 
 def _size(row: dict[str, Any]) -> int:

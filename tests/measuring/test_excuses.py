@@ -349,3 +349,33 @@ def test_why_names_the_late_promise_and_that_answers_are_declared_not_verified(t
 
     assert "changed no count (audit-days, answer declared, not verified" in text
     assert "time in which only `review` was late" in text
+
+
+def test_counts_before_relief_of_fewer_than_five_people_are_not_published(tmp_path):
+    """Relief brings people into a period of which too few were in it before."""
+    events = Events()
+    for number in range(6):
+        asked = events.requisition(job_family="sales" if number < 4 else "finance")
+        name = events.application(asked)
+        events.add(
+            "app_event",
+            type="submitted_to_client",
+            occurred_at=at("2026-03-26 10:00" if number < 4 else "2026-04-07 10:00"),
+            application_id=name,
+        )
+        events.add(
+            "app_event",
+            type="client_advanced",
+            occurred_at=at("2026-04-10 10:00"),
+            application_id=name,
+        )
+    relief = RELIEF.replace("2026-03-10, until: 2026-03-12", "2026-03-26, until: 2026-04-07")
+    relief = relief.replace("[review]", "[it]").replace(
+        "{subject: application}", "{subject: application, when: {job_family: sales}}"
+    )
+    promise = terms(targets=TWO_DAYS, open_past_due="counts as a miss", relief="extend the clock")
+
+    found = row(agreed(REVIEW, promise, relief), events, tmp_path)
+
+    assert 6 == found.denominator
+    assert found.before_relief is None

@@ -173,15 +173,22 @@ def test_bins_of_people_are_not_published(tmp_path):
             {"standard": (20, 25)},
         ),
         (
-            {"standard": (20, 5), "priority": (1, 1), "critical": (2, 0)},
+            {"standard": (20, 5), "priority": (2, 1), "critical": (2, 0)},
             {"standard": (20, 25)},
+        ),
+        ({"standard": (20, 5), "priority": (1, 1), "critical": (2, 0)}, {}),
+        (
+            {"standard": (20, 5), "priority": (5, 1), "critical": (0, 0)},
+            {"standard": (20, 25), "priority": (5, 6)},
         ),
     ],
     ids=[
         "four are withheld",
         "five are shown",
         "one small row takes the next smallest with it",
-        "two small rows hide each other",
+        "two small rows of five together hide each other",
+        "two small rows of less than five take the next with them",
+        "a row of nobody needs no company",
     ],
 )
 def test_small_rows_of_people_are_withheld(counts, shown, tmp_path):
