@@ -2,7 +2,8 @@
 
 Self-identification comes to the store added up and suppressed, never by person. A cell that is not
 there may be 0 or may be suppressed; which of both is not known, so a row that needs it is not
-counted. The group `unknown` is left out and counted.
+counted. A row needs every group it knows in every period and segment it is added up from. The group
+`unknown` is left out and counted.
 """
 
 from __future__ import annotations
@@ -23,17 +24,35 @@ UNKNOWN = "unknown"
 
 @dataclass(slots=True)
 class _Cells:
-    """The groups of one row of targets: how many, by stage and group."""
+    """The groups of one row of targets: how many, by slice, stage and group.
 
-    counts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    A slice is a period and the segment that is counted in it.
+    """
+
+    counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def add(self, part: str, stage: str, group: str, number: int) -> None:
+        """Add to a cell; one of 0 is there too."""
+        key = part, stage, group
+        self.counts[key] = self.counts.get(key, 0) + number
 
     def at(self, stage: str) -> dict[str, int]:
         """Give the known groups of a stage."""
-        return {
-            group: n
-            for (where, group), n in sorted(self.counts.items())
-            if where == stage and group != UNKNOWN
-        }
+        found: Counter[str] = Counter()
+        for (_, where, group), n in sorted(self.counts.items()):
+            if where == stage and group != UNKNOWN:
+                found[group] += n
+        return dict(found)
+
+    def unknown(self, stage: str) -> int:
+        """Give how many of a stage are of no known group."""
+        return sum(
+            n for (_, where, group), n in self.counts.items() if (where, group) == (stage, UNKNOWN)
+        )
+
+    def is_whole(self, stage: str, group: str) -> bool:
+        """Whether no slice lacks the cell of a group at a stage."""
+        return all((part, stage, group) in self.counts for part, _, _ in self.counts)
 
 
 def selection_ratios_of(view: AmountView) -> AllMade:
@@ -50,16 +69,18 @@ def selection_ratios_of(view: AmountView) -> AllMade:
     there = asked = 0
     for index in range(len(view.sla.targets)):
         row = made.rows[index]
-        before = cells.get(index, _Cells()).at(selection.from_)
-        after = cells.get(index, _Cells()).at(selection.to)
-        _require_fewer(selection, before, after)
+        own = cells.get(index, _Cells())
+        before, after = own.at(selection.from_), own.at(selection.to)
+        _require_fewer(selection, own)
         row.n = sum(before.values())
         compared = _compared(selection, before, row)
-        there += sum(1 for group in compared if group in after)
-        asked += max(len(compared), 1)
-        unknown = cells.get(index, _Cells()).counts[selection.from_, UNKNOWN]
-        row.excluded[UNKNOWN] += unknown
-        if all(group in after for group in compared):
+        lacking = {group for group in before | after if not own.is_whole(selection.from_, group)}
+        needed = lacking | set(compared)
+        whole = {group for group in needed - lacking if own.is_whole(selection.to, group)}
+        there += len(whole)
+        asked += max(len(needed), 1)
+        row.excluded[UNKNOWN] += own.unknown(selection.from_)
+        if whole == needed:
             _hold_against(row, {group: (after[group], n) for group, n in compared.items()})
     made.shares.append(Fraction(there, asked))
     return made
@@ -80,7 +101,7 @@ def compositions_of(view: AmountView) -> AllMade:
     for index in range(len(view.sla.targets)):
         groups = cells.get(index, _Cells()).at(composition.stage)
         row = made.rows[index]
-        row.excluded[UNKNOWN] += cells.get(index, _Cells()).counts[composition.stage, UNKNOWN]
+        row.excluded[UNKNOWN] += cells.get(index, _Cells()).unknown(composition.stage)
         known = [group for group in composition.groups if group in groups]
         there += len(known)
         if len(known) == len(composition.groups):
@@ -109,19 +130,25 @@ def _cells(
         if row is None:
             made.unassigned += number
         else:
-            rows.setdefault(row, _Cells()).counts[stage, group] += number
+            part = f"{entry.period} {sorted(entry.segment.items())}"
+            rows.setdefault(row, _Cells()).add(part, stage, group, number)
     require_one_level(levels, f"`diversity_aggregate` {dimension}", GROUPS.many)
     return rows
 
 
-def _require_fewer(
-    selection: Selection, before: Mapping[str, int], after: Mapping[str, int]
-) -> None:
-    wrong = sum(1 for group, n in after.items() if n > before.get(group, 0))
+def _require_fewer(selection: Selection, cells: _Cells) -> None:
+    after = [key for key in cells.counts if key[1] == selection.to and key[2] != UNKNOWN]
+    groups = {group for _, _, group in after}
+    wrong = {
+        group
+        for part, stage, group in after
+        if (part, selection.from_, group) in cells.counts
+        and cells.counts[part, stage, group] > cells.counts[part, selection.from_, group]
+    }
     if wrong:
         raise StoreError(
             f"`diversity_aggregate`: column `n` has more at `{selection.to}` than at "
-            f"`{selection.from_}` in {wrong} of {len(after)} groups of `{selection.dimension}`"
+            f"`{selection.from_}` in {len(wrong)} of {len(groups)} groups of `{selection.dimension}`"
         )
 
 

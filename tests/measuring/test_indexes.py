@@ -266,6 +266,65 @@ def test_a_cell_that_is_not_there_may_be_suppressed_and_is_not_0(tmp_path):
     )
 
 
+def two_months(folder, second, **first):
+    """Measure January, where both groups are there, with a February of other cells."""
+    events = Events()
+    groups(events, {"a": (60, 12), "b": (60, 24)}, period="2026-01", **first)
+    for counts, more in second:
+        groups(events, counts, **{"period": "2026-02", **more})
+    agreement = agreed(SELECTION, promise("lowest selection ratio", targets=FOUR_FIFTHS))
+    return measured(agreement, events, folder, "2026-Q1")["2026-Q1"]
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"a": (60, 12), "b": (60, None)},
+        {"a": (60, 12), "b": (None, 24)},
+        {"a": (60, 12)},
+        {"a": (60, 12), "unknown": (9, 9), "b": (0, None)},
+    ],
+    ids=["to", "from", "both", "to, of nobody"],
+)
+def test_a_cell_that_one_month_lacks_is_not_0(missing, tmp_path):
+    """Added up, a lower rate of the better group would make unlike groups look alike."""
+    found = two_months(tmp_path, [(missing, {})])
+
+    assert (None, None) == (found.rows[0].amount, found.rows[0].per)
+    assert "50%" == str(found.gate.completeness)
+
+
+def test_a_cell_that_one_segment_lacks_is_not_0(tmp_path):
+    found = two_months(
+        tmp_path,
+        [
+            ({"a": (60, 12), "b": (60, 24)}, {"country": "GB"}),
+            ({"a": (60, 12), "b": (60, None)}, {"country": "FR"}),
+        ],
+        country="GB",
+    )
+
+    assert (None, "50%") == (found.rows[0].amount, str(found.gate.completeness))
+
+
+def test_months_whose_cells_are_all_there_are_added_up(tmp_path):
+    found = two_months(tmp_path, [({"a": (60, 12), "b": (60, 24)}, {})])
+
+    assert ("1/5", "2/5", 240) == (found.rows[0].amount, found.rows[0].per, found.rows[0].n)
+    assert "100%" == str(found.gate.completeness)
+
+
+def test_a_group_whose_first_stage_is_not_there_is_not_left_out(tmp_path):
+    found = ratio_of({"a": (20, 10), "b": (20, 10), "c": (None, 3)}, tmp_path)
+
+    assert (None, None) == (found.amount, found.per)
+
+
+def test_more_selected_than_there_were_in_one_month_is_refused(tmp_path):
+    with pytest.raises(StoreError, match="more at `hired` than at `applied` in 1 of 2 groups"):
+        two_months(tmp_path, [({"a": (10, 11), "b": (60, 24)}, {})])
+
+
 def test_a_rate_of_fewer_than_five_people_is_withheld(tmp_path):
     assert ratio_of({"a": (100, 60), "b": (4, 1)}, tmp_path).withheld
 
