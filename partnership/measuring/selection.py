@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from partnership.documents.metric import Selection
-from partnership.errors import PartnershipError, StoreError
+from partnership.errors import PartnershipError, EventsError
 from partnership.measuring.aggregates import Entries, entries_of, place, require_one_level
 from partnership.measuring.made import AllMade, AmountView, Made
 
@@ -59,7 +59,7 @@ def selection_ratios_of(view: AmountView) -> AllMade:
     """Hold the lowest selection rate against the highest, by row of targets.
 
     Raises:
-        StoreError: More were selected than there were, or a group stands at two levels of detail.
+        EventsError: More were selected than there were, or a group stands at two levels of detail.
         PartnershipError: The metric names no selection.
     """
     selection, made = view.metric.selection, AllMade()
@@ -89,26 +89,32 @@ def selection_ratios_of(view: AmountView) -> AllMade:
 def compositions_of(view: AmountView) -> AllMade:
     """Count the share of some groups among all at a stage, by row of targets.
 
+    A row where no other group is there is not counted: the others may be suppressed.
+
     Raises:
-        StoreError: A group stands at two levels of detail.
+        EventsError: A group stands at two levels of detail.
         PartnershipError: The metric names no composition.
     """
     composition, made = view.metric.composition, AllMade()
     if composition is None:
         raise PartnershipError(f"{view.metric.path}: `{view.metric.id}` needs a `composition`")
     cells = _cells(view, composition.dimension, (composition.stage,), made)
-    there = 0
+    there = asked = 0
     for index in range(len(view.sla.targets)):
-        groups = cells.get(index, _Cells()).at(composition.stage)
+        own = cells.get(index, _Cells())
+        groups = own.at(composition.stage)
         row = made.rows[index]
-        row.excluded[UNKNOWN] += cells.get(index, _Cells()).unknown(composition.stage)
-        known = [group for group in composition.groups if group in groups]
-        there += len(known)
-        if len(known) == len(composition.groups):
+        row.excluded[UNKNOWN] += own.unknown(composition.stage)
+        whole = {group for group in groups if own.is_whole(composition.stage, group)}
+        wanted = set(composition.groups)
+        others = set(groups) - wanted
+        lacking = len(others - whole) if others else 1
+        there += len(wanted & whole)
+        asked += len(wanted) + lacking
+        if wanted <= whole and not lacking:
             row.n = sum(groups.values())
-            row.amount = Fraction(sum(groups[group] for group in known))
+            row.amount = Fraction(sum(groups[group] for group in wanted))
             row.per = Fraction(row.n)
-    asked = len(view.sla.targets) * len(composition.groups)
     made.shares.append(Fraction(there, asked))
     return made
 
@@ -125,7 +131,7 @@ def _cells(
             continue
         number = entry.values[0] or 0
         if number < 0:
-            raise StoreError(f"`diversity_aggregate`, {entry.period}: column `n` is below 0")
+            raise EventsError(f"`diversity_aggregate`, {entry.period}: column `n` is below 0")
         levels.append((entry.period, entry.dimensions))
         if row is None:
             made.unassigned += number
@@ -146,7 +152,7 @@ def _require_fewer(selection: Selection, cells: _Cells) -> None:
         and cells.counts[part, stage, group] > cells.counts[part, selection.from_, group]
     }
     if wrong:
-        raise StoreError(
+        raise EventsError(
             f"`diversity_aggregate`: column `n` has more at `{selection.to}` than at "
             f"`{selection.from_}` in {len(wrong)} of {len(groups)} groups of `{selection.dimension}`"
         )

@@ -378,6 +378,48 @@ def test_a_composition_whose_group_is_not_there_is_nothing(tmp_path):
     assert found.rows[0].withheld
 
 
+def composed(folder, **months):
+    """Measure the share of women and others, from counts by month: `jan={"women": 6}`."""
+    events = Events()
+    for month, counts in zip(("2026-01", "2026-02"), months.values(), strict=False):
+        for group, n in counts.items():
+            events.add(
+                "diversity_aggregate",
+                period=month,
+                stage="submitted",
+                dimension="gender",
+                group=group,
+                n=n,
+            )
+    agreement = agreed(COMPOSITION, promise(targets=FOUR_FIFTHS))
+    return measured(agreement, events, folder, "2026-Q1")["2026-Q1"]
+
+
+@pytest.mark.parametrize(
+    ("jan", "feb", "completeness"),
+    [
+        ({"women": 6, "others": 0}, {}, "66.66%"),
+        ({"women": 6, "others": 0, "unknown": 9}, {}, "66.66%"),
+        ({"women": 6, "others": 5, "men": 20}, {"women": 6, "others": 5}, "66.66%"),
+        ({"women": 6, "others": 5, "men": 20}, {"women": 6, "men": 20}, "50%"),
+    ],
+    ids=["no other", "only unknown ones", "no other in a month", "not a group in a month"],
+)
+def test_a_composition_that_lacks_a_cell_is_not_of_all(jan, feb, completeness, tmp_path):
+    """Women alone would be all of those who say."""
+    found = composed(tmp_path, jan=jan, feb=feb)
+
+    assert found.rows[0].withheld
+    assert completeness == str(found.gate.completeness)
+
+
+def test_a_composition_whose_other_groups_are_written_as_0_is_of_all(tmp_path):
+    found = composed(tmp_path, jan={"women": 6, "others": 0, "men": 0})
+
+    assert (6, 6) == (found.rows[0].numerator, found.rows[0].denominator)
+    assert "100%" == str(found.gate.completeness)
+
+
 def test_a_composition_never_carries_credits(tmp_path):
     agreement = agreed(COMPOSITION, promise(targets=FOUR_FIFTHS))
     critical = agreement.documents[2].model_copy(update={"class_": "critical"})
