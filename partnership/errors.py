@@ -6,6 +6,7 @@
       WrongUsage                an argument that cannot be understood
       GitError                  git said no
       StoreError                the event store could not be read; nothing was written
+        EventsError             what one SLA reads there cannot be counted; others can
       WriteError                a file could not be written; the old one stands
 
 A document that is wrong is not an exception but a `Finding`, so that one file never hides another.
@@ -36,6 +37,10 @@ class GitError(PartnershipError):
 
 class StoreError(PartnershipError):
     """The event store could not be read as agreed."""
+
+
+class EventsError(StoreError):
+    """The store answers, but the events of one SLA contradict themselves or what was agreed."""
 
 
 class WriteError(PartnershipError):

@@ -17,7 +17,13 @@ from partnership.agreement import Agreement
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
 from partnership.documents import SLA, Measurement, Metric, Partnership
 from partnership.documents.measurement import Row
-from partnership.errors import NothingToCheck, PartnershipError, StoreError, WrongUsage
+from partnership.errors import (
+    EventsError,
+    NothingToCheck,
+    PartnershipError,
+    StoreError,
+    WrongUsage,
+)
 from partnership.judging.counts import exact_value, read_counts, reading_unit, unit_of
 from partnership.judging.wording import shown, with_unit
 from partnership.loading import find_root, load
@@ -143,9 +149,9 @@ def _measured(
     for task in _with_progress(tasks):
         try:
             made.append((task, measure_one(agreement, tables, task, known, as_of)))
-        except StoreError:
-            raise
         except PartnershipError as error:
+            if _is_lost(error):
+                raise
             refused[_refusal(agreement, task, error)] = None
     return made, list(refused)
 
@@ -160,9 +166,9 @@ def _explain(
         noting.asked.clear()
         try:
             measure_one(agreement, tables, task, known, as_of)
-        except StoreError:
-            raise
         except PartnershipError as error:
+            if _is_lost(error):
+                raise
             click.echo(_refusal(agreement, task, error), err=True)
             status = 2
         for number, statement in enumerate(noting.asked, 1):
@@ -170,6 +176,11 @@ def _explain(
             for line in explained(statement):
                 click.echo(line)
     return status
+
+
+def _is_lost(error: PartnershipError) -> bool:
+    """Tell a store that cannot be read from events of one SLA that cannot be counted."""
+    return isinstance(error, StoreError) and not isinstance(error, EventsError)
 
 
 def _refusal(agreement: Agreement, task: Task, error: PartnershipError) -> str:

@@ -15,7 +15,7 @@ from datetime import date
 from partnership.documents import Metric
 from partnership.documents.base import When
 from partnership.documents.sla import Target
-from partnership.errors import PartnershipError, StoreError
+from partnership.errors import EventsError, PartnershipError
 from partnership.measuring.query import EventStore, Query
 from partnership.values.periods import PERIOD, Span
 
@@ -105,19 +105,19 @@ def require_one_level(found: Iterable[tuple[Span, Sequence[str]]], what: str, ma
         many: What they are called.
 
     Raises:
-        StoreError: They are of periods of several lengths, or carry different dimensions.
+        EventsError: They are of periods of several lengths, or carry different dimensions.
     """
     pairs = list(found)
     if len({period.months for period, _ in pairs}) > 1:
         listed = " and ".join(sorted({str(period) for period, _ in pairs}))
-        raise StoreError(
+        raise EventsError(
             f"{what} has {many} of {listed}, which would count some twice; "
             "keep periods of one length"
         )
     patterns = {tuple(names) for _, names in pairs}
     if len(patterns) > 1:
         shown = " and ".join(sorted("by " + ", ".join(p) if p else "in all" for p in patterns))
-        raise StoreError(
+        raise EventsError(
             f"{what} counts {many} {shown}, which would count some twice; keep one level of detail"
         )
 

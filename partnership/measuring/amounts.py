@@ -28,7 +28,7 @@ def find(view: AmountView, quantity: Quantity) -> Found:
     """Find what a quantity adds up to.
 
     Raises:
-        StoreError: What is in the store contradicts itself or what was agreed.
+        EventsError: What is in the store contradicts itself or what was agreed.
         PartnershipError: The definition asks what the store cannot answer.
     """
     if quantity in HAPPENINGS:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from partnership.documents.vocabulary import Quantity
-from partnership.errors import PartnershipError, StoreError
+from partnership.errors import EventsError, PartnershipError
 from partnership.measuring.aggregates import (
     Entries,
     Entry,
@@ -80,7 +80,7 @@ def _require_one_currency(view: AmountView, placed: Sequence[tuple[Entry, int | 
 
     Raises:
         PartnershipError: Nothing says which currency is meant.
-        StoreError: An entry is in another one.
+        EventsError: An entry is in another one.
     """
     if view.currency is None:
         raise PartnershipError(
@@ -89,7 +89,7 @@ def _require_one_currency(view: AmountView, placed: Sequence[tuple[Entry, int | 
         )
     others = [entry.key[2] for entry, _ in placed if entry.key[2] != view.currency]
     if others:
-        raise StoreError(
+        raise EventsError(
             f"`cost_entry`: column `currency` holds {_listed(sorted(set(others)))} in {len(others)} "
             f"of the {len(placed)} entries counted from {view.first} to {view.last}; only "
             f"`{view.currency}`, the partnership's currency, is added up"
@@ -100,7 +100,7 @@ def _require_pay_once(placed: Sequence[tuple[Entry, int | None]]) -> None:
     stands = Counter((entry.period, tuple(sorted(entry.segment.items()))) for entry, _ in placed)
     twice = sum(1 for count in stands.values() if count > 1)
     if twice:
-        raise StoreError(
+        raise EventsError(
             f"`cost_entry`: column `first_year_comp` stands on several entries of {twice} "
             f"segment{'s' if twice > 1 else ''}, which would count some twice; write a segment's "
             "total on one of them"
@@ -161,7 +161,7 @@ def answers(view: AmountView, quantity: Quantity) -> Found:
     for row, one in found_answers.items():
         if one.answered > one.invited:
             survey = view.metric.answers.survey if view.metric.answers else ""
-            raise StoreError(
+            raise EventsError(
                 f"survey `{survey}`: {one.answered} answers were given by {one.invited} who were asked"
             )
         number = one.answered if quantity == "survey responses" else one.invited
@@ -191,7 +191,7 @@ def attestations(view: AmountView, quantity: Quantity) -> Found:
     )
     entries, covered, required, wrong = (_whole(value) for value in query.ask(view.store, sql)[0])
     if wrong:
-        raise StoreError(
+        raise EventsError(
             f"`attestation`: column `covered` is above `required`, or below 0, in {wrong} of the "
             f"{entries} rows of `{metric.topic}` from {view.first} to {view.last}"
         )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from partnership.documents.metric import Indicator
-from partnership.errors import StoreError
+from partnership.errors import EventsError
 from partnership.measuring.aggregates import (
     Entries,
     Entry,
@@ -31,7 +31,7 @@ def weighted_means_of(view: AmountView) -> AllMade:
     A row that lacks one of them is not counted: a mean of the others is another index.
 
     Raises:
-        StoreError: What is in the store contradicts itself or what was agreed.
+        EventsError: What is in the store contradicts itself or what was agreed.
         PartnershipError: The definition asks what the store cannot answer.
     """
     indicators, made = view.metric.indicators, AllMade()
@@ -85,7 +85,7 @@ def _require_sound(indicator: Indicator, entries: list[Entry]) -> None:
         if (entry.values[0] or 0) < 0 or not 0 <= (entry.values[1] or 0) <= highest
     ]
     if wrong:
-        raise StoreError(
+        raise EventsError(
             f"`qoh_aggregate`: {len(wrong)} of {len(entries)} entries of `{indicator.id}` have a "
             "column `mean_0_100` outside 0 to 100, or an `n` below 0"
         )

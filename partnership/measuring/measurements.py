@@ -67,7 +67,7 @@ def measure(
 
     Raises:
         PartnershipError: An SLA asks for what cannot be counted.
-        StoreError: The events contradict themselves or what was agreed.
+        EventsError: The events contradict themselves or what was agreed.
         WrongUsage: An SLA or a period is not there.
     """
     tables = TimeTables(store)
@@ -128,7 +128,7 @@ def measure_one(
 
     Raises:
         PartnershipError: The SLA asks for what cannot be counted.
-        StoreError: The events contradict themselves or what was agreed.
+        EventsError: The events contradict themselves or what was agreed.
     """
     sla, period = task.sla, task.period
     definitions = definitions_of(agreement, sla, period)

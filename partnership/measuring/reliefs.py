@@ -11,7 +11,7 @@ from datetime import date
 from partnership.agreement import Agreement
 from partnership.clock import day_start
 from partnership.documents import SLA, Metric, Relief
-from partnership.errors import PartnershipError, StoreError
+from partnership.errors import EventsError, PartnershipError
 from partnership.measuring.query import EventStore, Query
 from partnership.measuring.subjects import segment_sql, subject_source
 
@@ -88,7 +88,7 @@ def require_usable(
 
     Raises:
         PartnershipError: The SLA does not say what relief does, or counts other subjects.
-        StoreError: The store names more or fewer subjects than were agreed.
+        EventsError: The store names more or fewer subjects than were agreed.
     """
     for one in reliefs:
         relief = one.relief
@@ -128,7 +128,7 @@ def _require_count(store: EventStore, relief: Relief) -> None:
     )
     named = query.ask(store, sql)[0][0]
     if named != relief.covers.count:
-        raise StoreError(
+        raise EventsError(
             f"{relief.path}: `{relief.id}` covers {relief.covers.count} of subject "
             f"`{relief.covers.subject}`, but the event store names {named} in `relief_subject`"
         )

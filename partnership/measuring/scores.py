@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from partnership.documents import Metric
 from partnership.documents.metric import SurveyItem
 from partnership.documents.sla import Target
-from partnership.errors import PartnershipError, StoreError
+from partnership.errors import EventsError, PartnershipError
 from partnership.measuring.aggregates import DIMENSIONS, holds, require_one_level, row_of
 from partnership.measuring.query import EventStore, Query
 from partnership.values.periods import PERIOD, Span
@@ -58,7 +58,7 @@ def answers_of(
         The answers, and how many were given in all.
 
     Raises:
-        StoreError: A score is off the scale, or answers are there at two levels of detail.
+        EventsError: A score is off the scale, or answers are there at two levels of detail.
         PartnershipError: The metric names no question, or segments answers do not carry.
     """
     item = metric.answers
@@ -113,14 +113,14 @@ def _groups(store: EventStore, item: SurveyItem, spans: tuple[Span, ...]) -> Ite
 def _require_sound(group: _Group, item: SurveyItem) -> None:
     for score, _ in group.scores:
         if not item.scale.lowest <= score <= item.scale.highest:
-            raise StoreError(
+            raise EventsError(
                 f"survey `{item.survey}`, {group.period}: the score {score} of item `{item.item}` "
                 f"is not on the scale {item.scale}"
             )
     if any(count < 0 for _, count in group.scores):
-        raise StoreError(f"survey `{item.survey}`, {group.period}: a count is below 0")
+        raise EventsError(f"survey `{item.survey}`, {group.period}: a count is below 0")
     if sum(count for _, count in group.scores) > group.answered:
-        raise StoreError(
+        raise EventsError(
             f"survey `{item.survey}`, {group.period}: item `{item.item}` has more scores than its "
             f"{group.answered} answers"
         )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from partnership.documents.metric import Selection
-from partnership.errors import PartnershipError, StoreError
+from partnership.errors import EventsError, PartnershipError
 from partnership.measuring.aggregates import Entries, entries_of, place, require_one_level
 from partnership.measuring.made import AllMade, AmountView, Made
 
@@ -59,7 +59,7 @@ def selection_ratios_of(view: AmountView) -> AllMade:
     """Hold the lowest selection rate against the highest, by row of targets.
 
     Raises:
-        StoreError: More were selected than there were, or a group stands at two levels of detail.
+        EventsError: More were selected than there were, or a group stands at two levels of detail.
         PartnershipError: The metric names no selection.
     """
     selection, made = view.metric.selection, AllMade()
@@ -92,7 +92,7 @@ def compositions_of(view: AmountView) -> AllMade:
     A row where no other group is there is not counted: the others may be suppressed.
 
     Raises:
-        StoreError: A group stands at two levels of detail.
+        EventsError: A group stands at two levels of detail.
         PartnershipError: The metric names no composition.
     """
     composition, made = view.metric.composition, AllMade()
@@ -131,7 +131,7 @@ def _cells(
             continue
         number = entry.values[0] or 0
         if number < 0:
-            raise StoreError(f"`diversity_aggregate`, {entry.period}: column `n` is below 0")
+            raise EventsError(f"`diversity_aggregate`, {entry.period}: column `n` is below 0")
         levels.append((entry.period, entry.dimensions))
         if row is None:
             made.unassigned += number
@@ -152,7 +152,7 @@ def _require_fewer(selection: Selection, cells: _Cells) -> None:
         and cells.counts[part, stage, group] > cells.counts[part, selection.from_, group]
     }
     if wrong:
-        raise StoreError(
+        raise EventsError(
             f"`diversity_aggregate`: column `n` has more at `{selection.to}` than at "
             f"`{selection.from_}` in {len(wrong)} of {len(groups)} groups of `{selection.dimension}`"
         )

@@ -45,7 +45,7 @@ def made_by_part(counting: Counting, way: Way) -> Iterator[tuple[int, AllMade]]:
     """Yield what was made of the days of each part of the period.
 
     Raises:
-        StoreError: What is in the store contradicts itself or what was agreed.
+        EventsError: What is in the store contradicts itself or what was agreed.
         PartnershipError: The definition asks what the store cannot answer, or changes where what
             comes added up cannot be told apart.
     """

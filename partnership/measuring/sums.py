@@ -16,7 +16,7 @@ def sums_of(view: AmountView) -> AllMade:
     """Add up a metric's quantities, by row of targets.
 
     Raises:
-        StoreError: What is in the store contradicts itself or what was agreed.
+        EventsError: What is in the store contradicts itself or what was agreed.
         PartnershipError: The definition asks what the store cannot answer.
     """
     found = {quantity: find(view, quantity) for quantity in quantities_of(view.metric)}

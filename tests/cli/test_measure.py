@@ -255,3 +255,72 @@ def test_days_are_of_three_centuries(root, capsys):
 
     assert (2, []) == (status, lines)
     assert "`9999-12-31` is not a day from 1900 to 2199" in told
+
+
+COST_METRIC = """\
+kind: Metric
+id: cost-per-hire
+title: Cost per hire
+owners: {client: head-of-ta, provider: delivery-lead}
+effective: {from: 2025-01-01}
+intent: Hiring is paid for once.
+type: cost
+subject: hire
+unit: currency
+direction: lower is better
+population: in scope
+exclusions: []
+amount: [internal cost, external cost]
+per: [hires]
+"""
+COST_SLA = """\
+kind: SLA
+id: cost-per-hire
+title: Cost per hire
+owners: {client: head-of-ta, provider: delivery-lead}
+effective: {from: 2025-01-01}
+owed_by: provider
+class: kpi
+metric: cost-per-hire
+statistic: ratio of sums
+window: month
+placed_by: stop
+calendar: provider-uk
+targets:
+  - {id: all, expected: 5000, minimum: 6000}
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("--explain",)])
+def test_events_of_one_promise_that_cannot_be_added_up_keep_no_other_from_being_measured(
+    more, root, capsys
+):
+    (root / "partnership/metrics/cost-per-hire.yaml").write_text(COST_METRIC)
+    (root / "partnership/slas/cost-per-hire.yaml").write_text(COST_SLA)
+    (root / "data/events/cost_entry.csv").write_text(
+        "period,kind,category,amount,currency,comparable,recorded_at,source\n"
+        "2025-11,external,agency,4000,GBP,true,2025-12-01T09:00:00Z,csv\n"
+        "2025-11,external,board,300,USD,true,2025-12-01T09:00:00Z,csv\n"
+    )
+    chosen = ("--period", "2025-11", "--sla", "cost-per-hire", "--sla", "first-slate")
+
+    status, lines, told = measure(root, capsys, *chosen, "--as-of", "2026-02-10", *more)
+
+    record = root / "records/measurements/2025-11/first-slate.yaml"
+    assert 2 == status
+    assert told.startswith("error: `cost-per-hire` is not measured: ")
+    assert "column `currency` holds `USD` in 1 of the 2 entries counted" in told
+    assert 1 == len(told.splitlines())
+    assert any("first-slate 2025-11" in line for line in lines)
+    assert (not more) == record.is_file()
+    assert not (record.parent / "cost-per-hire.yaml").exists()
+
+
+def test_a_store_that_is_lost_on_the_way_stops_with_nothing_written(root, capsys):
+    (root / "data/events/interview.csv").unlink()
+
+    status, lines, told = measure(root, capsys, "--period", "2025-11", "--as-of", "2026-02-10")
+
+    assert (2, []) == (status, lines)
+    assert "there is no table `interview" in told
+    assert not (root / "records").exists()
