@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from partnership.documents import Metric
 from partnership.documents.base import When
@@ -57,6 +58,14 @@ class Entry:
     def dimensions(self) -> tuple[str, ...]:
         """The names of the dimensions it carries."""
         return tuple(self.segment)
+
+
+class HasSegment(Protocol):
+    """What is counted by segment."""
+
+    @property
+    def segment(self) -> Mapping[str, str]:
+        """The dimensions it carries."""
 
 
 def entries_of(
@@ -158,7 +167,7 @@ def require_carried(dimensions: Iterable[str], metric: Metric, many: str) -> Non
 
 
 def place(
-    entry: Entry, metric: Metric, targets: Sequence[Target], many: str
+    entry: HasSegment, metric: Metric, targets: Sequence[Target], many: str
 ) -> tuple[bool, int | None]:
     """Say whether an entry is counted at all, and in which row of targets; None is nobody's.
 

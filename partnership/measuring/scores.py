@@ -12,7 +12,7 @@ from partnership.documents import Metric
 from partnership.documents.metric import SurveyItem
 from partnership.documents.sla import Target
 from partnership.errors import EventsError, PartnershipError
-from partnership.measuring.aggregates import DIMENSIONS, holds, require_one_level, row_of
+from partnership.measuring.aggregates import DIMENSIONS, place, require_one_level
 from partnership.measuring.query import EventStore, Query
 from partnership.values.periods import PERIOD, Span
 
@@ -46,7 +46,8 @@ def answers_of(
     """Count a survey's answers by row of targets; None is the row of nobody's.
 
     Answers carry a period and no day: those of the longest periods that lie in what is asked for
-    are counted.
+    are counted. Those that do not carry a dimension by which the metric or a row is narrowed are
+    nobody's.
 
     Args:
         store: The events.
@@ -69,9 +70,9 @@ def answers_of(
     require_one_level(carried, f"survey `{item.survey}`", "answers")
     found: dict[int | None, Answers] = {}
     for group in groups:
-        if not holds(metric.where, group.segment, metric, MANY):
+        counts, row = place(group, metric, targets, MANY)
+        if not counts:
             continue
-        row = row_of(targets, group.segment, metric, MANY)
         answers = found.setdefault(row, Answers())
         answers.answered += group.answered
         answers.invited += group.invited

@@ -430,6 +430,43 @@ def test_answers_at_two_levels_of_detail_are_refused(tmp_path):
         measured(agreed(score(), promise), events, tmp_path, "2026-Q1")
 
 
+BY_URGENCY = """\
+{id: critical, when: {urgency: critical}, expected: 30, minimum: 10}
+  - {id: rest, otherwise: true, expected: 30, minimum: 10}"""
+
+
+@pytest.mark.parametrize(
+    ("where", "targets"),
+    [
+        ("", BY_URGENCY),
+        ("where: {job_family: finance}\n", "{id: all, expected: 30, minimum: 10}"),
+    ],
+    ids=["rows", "where"],
+)
+def test_answers_that_do_not_say_what_they_are_of_are_nobodys(where, targets, tmp_path):
+    """They may be of any row: the row of the rest is no place for them."""
+    events = Events()
+    events.answers({9: 10, 3: 2})
+    promise = terms("net promoter score", "stop", "quarter", targets)
+
+    found = measured(agreed(score() + where, promise), events, tmp_path, "2026-Q1")["2026-Q1"]
+
+    assert 12 == found.gate.unassigned
+    assert all(one.withheld or not one.n for one in found.rows)
+
+
+def test_answers_of_another_segment_than_the_metrics_are_not_looked_at(tmp_path):
+    events = Events()
+    events.answers({9: 10}, job_family="finance")
+    events.answers({3: 10}, job_family="technology")
+    promise = terms("net promoter score", "stop", "quarter", "{id: all, expected: 30, minimum: 10}")
+    metric = score() + "where: {job_family: finance}\n"
+
+    found = measured(agreed(metric, promise), events, tmp_path, "2026-Q1")["2026-Q1"]
+
+    assert (10, 0) == (found.rows[0].n, found.gate.unassigned)
+
+
 def test_relief_for_more_subjects_than_the_store_names_is_refused(tmp_path):
     relief = (
         "kind: Relief\nid: r\ntype: hold\nraised_by: provider\nnotified_on: 2026-03-17\n"
