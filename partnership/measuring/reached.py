@@ -4,6 +4,7 @@ A subject is decided by whichever comes first, `stop` or `failed_by`; of both at
 `stop` that counts. With `failed_by`, what has come to neither is undecided and left out; without it,
 every subject that started is in the denominator. It is placed by its start, or by the instant that
 decided it; what is undecided has no such instant and is counted only where it is placed by start.
+What comes to `stop` before its start alone is out of order, and always placed by its start.
 """
 
 # ruff: noqa: S608 - names are our own literals, values are parameters
@@ -56,8 +57,9 @@ def reached_query(view: View) -> tuple[Query, str]:
 def _decided(query: Query, view: View, nth: int, otherwise: str) -> str:
     """Say what each subject came to, and in which part."""
     is_reached = "d.stop_at <= d.fail_at"
+    is_early = f"d.stop_at IS NULL AND d.early >= {nth}"
     state = (
-        f"CASE WHEN d.stop_at IS NULL AND d.early >= {nth} THEN 'out of order'"
+        f"CASE WHEN {is_early} THEN 'out of order'"
         f" WHEN {is_reached} AND d.of_which = 1 THEN 'reached'"
         f" WHEN {is_reached} OR d.fail_at < {FAR} THEN 'not reached' ELSE '{otherwise}' END"
     )
@@ -67,7 +69,7 @@ def _decided(query: Query, view: View, nth: int, otherwise: str) -> str:
     )
     is_by_start = view.definition.sla.placed_by == "start"
     gone = f"CASE WHEN d.decided_at = {FAR} OR d.gone_at < d.decided_at THEN d.gone_at ELSE d.decided_at END"
-    at = "d.start_at" if is_by_start else f"({gone})"
+    at = "d.start_at" if is_by_start else f"(CASE WHEN {is_early} THEN d.start_at ELSE {gone} END)"
     return (
         f"SELECT {_part(query, view, at)} AS part, {state} AS state, d.seg, {why} AS why"
         " FROM courses AS d UNION ALL"

@@ -114,13 +114,19 @@ def test_whatever_comes_first_decides(tmp_path):
         assert (6, 9) == (found.numerator, found.denominator)
 
 
-def test_what_comes_there_before_it_starts_is_out_of_order(tmp_path):
+@pytest.mark.parametrize(
+    ("metric", "promise"),
+    [(REACHED, BY_START), (DECIDED, BY_START), (DECIDED, BY_STOP)],
+    ids=["reached by start", "decided by start", "decided by stop"],
+)
+def test_what_comes_there_before_it_starts_is_out_of_order(metric, promise, tmp_path):
     events = Events()
     for _ in range(5):
         candidate(events, "2026-03-10 10:00", "2026-03-12 10:00")
     candidate(events, "2026-03-10 10:00", "2026-03-02 10:00")
+    candidate(events, "2026-04-10 10:00", "2026-03-02 10:00")
 
-    found = measured(agreed(REACHED, BY_START), events, tmp_path, "2026-03")["2026-03"]
+    found = measured(agreed(metric, promise), events, tmp_path, "2026-03")["2026-03"]
 
     assert (5, 5, 1) == (
         found.rows[0].numerator,
