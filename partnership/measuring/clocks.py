@@ -3,7 +3,8 @@
 Where both events stand in the subject's own row they are read there; otherwise an event's rows are
 joined to their subjects, and one of several is chosen. Of several events any one counts; they are
 chosen from together, in the order of time. An event that started a clock never stops it: where a
-clock starts and stops by one word, such as `stage entered`, only a later one stops it.
+clock starts and stops by one word, such as `stage entered`, only a later one stops it. Entries into
+different stages are different events.
 
 An event that has a day and no time is never taken from one that has a time: it counts from the
 first instant of its day, and where the clock starts within that day, at the clock's start.
@@ -245,7 +246,7 @@ def _known(view: View, name: str, event: ClockEvent, *, has_start: bool) -> str:
     if any(source_of(one).is_day for one in event.events):
         last = "e.last_utc"
         at = f"CASE WHEN {last} >= {start} AND {at} < {start} THEN {start} ELSE {at} END"
-    is_same = metric.start and set(event.events) & set(metric.start.events)
+    is_same = metric.start and _may_be_one(metric.start, event)
     counts = f"{last} {'>' if is_same else '>='} {start}"
     if metric.reopening:
         joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
@@ -255,6 +256,14 @@ def _known(view: View, name: str, event: ClockEvent, *, has_start: bool) -> str:
         f" CASE WHEN {counts} THEN 1 ELSE 0 END AS counts,"
         f" CASE WHEN {last} < {first} THEN 1 ELSE 0 END AS early FROM {name}_events AS e{joins}"
     )
+
+
+def _may_be_one(start: ClockEvent, stop: ClockEvent) -> bool:
+    """Whether one event may be both; an entry into one stage is none into another."""
+    shared = set(start.events) & set(stop.events)
+    if start.stages and stop.stages and not set(start.stages) & set(stop.stages):
+        shared.discard("stage entered")
+    return bool(shared)
 
 
 def _chosen(known: str, event: ClockEvent) -> str:

@@ -134,6 +134,36 @@ def test_only_entries_into_the_stages_named_start_a_clock(tmp_path):
     assert "10" == found.value, "from the screen to the offer; the offer itself is no such stage"
 
 
+@pytest.mark.parametrize(
+    ("stage", "days"),
+    [
+        ("stage: offer", 0),
+        ("stage: [interview, offer]", 35),
+    ],
+    ids=["another", "one of both"],
+)
+def test_another_stage_entered_at_the_same_instant_is_another_event(stage, days, tmp_path):
+    """What may be the very entry that started the clock does not stop it."""
+    metric = STAGE.replace("stage: [screen, interview]", "stage: interview").replace(
+        "{event: [stage entered, rejected by organisation, withdrew], which: first}",
+        f"{{event: stage entered, which: first, {stage}}}",
+    )
+    events = Events()
+    for _ in range(5):
+        application = events.application(events.requisition())
+        entered(
+            events,
+            application,
+            ("interview", "2026-03-05 00:00"),
+            ("offer", "2026-03-05 00:00"),
+            ("offer", "2026-03-12 00:00"),
+        )
+
+    found = row(agreed(metric, MEAN), events, tmp_path, "2026-03")
+
+    assert (days, 5) == (found.numerator, found.n)
+
+
 START = FILL.replace("event: offer accepted", "event: employee started")
 
 
