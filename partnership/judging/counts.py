@@ -23,6 +23,8 @@ COUNTED = {
     *("net promoter score", "bucket counts"),
 }
 """Statistics that are made of a numerator and a denominator."""
+MISSABLE = {"share within", "share beyond", "ratio of sums", "top two box"}
+"""Statistics in which each of those counted is either a miss or none."""
 OF_AMOUNTS = {"accuracy", "sum", "count", "weighted mean", "lowest selection ratio"}
 """Statistics that are made of an exact amount, most of them with what it is divided by."""
 MIDDLES = ("mean", "median", "percentile")
@@ -80,6 +82,17 @@ class Counts:
             _sum(self.amount, other.amount),
             _sum(self.per, other.per),
         )
+
+
+def has_misses(statistic: Statistic, metric: Metric | None) -> bool:
+    """Say whether each of those counted is either a miss or none; of what is added up, none is."""
+    return statistic.name in MISSABLE and not (metric and metric.amount)
+
+
+def not_missed(statistic: Statistic, metric: Metric | None) -> str:
+    """Say why misses cannot be allowed."""
+    added = " of amounts that are added up" if metric and metric.amount else ""
+    return f"misses cannot be counted for a {statistic}{added}"
 
 
 def read_counts(row: Row, statistic: Statistic) -> Counts:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from datetime import date
 
 from partnership.documents.sla import LowVolume, Phase
-from partnership.errors import PartnershipError
 from partnership.judging.bands import band, band_reason
 from partnership.judging.cases import Case, Decision, Pool
 from partnership.judging.counts import (
     Counts,
     can_pool,
     exact_value,
+    has_misses,
     is_higher_better,
+    not_missed,
     read_counts,
 )
 from partnership.judging.verdicts import Status
@@ -26,9 +27,6 @@ def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
     Args:
         case: The terms, and what was measured.
         pool: What earlier periods carried forward.
-
-    Raises:
-        PartnershipError: misses are allowed for a statistic that has none.
 
     """
     early = _before_counts(case)
@@ -82,6 +80,12 @@ def _is_excused(case: Case, counts: Counts) -> bool:
 
 def _by_volume(case: Case, counts: Counts, pool: Pool) -> tuple[Decision, Pool]:
     low = case.terms.low_volume
+    if _allows_unknown_misses(case, counts):
+        reason = (
+            f"{not_missed(case.terms.statistic, case.metric)}; "
+            "write `then: report only` or `then: carry forward`"
+        )
+        return _not_measured(reason, "low volume"), Pool()
     if low is None or low.then == "allow misses" or counts.n >= low.below:
         if low is None or low.then != "carry forward":
             return _by_band(case, counts), Pool()
@@ -149,19 +153,18 @@ def _by_band(case: Case, counts: Counts, pooled: tuple[str, ...] = ()) -> Decisi
     return Decision(status, reason, "band", counts, value, pooled)
 
 
+def _allows_unknown_misses(case: Case, counts: Counts) -> bool:
+    """Say whether so few are judged by their misses, and nothing can be told to be missed."""
+    if _allowed_misses(case, counts) is None or _baselining(case) is not None:
+        return False
+    return not has_misses(case.terms.statistic, case.metric) or counts.denominator is None
+
+
 def _allowed_misses(case: Case, counts: Counts) -> int | None:
     """Give how many misses are allowed at this volume, or None where the band decides."""
     low = case.terms.low_volume
     if low is None or low.then != "allow misses" or counts.n >= low.below:
         return None
-    known = {"share within", "share beyond", "ratio of sums", "top two box"}
-    if case.terms.statistic.name not in known or counts.denominator is None:
-        place = case.terms.place("low_volume")
-        message = (
-            f"{place.path}:{place.line}: misses cannot be counted for a {case.terms.statistic}; "
-            "write `then: report only` or `then: carry forward`"
-        )
-        raise PartnershipError(message)
     return low.misses or 0
 
 

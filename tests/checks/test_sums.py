@@ -85,6 +85,21 @@ def test_a_statistic_fits_what_a_metric_is_made_of(metric, statistic, hint):
     assert ("statistic", hint) == (pointer, said)
 
 
+@pytest.mark.parametrize("misses", ["", ", misses: 1"])
+def test_misses_are_not_allowed_where_amounts_are_added_up(misses):
+    said = promise(low_volume=f"{{below: 100, then: allow misses{misses}}}")
+
+    assert [
+        (
+            "low_volume.then",
+            "misses cannot be counted for a ratio of sums of amounts that are added up",
+            "write `then: report only` or `then: carry forward`",
+        )
+    ] == told(COST_PER_HIRE, said, "incomplete-low-volume")
+    offers = terms("ratio of sums", low_volume="{below: 9, then: allow misses, misses: 1}")
+    assert [] == told(OFFERS, offers, "incomplete-low-volume")
+
+
 def test_counts_of_people_need_a_floor_whatever_the_subject_is():
     """Interviews for each opening are counts of candidates."""
     metric = made("candidates interviewed", "openings filled")

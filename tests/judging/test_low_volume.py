@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from partnership.errors import PartnershipError
 from partnership.judging import Status
-from tests.judging.agreements import measurement, months, row, sla, verdicts
+from tests.judging.agreements import OWNED, measurement, months, row, sla, verdicts
 
 REPORT = "low_volume: {below: 15, then: report only}\n"
 CARRY = "low_volume: {below: 8, then: carry forward, at_most: 2 periods}\n"
@@ -203,13 +200,57 @@ def test_so_many_misses_are_allowed_while_there_are_few(tmp_path):
 def test_misses_of_a_median_cannot_be_allowed(tmp_path):
     levels = "  - {id: all, expected: 5 business days, minimum: 9 business days}\n"
 
-    with pytest.raises(PartnershipError) as raised:
-        told(tmp_path, 'n: 1, closed: {"1": 1}', more=ALLOW, targets=levels, statistic="median")
+    found = told(tmp_path, 'n: 1, closed: {"1": 1}', more=ALLOW, targets=levels, statistic="median")
 
+    reason = (
+        "misses cannot be counted for a median; write `then: report only` or `then: carry forward`"
+    )
+    assert (Status.NOT_MEASURED, reason) == found[0]
+
+
+COST = f"""\
+kind: Metric
+id: cost-per-hire
+title: Cost per hire
+{OWNED}type: cost
+subject: hire
+unit: currency
+direction: lower is better
+amount: [internal cost, external cost]
+per: [hires]
+"""
+
+
+def test_misses_of_a_cost_cannot_be_allowed_and_every_other_promise_is_judged(tmp_path):
+    """Below the floor the cost is not measured; at the floor its level decides."""
+    short = "{from: 2026-03-01, to: 2026-04-30}"
+    cost = sla(
+        "  - {id: all, expected: 5000, minimum: 6000}\n",
+        name="cost-per-hire",
+        measures="cost-per-hire",
+        statistic="ratio of sums",
+        effective=short,
+        more=ALLOW,
+    )
+    found = verdicts(
+        tmp_path,
+        COST,
+        cost,
+        sla(effective="{from: 2026-03-01, to: 2026-03-31}"),
+        measurement("2026-03", row("amount: '4000', per: '1', n: 1"), name="cost-per-hire"),
+        measurement("2026-04", row("amount: '40000', per: '10', n: 10"), name="cost-per-hire"),
+        measurement("2026-03", row("19/20")),
+    )
+
+    assert [
+        ("cost-per-hire", Status.NOT_MEASURED, "low volume"),
+        ("cost-per-hire", Status.MET, "band"),
+        ("first-slate", Status.MET, "band"),
+    ] == [(one.sla, one.status, one.decided_by) for one in found]
     assert (
-        "partnership/slas/first-slate.yaml:15: misses cannot be counted for a median; "
+        "misses cannot be counted for a ratio of sums of amounts that are added up; "
         "write `then: report only` or `then: carry forward`"
-    ) == str(raised.value)
+    ) == found[0].reason
 
 
 def test_a_withheld_row_says_that_privacy_is_why(tmp_path):
