@@ -93,6 +93,11 @@ class Moment(click.ParamType[datetime]):
 @click.option("--dry-run", is_flag=True, help="Say what would be imported and write nothing.")
 @click.option("--list", "listing", is_flag=True, help="Print every column that is read, and stop.")
 @click.option(
+    "--show-values",
+    is_flag=True,
+    help="Show the words that the map does not list, which may name persons; on a terminal only.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(("text", "json")),
@@ -117,6 +122,7 @@ def command(
     snapshots: bool,
     dry_run: bool,
     listing: bool,
+    show_values: bool,
 ) -> int:
     """Turn a tracking system's exports into the event tables that `measure` counts.
 
@@ -138,6 +144,8 @@ def command(
         raise click.UsageError("name the exports to import: files, or folders of them")
     if snapshot is not None and snapshots:
         raise click.UsageError("give either --snapshot DAY or --snapshots")
+    if show_values:
+        _warn_of_values(form)
     folder = _folder(store, agreement, top)
     book = tokens or _user_data() / (_partnership_id(agreement) + ".tokens.sqlite3")
     _refuse_in_store(book, folder)
@@ -160,7 +168,7 @@ def command(
     if form == "json":
         click.echo(json.dumps(as_data(outcome), indent=2, ensure_ascii=False))
     else:
-        click.echo(as_text(outcome), nl=False)
+        click.echo(as_text(outcome, values=show_values), nl=False)
     if not sum(outcome.read.values()):
         click.echo("error: nothing was read: no file is a table of this system", err=True)
         return 2
@@ -171,6 +179,16 @@ def command(
         "not-made": len(outcome.skipped),
     }
     return 1 if any(found[word] for word in fail_on & found.keys()) else 0
+
+
+def _warn_of_values(form: str) -> None:
+    """Refuse to show an export's words anywhere but on a terminal, and warn there."""
+    if form != "text" or not sys.stdout.isatty():
+        raise click.UsageError(
+            "--show-values shows words that may name persons, as text on a terminal only; without it"
+            " the file and line of each word's first row are told"
+        )
+    click.echo("warning: words of the export are shown, and may name persons", err=True)
 
 
 def _map_of(agreement: Agreement, system: str, name: str | None, day: date) -> EventMap:

@@ -22,10 +22,15 @@ _FLAGS = {"true": "true", "yes": "true", "y": "true", "t": "true", "1": "true"} 
 class Column:
     """What was seen of one column: values that look like people, days without an order."""
 
-    def __init__(self, name: str, kind: FieldKind, writing: Writing) -> None:
-        """Make the function that reads its values."""
+    def __init__(
+        self, name: str, kind: FieldKind, writing: Writing, unplaced: list[tuple[Column, str]]
+    ) -> None:
+        """Make the function that reads its values; `unplaced` takes what was seen first and how it looks."""
         self.name = name
         self.people: Counter[str] = Counter()
+        self.first: dict[str, str] = {}
+        """File and line of the first value of each look."""
+        self._unplaced = unplaced
         self.evidence = Evidence()
         self._known: dict[str, str] = {}
         self.cell: Cell = self._cell(kind, writing)
@@ -46,13 +51,18 @@ class Column:
             case "flag":
                 return _stripped(lambda text: _FLAGS.get(text.lower(), UNREADABLE))
 
+    def _saw(self, looks: str) -> None:
+        self.people[looks] += 1
+        if self.people[looks] == 1:
+            self._unplaced.append((self, looks))
+
     def _id(self, text: str) -> str:
         text = text.strip()
         if "@" in text:
-            self.people["an e-mail address"] += 1
+            self._saw("an e-mail address")
             return ""
         if len(text) > LONGEST_ID:
-            self.people["free text"] += 1
+            self._saw("free text")
             return ""
         return text
 
@@ -62,7 +72,7 @@ class Column:
             found = " ".join(text.split())
             looks = kind_of_person(text.strip())
             if looks is not None:
-                self.people[looks] += 1
+                self._saw(looks)
                 return ""
             if len(self._known) < REMEMBERED:
                 self._known[text] = found

@@ -71,6 +71,7 @@ class Reader:
         """Read by shapes; `zone` is that of days, and of moments that name none."""
         self.found = Read()
         self.columns: dict[tuple[str, str], Column] = {}
+        self._unplaced: list[tuple[Column, str]] = []
         self._shapes = shapes
         self._spool = spool
         self._zone = zone
@@ -141,12 +142,20 @@ class Reader:
             row.append("")
             for plan in lines:
                 plan.add(row, reader.line_num)
+            if self._unplaced:
+                self._place(export, reader.line_num)
             since += 1
             if since == EVERY:
                 since = 0
                 self._progress(binary.tell())
         for plan, form in plans:
             self.found.rows[form.name] += plan.count
+
+    def _place(self, export: Export, line: int) -> None:
+        """Say where the values stand that were just seen for the first time."""
+        for column, looks in self._unplaced:
+            column.first[looks] = f"{export.shown}:{line}"
+        self._unplaced.clear()
 
     def _csv_plan(self, form: Form, header: list[str], number: int, export: Export) -> _Lines:
         missing = [name for name in form.marks if name not in header]
@@ -176,7 +185,8 @@ class Reader:
                 stated.zone or (form.zone if thing.fields[name] == "time" else None) or self._zone,
                 stated.counts_as,
             )
-            self.columns[key] = Column(f"{form.name}.{path}", thing.fields[name], writing)
+            shown = f"{form.name}.{path}"
+            self.columns[key] = Column(shown, thing.fields[name], writing, self._unplaced)
         return self.columns[key]
 
     def _read_json(self, number: int, export: Export) -> None:
@@ -187,6 +197,8 @@ class Reader:
                 self.found.unknown[export.shown] += 1
             for form in forms:
                 self._add_object(number, export, form, value, line)
+            if self._unplaced:
+                self._place(export, line)
             if since % EVERY == 0:
                 self._progress(0)
 

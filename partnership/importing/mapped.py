@@ -18,7 +18,6 @@ from partnership.importing.canonical_words import (
 )
 from partnership.importing.moments import is_form
 from partnership.importing.own_tables import Tables, value_of
-from partnership.importing.personal import column_of_people
 from partnership.importing.shapes import (
     Expression,
     Form,
@@ -30,6 +29,7 @@ from partnership.importing.shapes import (
     Writing,
     expression,
 )
+from partnership.store.persons import looks_like_a_person
 from partnership.store.tables import TABLE_BY_NAME
 
 SYSTEMS: Mapping[str, Shapes] = {
@@ -349,7 +349,7 @@ def _actors(event_map: EventMap, faults: list[Fault]) -> dict[str, str]:
 def _people(event_map: EventMap) -> Iterator[Fault]:
     """Refuse columns whose very names say that they hold people."""
     for loc, name in _named_columns(event_map):
-        if column_of_people(name):
+        if looks_like_a_person(name):
             hint = "leave it out, or map a column that names groups, stages or codes"
             yield Fault(loc, f"column `{name}` holds people, by its name, and is never read", hint)
 

@@ -14,7 +14,10 @@ class Unmapped:
     table: str
     column: str
     word: str
+    """As the export has it: it may name a person, so no report prints it unasked."""
     rows: int
+    first: str
+    """File and line."""
 
 
 @dataclass(frozen=True, slots=True)

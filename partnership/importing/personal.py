@@ -7,30 +7,27 @@ lists them. This is the second lock: addresses, numbers, profiles and sentences 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 LONGEST_WORD = 80
 MOST_WORDS = 10
 
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_PHONE = re.compile(r"\+\d[\d ()./-]{6,}\d|\(?\d{2,5}\)?(?:[ ./-]\(?\d{2,5}\)?){2,}")
-_DAY = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_SSN = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
+_DAY = re.compile(
+    r"(?<!\d)(?:\d{4}([/.-])\d{1,2}\1\d{1,2}|\d{1,2}([/.-])\d{1,2}\2(?:\d{4}|\d{2}))(?!\d)"
+)
+_PHONE = re.compile(
+    r"\+\d[\d ()./-]{6,}\d"
+    r"|\(?\d{2,5}\)?(?:[ ./-]\(?\d{2,5}\)?){2,}"
+    r"|(?<!\w)(?:0[1-9]|00[1-9]\d{2})(?:[ ()./-]{0,3}\d){7,12}(?!\w)"
+    r"|(?<![\w.-])(?:1[ .-]?)?\(?[2-9]\d{2}\)?[ .-]?[2-9]\d{2}[ .-]?\d{4}(?![\w.-])"
+)
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _PROFILE = re.compile(r"https?://|www\.|linkedin\.|github\.com/|\bin/[\w-]+$", re.IGNORECASE)
 _SALUTATION = re.compile(
     r"(?:Mr|Mrs|Ms|Mx|Dr|Prof|Herr|Frau|Mme|Monsieur|Señora?)\.? +\S", re.IGNORECASE
 )
-_OF_PEOPLE = re.compile(
-    r"(?:^|[_. ])(?:(?:first|last|full|middle|preferred|candidate|manager|recruiter|user|person|contact)"
-    r"[_ ]?name|surname|e?[_-]?mails?(?:[_ ]address(?:es)?)?|phones?(?:[_ ]numbers?)?|mobile"
-    r"|birth(?:day|date)?|date[_ ]of[_ ]birth|ssn|gender|race|disability|veteran|linkedin|photo|resume"
-    r"|salary|notes?|comments?)(?:$|[_. ])",
-    re.IGNORECASE,
-)
-
-
-def column_of_people(name: str) -> bool:
-    """Whether a column's name says that it holds a person's name, address or the like."""
-    split = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
-    return _OF_PEOPLE.search(split) is not None
 
 
 def kind_of_person(text: str) -> str | None:
@@ -39,7 +36,10 @@ def kind_of_person(text: str) -> str | None:
         return "an e-mail address"
     if _PROFILE.search(text):
         return "a web address"
-    if _PHONE.search(text) and not _DAY.fullmatch(text):
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    if _SSN.search(plain):
+        return "a social security number"
+    if _PHONE.search(_DAY.sub("|", plain)):
         return "a telephone number"
     if _SALUTATION.match(text):
         return "a person's name"

@@ -210,8 +210,8 @@ def _refuse_people_and_days(reader: Reader) -> None:
     for column in reader.columns.values():
         for looks, count in column.people.most_common(1):
             raise StoreError(
-                f"column `{column.name}` holds what looks like {looks} in {count} rows; nothing was"
-                " imported. Take the column out of the map, or export it without"
+                f"column `{column.name}` holds what looks like {looks} in {count} rows, first at"
+                f" {column.first[looks]}; nothing was imported. Take the column out of the map, or export it without"
             )
     for column in reader.columns.values():
         if column.evidence.count:

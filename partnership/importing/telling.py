@@ -10,15 +10,15 @@ from partnership.importing.outcome import FORMAT, Outcome, Unmapped
 from partnership.importing.work import forms_in_use
 
 WORDS_TOLD = 10
-"""Words of one column that the text names; JSON has them all."""
+"""Words of one column that the text tells of; JSON has them all."""
 
 
-def as_text(outcome: Outcome) -> str:
-    """Write what an import did for people."""
-    return "\n".join(_lines(outcome)) + "\n"
+def as_text(outcome: Outcome, *, values: bool = False) -> str:
+    """Write what an import did for people; unlisted words may name persons, so `values` asks for them."""
+    return "\n".join(_lines(outcome, values=values)) + "\n"
 
 
-def _lines(outcome: Outcome) -> Iterator[str]:
+def _lines(outcome: Outcome, *, values: bool) -> Iterator[str]:
     files = _counted(outcome.files, "file")
     read = sum(outcome.read.values())
     yield f"{outcome.event_map} ({outcome.system}): {_counted(read, 'row')} read in {files}"
@@ -28,7 +28,7 @@ def _lines(outcome: Outcome) -> Iterator[str]:
     for name, rows in sorted(outcome.unknown.items()):
         yield f"  not read: {_counted(rows, 'object')} in {name} that no table is made from"
     yield from _table_lines(outcome)
-    yield from _unmapped_lines(outcome)
+    yield from _unmapped_lines(outcome, values=values)
     if outcome.quarantined:
         yield "set aside:"
         for found in sorted(
@@ -61,7 +61,7 @@ def _table_lines(outcome: Outcome) -> Iterator[str]:
         yield " ".join(f"{number:>10,}" for number in numbers) + f"  {name}"
 
 
-def _unmapped_lines(outcome: Outcome) -> Iterator[str]:
+def _unmapped_lines(outcome: Outcome, *, values: bool) -> Iterator[str]:
     by_column: dict[str, list[Unmapped]] = {}
     for found in outcome.unmapped:
         by_column.setdefault(f"{found.table}.{found.column}", []).append(found)
@@ -69,7 +69,8 @@ def _unmapped_lines(outcome: Outcome) -> Iterator[str]:
         yield "words that the map does not list:"
     for name, several in sorted(by_column.items()):
         for found in several[:WORDS_TOLD]:
-            yield f"  {_number(found.rows)} {name}: {found.word}"
+            word = f"{found.word} " if values else ""
+            yield f"  {_number(found.rows)} {name}: {word}(first at {found.first})"
         if len(several) > WORDS_TOLD:
             rest = several[WORDS_TOLD:]
             rows = sum(found.rows for found in rest)
@@ -114,7 +115,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
             for name, count in outcome.tables.items()
         ],
         "unmapped": [
-            {"table": one.table, "column": one.column, "word": one.word, "rows": one.rows}
+            {"table": one.table, "column": one.column, "rows": one.rows, "first": one.first}
             for one in outcome.unmapped
         ],
         "quarantined": [

@@ -146,11 +146,12 @@ class Stager:
             if made.written == "NULL":
                 continue
             name = quoted(f"_raw {made.column.name}")
-            for word, rows in self._connection.execute(
-                f"SELECT {name}, count(*) FROM found WHERE {name} IS NOT NULL AND NOT _skips"
+            for word, rows, first in self._connection.execute(
+                f"SELECT {name}, count(*), {FIRST} FROM found WHERE {name} IS NOT NULL AND NOT _skips"
                 f" GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST_WORDS_TOLD}"
             ).fetchall():
-                told = Unmapped(statement.rule.table, made.column.name, str(word), int(rows))
+                table, column, place = statement.rule.table, made.column.name, self._place(first)
+                told = Unmapped(table, column, str(word), int(rows), place)
                 self._outcome.unmapped.append(told)
 
     def _count_left_out(self, statement: Statement) -> None:
@@ -175,9 +176,11 @@ class Stager:
 
     def set_aside(self, table: str, reason: str, rows: int, first: str) -> None:
         """Count rows that do not enter the store, with the place of the first."""
+        self._outcome.quarantined.append(Quarantined(table, reason, rows, self._place(first)))
+
+    def _place(self, first: str) -> str:
         number, _, line = first.partition(":")
-        place = f"{self._files[int(number)]}:{line}"
-        self._outcome.quarantined.append(Quarantined(table, reason, rows, place))
+        return f"{self._files[int(number)]}:{line}"
 
 
 def uses(rules: Iterable[Rule]) -> set[str]:

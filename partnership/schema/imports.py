@@ -53,11 +53,11 @@ def import_schema() -> Schema:
         "tokens_issued": {"description": "Tokens issued for the first time.", **_ROWS},
         "tables": _listed("What became of the rows, by event table.", _COUNTS, table=_TABLE),
         "unmapped": _listed(
-            "Words that the map does not list.",
+            "Words that the map does not list, by column; the words themselves are never given.",
             {"rows": "How many rows have it."},
             table=_TABLE,
             column={"description": "The column it was for.", "type": "string"},
-            word={"description": "The system's word.", "type": "string"},
+            first={"description": "File and line of the first.", "type": "string"},
         ),
         "quarantined": _listed(
             "Rows set aside, by reason.",

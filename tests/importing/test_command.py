@@ -66,9 +66,36 @@ def test_what_does_not_fit_is_exit_code_1_unless_told_otherwise(folder, tmp_path
     (tmp_path / "exports" / "moves.csv").write_text(MOVES + "A1,2026-03-31 09:30:00,Panel\n")
 
     assert 1 == imported()
-    assert "1 app_event.stage: Panel" in capsys.readouterr().out
+    assert "1 app_event.stage: (first at moves.csv:4)" in capsys.readouterr().out
     assert 0 == imported("--fail-on", "never")
     assert 0 == imported("--fail-on", "orphaned")
+
+
+def test_values_are_shown_on_a_terminal_with_a_warning(folder, tmp_path, capsys, monkeypatch):
+    (tmp_path / "exports" / "moves.csv").write_text(MOVES + "A1,2026-03-31 09:30:00,Panel\n")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    assert 1 == imported("--show-values")
+
+    told = capsys.readouterr()
+    assert "1 app_event.stage: Panel (first at moves.csv:4)" in told.out
+    assert "warning: words of the export are shown, and may name persons\n" == told.err
+
+
+def test_values_are_not_shown_where_they_would_be_kept(folder, capsys):
+    assert 2 == imported("--show-values")
+
+    told = capsys.readouterr()
+    assert "--show-values shows words that may name persons, as text on a terminal" in told.err
+    assert "" == told.out
+    assert not (folder / "data").exists()
+
+
+def test_values_are_never_shown_in_json(folder, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+
+    assert 2 == imported("--show-values", "--format", "json")
+    assert "--show-values shows words that may name persons, as text" in capsys.readouterr().err
 
 
 def test_orphans_fail_where_they_are_told_to(folder, tmp_path):

@@ -339,13 +339,12 @@ def test_the_report_says_where_every_row_went(desk):
     told = as_text(outcome)
     assert "ats (csv): 6 rows read in 4 files" in told
     assert "         2          2          0          0          0  app_event" in told
-    assert "1 app_event.stage: Panel" in told
+    assert "1 app_event.stage: (first at moves.csv:4)" in told
     assert "5 rows added: 1 row with unmapped words, 1 set aside, 0 orphaned" in told
     found = as_data(outcome)
     assert "partnership/import/1" == found["format"]
-    assert {"table": "app_event", "column": "stage", "word": "Panel", "rows": 1} in found[
-        "unmapped"
-    ]
+    first = "moves.csv:4"
+    assert {"table": "app_event", "column": "stage", "rows": 1, "first": first} in found["unmapped"]
     assert json.loads(json.dumps(found)) == found
 
 

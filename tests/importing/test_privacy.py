@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
@@ -9,9 +10,13 @@ import pytest
 
 from partnership.errors import StoreError
 from partnership.importing.mapped import mapped
-from partnership.importing.personal import column_of_people, kind_of_person
+from partnership.importing.personal import kind_of_person
+from partnership.importing.telling import as_data, as_text
+from partnership.store.persons import looks_like_a_person
 from tests.importing.desk import Desk, event_map
 from tests.importing.test_import import APPS, MAP, MOVES, REQS, SEATS
+
+PHONE = "07700900123"
 
 
 @pytest.fixture
@@ -95,6 +100,13 @@ def test_a_book_that_another_import_holds_is_waited_for(desk):
         ("avery@client.example", "an e-mail address"),
         ("+44 20 7946 0018", "a telephone number"),
         ("020 7946 0018", "a telephone number"),
+        ("07700900123", "a telephone number"),
+        ("0170 1234567", "a telephone number"),
+        ("+44 7700 900123", "a telephone number"),
+        ("Call 0044 7700 900123", "a telephone number"),
+        ("2025550143", "a telephone number"),
+        ("0170\u20111234567", "a telephone number"),
+        ("123-45-6789", "a social security number"),
         ("https://www.linkedin.com/in/avery", "a web address"),
         ("Dr. Avery Example", "a person's name"),
         ("She was a strong candidate who would do well in this role, I think.", "free text"),
@@ -107,7 +119,10 @@ def test_a_mapped_column_that_holds_people_is_refused_by_name_without_the_value(
     with pytest.raises(StoreError) as refused:
         desk.run()
 
-    assert f"column `reqs.City` holds what looks like {looks} in 1 rows" in str(refused.value)
+    assert (
+        f"column `reqs.City` holds what looks like {looks} in 1 rows, first at reqs.csv:3;"
+        in str(refused.value)
+    )
     assert city not in str(refused.value)
     assert not desk.store.exists()
 
@@ -120,22 +135,88 @@ def test_an_address_as_an_id_is_refused(desk):
 
 
 @pytest.mark.parametrize(
-    "word", ["Customer Success", "St. Gallen", "C++", "2026-03-02", "R&D / IT", "IC-1 2026"]
+    "word",
+    [
+        "Customer Success",
+        "St. Gallen",
+        "C++",
+        "2026-03-02",
+        "2026-03-01 09:30",
+        "01.03.2026",
+        "01/03/2026 - 31/03/2026",
+        "20260301",
+        "0000123456",
+        "R&D / IT",
+        "IC-1 2026",
+        "L5 100-120",
+    ],
 )
 def test_usual_words_are_not_taken_for_people(word):
     assert kind_of_person(word) is None
 
 
 @pytest.mark.parametrize(
-    "name", ["First Name", "candidate_name", "email_address", "Phone", "hiringManagerName"]
+    "name",
+    [
+        "First Name",
+        "candidate_name",
+        "email_address",
+        "Phone",
+        "hiringManagerName",
+        "Vorname",
+        "NACHNAME",
+        "Hiring Manager",
+        "hiringmanager",
+        "Recruiter",
+        "Recruiter (lead)",
+        "dob",
+        "sex",
+        "Geburtsdatum",
+        "Mobil",
+        "Handy",
+        "E-Mail-Adresse",
+        "Prénom",
+        "Nom",
+        "Telefon",
+        "Adresse",
+        "Age",
+        "Gender",
+        "name",
+        "owner_name",
+        "interviewer_name",
+        "ownername",
+        "Salary",
+        "Notes",
+    ],
 )
 def test_columns_named_for_people_are_known(name):
-    assert column_of_people(name)
+    assert looks_like_a_person(name)
 
 
-@pytest.mark.parametrize("name", ["Stage name", "Department", "custom_fields.level", "Requisition"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Stage name",
+        "Department",
+        "custom_fields.level",
+        "Requisition",
+        "application_id",
+        "offer_id",
+        "recruiter_group",
+        "hm_group",
+        "Recruiter ID",
+        "job_name",
+        "departments.name",
+        "Office names",
+        "jobFamilyName",
+        "Name of stage",
+        "Job profile",
+        "manager_approved_at",
+        "Category name",
+    ],
+)
 def test_other_columns_are_not(name):
-    assert not column_of_people(name)
+    assert not looks_like_a_person(name)
 
 
 def test_a_map_that_reads_a_column_of_people_has_a_fault_there():
@@ -145,3 +226,50 @@ def test_a_map_that_reads_a_column_of_people_has_a_fault_there():
 
     assert ("tables", 0, "columns", "location") == fault.loc
     assert "column `Manager Name` holds people, by its name, and is never read" == fault.message
+
+
+@pytest.mark.parametrize("column", ["Vorname", "Hiring Manager", "Recruiter", "Geburtsdatum"])
+def test_an_import_stops_at_a_column_of_people_before_anything_is_read(tmp_path, column):
+    text = MAP.replace("column: City, as_written: true", f"column: {column}, as_written: true")
+    desk = Desk(tmp_path, text)
+    desk.write("reqs.csv", REQS.replace("City", column))
+
+    with pytest.raises(StoreError) as refused:
+        desk.run()
+
+    assert f"column `{column}` holds people, by its name, and is never read" in str(refused.value)
+    assert not desk.store.exists()
+
+
+def test_a_telephone_number_in_json_is_told_with_its_file_and_line(tmp_path):
+    desk = Desk(tmp_path, MAP.replace("reqs.csv", "reqs.json"))
+    columns, first = REQS.splitlines()[:2]
+    row = dict(zip(columns.split(","), first.split(","), strict=True))
+    path = desk.write("reqs.json", json.dumps(row) + "\n" + json.dumps(row | {"City": PHONE}))
+
+    with pytest.raises(StoreError) as refused:
+        desk.run(path)
+
+    assert "column `reqs.City` holds what looks like a telephone number" in str(refused.value)
+    assert "in 1 rows, first at reqs.json:2; nothing was imported" in str(refused.value)
+    assert PHONE not in str(refused.value)
+
+
+def test_no_account_of_an_import_gives_a_word_that_the_map_does_not_list(desk):
+    desk.write("moves.csv", MOVES + "A1,2026-03-31 09:30:00,Referral by Jane Doe\n")
+
+    outcome = desk.run()
+
+    line = len(MOVES.splitlines()) + 1
+    assert f"         1 app_event.stage: (first at moves.csv:{line})" in as_text(outcome)
+    assert "Jane" not in as_text(outcome)
+    assert "Jane" not in json.dumps(as_data(outcome))
+    [told] = as_data(outcome)["unmapped"]
+    place = f"moves.csv:{line}"
+    assert {"table": "app_event", "column": "stage", "rows": 1, "first": place} == told
+
+
+def test_who_asks_for_values_is_shown_the_words_that_the_map_does_not_list(desk):
+    desk.write("moves.csv", MOVES + "A1,2026-03-31 09:30:00,Panel\n")
+
+    assert "1 app_event.stage: Panel (first at moves.csv:" in as_text(desk.run(), values=True)
