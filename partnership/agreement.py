@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from partnership.documents import Calendar, Commitment, Document, Partnership, Role, Roles, Scope
+from partnership import documents
+from partnership.documents import Commitment, Document
 from partnership.documents.references import references_in
 from partnership.findings import Finding, Loc, Place, nearest
+
+if TYPE_CHECKING:
+    from partnership.documents import Partnership, Role, Scope
 
 D = TypeVar("D", bound=Document)
 C = TypeVar("C", bound=Commitment)
@@ -94,17 +98,17 @@ class Agreement:
     @cached_property
     def partnership(self) -> Partnership | None:
         """The partnership's own document."""
-        return next(iter(self.of(Partnership)), None)
+        return next(iter(self.of(documents.Partnership)), None)
 
     @cached_property
     def scope(self) -> Scope | None:
         """What is in scope, and the dimensions."""
-        return next(iter(self.of(Scope)), None)
+        return next(iter(self.of(documents.Scope)), None)
 
     @cached_property
     def roles(self) -> dict[str, Role]:
         """Every seat by its id."""
-        return {role.id: role for roles in self.of(Roles) for role in roles.roles}
+        return {role.id: role for roles in self.of(documents.Roles) for role in roles.roles}
 
     @cached_property
     def dimensions(self) -> dict[str, tuple[str, ...]]:
@@ -224,7 +228,7 @@ class Agreement:
 
     def zone(self, calendar: str | None = None) -> str:
         """Name the time zone of a calendar, or the partnership's where none is named."""
-        found = self.get(Calendar, calendar)
+        found = self.get(documents.Calendar, calendar)
         if found:
             return found.time_zone
         return self.partnership.time_zone if self.partnership else "UTC"

@@ -49,9 +49,7 @@ def _look_at(root: Path, day: date) -> int:
         }
         outlines.put_many(clean)
     if findings:
-        from partnership.documents import Waiver
-
-        return _tell(outline(gathered, known, cache, Waiver).agreement, findings, day)
+        return _tell(outline(gathered, known, cache, "Waiver").agreement, findings, day)
     click.echo(f"{len(gathered.contents):,} files: form, kinds and references are right")
     return 0
 

@@ -1,6 +1,10 @@
-"""The documents people write: one frozen model per kind."""
+"""The documents people write: one frozen model per kind, each imported when it is first asked for."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from partnership.documents.base import (
     Amendment,
@@ -12,38 +16,76 @@ from partnership.documents.base import (
     Reference,
     pointer,
 )
-from partnership.documents.cadence import Cadence
-from partnership.documents.calendar import Calendar
-from partnership.documents.channel import Channel
-from partnership.documents.escalation_path import EscalationPath
-from partnership.documents.event_map import EventMap
-from partnership.documents.goal import Goal
-from partnership.documents.measurement import Measurement
-from partnership.documents.metric import Metric
-from partnership.documents.partnership import Partnership
-from partnership.documents.relief import Relief
-from partnership.documents.roles import Role, Roles
-from partnership.documents.scope import Scope
-from partnership.documents.sla import SLA
-from partnership.documents.waiver import Waiver
 
-KINDS: dict[str, type[Document]] = {
-    "Partnership": Partnership,
-    "Roles": Roles,
-    "Scope": Scope,
-    "Calendar": Calendar,
-    "EventMap": EventMap,
-    "Metric": Metric,
-    "SLA": SLA,
-    "Goal": Goal,
-    "Cadence": Cadence,
-    "EscalationPath": EscalationPath,
-    "Channel": Channel,
-    "Measurement": Measurement,
-    "Relief": Relief,
-    "Waiver": Waiver,
+if TYPE_CHECKING:
+    from partnership.documents.cadence import Cadence
+    from partnership.documents.calendar import Calendar
+    from partnership.documents.channel import Channel
+    from partnership.documents.escalation_path import EscalationPath
+    from partnership.documents.event_map import EventMap
+    from partnership.documents.goal import Goal
+    from partnership.documents.measurement import Measurement
+    from partnership.documents.metric import Metric
+    from partnership.documents.partnership import Partnership
+    from partnership.documents.relief import Relief
+    from partnership.documents.roles import Role, Roles
+    from partnership.documents.scope import Scope
+    from partnership.documents.sla import SLA
+    from partnership.documents.waiver import Waiver
+
+MODULES: dict[str, str] = {
+    "Partnership": "partnership",
+    "Roles": "roles",
+    "Scope": "scope",
+    "Calendar": "calendar",
+    "EventMap": "event_map",
+    "Metric": "metric",
+    "SLA": "sla",
+    "Goal": "goal",
+    "Cadence": "cadence",
+    "EscalationPath": "escalation_path",
+    "Channel": "channel",
+    "Measurement": "measurement",
+    "Relief": "relief",
+    "Waiver": "waiver",
 }
-"""Every kind of document, in the order they are explained."""
+"""Every kind of document and its module, in the order they are explained."""
+
+
+class Kinds(Mapping[str, type[Document]]):
+    """The model of each kind; making all of them takes longer than a hook should."""
+
+    def __getitem__(self, kind: str) -> type[Document]:
+        """Give the model of a kind, whose module is imported now."""
+        found: type[Document] = getattr(import_module(f"{__name__}.{MODULES[kind]}"), kind)
+        return found
+
+    def __contains__(self, kind: object) -> bool:
+        """Whether there is such a kind; nothing is imported for it."""
+        return kind in MODULES
+
+    def __iter__(self) -> Iterator[str]:
+        """Name the kinds in the order they are explained."""
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        """Count the kinds."""
+        return len(MODULES)
+
+
+KINDS: Mapping[str, type[Document]] = Kinds()
+"""The model of every kind of document, in the order they are explained."""
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - as the language has it
+    """Import what is asked for by name: `from partnership.documents import SLA`."""
+    if name in MODULES:
+        return KINDS[name]
+    if name == "Role":
+        return import_module(f"{__name__}.roles").Role
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)
+
 
 __all__ = [
     "KINDS",

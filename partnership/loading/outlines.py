@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from partnership.agreement import Agreement
-from partnership.documents import Document, Origin, Roles
+from partnership.documents import Document, Origin
 from partnership.documents.references import references_in
 from partnership.documents.repeats import repeats_in
 from partnership.files import Cache
@@ -36,8 +36,9 @@ class Named(Document):
 
 def outline_of(document: Document) -> str:
     """Write what a document is called, with its seats, and what it names, on two lines."""
-    seats = document.roles if isinstance(document, Roles) else ()
-    called = [document.name, *(f"role/{seat.id}" for seat in seats)]
+    called = [document.name]
+    if document.kind == "Roles":  # asked by name, because a model takes long to import
+        called += [f"role/{seat.id}" for seat in document.roles]  # type: ignore[attr-defined]
     names = {
         name if kind == "any" else f"{kind}/{name}" for _, kind, name in references_in(document)
     }
@@ -45,7 +46,7 @@ def outline_of(document: Document) -> str:
 
 
 def outline(
-    gathered: Gathered, known: Mapping[bytes, str], cache: Cache | None, *kinds: type[Document]
+    gathered: Gathered, known: Mapping[bytes, str], cache: Cache | None, *kinds: str
 ) -> Outlined:
     """Load what changed, and what a change may have broken.
 
@@ -59,8 +60,7 @@ def outline(
     changed = {path: text for path, text in gathered.contents.items() if text not in known}
     loaded = {one.path: one for one in load_all(changed, cache)}
     outlines = {path: known[text] for path, text in gathered.contents.items() if text in known}
-    always: tuple[type[Document], ...] = (Roles, *kinds)
-    of_kinds = tuple(f"{kind.__name__}/" for kind in always)
+    of_kinds = tuple(f"{kind}/" for kind in ("Roles", *kinds))
     again = {path for path, text in outlines.items() if text.startswith(of_kinds)}
     documents = {path: one.document for path, one in loaded.items() if one.document}
     outlines |= {path: outline_of(document) for path, document in documents.items()}
