@@ -23,6 +23,16 @@ def write_file(path: Path, text: str) -> None:
         WriteError: where the folder cannot be written; the old file stands.
 
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file of any form, whole or not at all.
+
+    Raises:
+        WriteError: where the folder cannot be written; the old file stands.
+
+    """
     import tempfile
 
     try:
@@ -32,8 +42,8 @@ def write_file(path: Path, text: str) -> None:
         msg = f"cannot write {path}: {(error.strerror or str(error)).lower()}"
         raise WriteError(msg) from error
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
