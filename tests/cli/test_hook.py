@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from datetime import date
 
 import pytest
 
 from partnership.checks import FORM, check_id, find_all
 from partnership.cli import run
+from partnership.documents import MODULES
 from partnership.loading import load
 from partnership.scaffold import StarterTerms, starter_files, write_repository
 
@@ -155,3 +158,20 @@ def test_a_folder_without_a_partnership_is_told(tmp_path, capsys):
     assert 2 == run(["hook", str(tmp_path)])
 
     assert capsys.readouterr().err.startswith("error: no partnership here: ")
+
+
+def test_models_of_kinds_that_did_not_change_are_not_imported(acme):
+    """A hook waits for the model of what changed alone; making all of them takes far longer."""
+    run(["hook", str(acme), "--as-of", DAY])
+    (acme / SLA).write_text((acme / SLA).read_text() + "# a word more\n")
+    told = f"""\
+import sys
+from partnership.cli import run
+code = run(['hook', {str(acme)!r}, '--as-of', {DAY!r}])
+print(code, *(name for name in sys.modules if name.startswith('partnership.documents.')))
+"""
+    asked = [sys.executable, "-c", told]
+    answer = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    code, *modules = answer.splitlines()[-1].split()
+    assert code == "0"
+    assert {name.rpartition(".")[2] for name in modules} & set(MODULES.values()) == {"sla"}
