@@ -72,6 +72,24 @@ KINDS: dict[str, KindNames] = {
         "Relief",
         "Reasons both sides looked at why something did not count.",
     ),
+    "Dispute": KindNames(
+        folder_of("Dispute"),
+        "Dispute",
+        "Disputes",
+        "Measurements that one side contests, and how that ended.",
+    ),
+    "CorrectiveAction": KindNames(
+        folder_of("CorrectiveAction"),
+        "Corrective action",
+        "Corrective actions",
+        "What is done after a breach: why it happened, what is planned, what was done.",
+    ),
+    "Close": KindNames(
+        folder_of("Close"),
+        "Closed month",
+        "Closed months",
+        "Months that are sealed: what was promised, counted and judged, as it stood.",
+    ),
     "Waiver": KindNames(
         folder_of("Waiver"),
         "Waiver",
@@ -153,6 +171,7 @@ FIELDS = {
     "amount": "what is added up",
     "per": "divided by",
     "n": "how many",
+    "de_escalation": "de-escalation",
 }
 """Keys that are no words."""
 

@@ -111,6 +111,7 @@ class _Fields:
     def __init__(self, book: Book, document: Document, path: str) -> None:
         self.book, self.document, self.path = book, document, path
         self.links = book.links_of.get(document.name, {})
+        self.titles = _titles_in(document)
 
     def table(self) -> str:
         """Write the table."""
@@ -182,6 +183,8 @@ class _Fields:
                 continue
             found = inner.get(key)
             shown = self.value(item, (*loc, key), found[0] if found else None)
+            if key == "then" and isinstance(item, str):
+                shown = escape(self.titles.get(item, item))
             if key in LIST_KEYS and key in {"id", "segment"} and isinstance(item, str):
                 parts.append(f"<strong>{escape(row_words(item))}</strong>")
             else:
@@ -196,3 +199,10 @@ class _Fields:
         full = name if kind == "any" else f"{kind}/{name}"
         found = self.book.agreement.named(full)
         return self.book.link_to(found, self.path) if found else escape(name)
+
+
+def _titles_in(document: Document) -> Mapping[str, str]:
+    """Give the titles of what a document lists by id, as the levels of a ladder, by that id."""
+    lists = (value for value in document.written.values() if isinstance(value, list))
+    items = (item for listed in lists for item in listed if isinstance(item, Mapping))
+    return {str(item["id"]): str(item["title"]) for item in items if {"id", "title"} <= {*item}}

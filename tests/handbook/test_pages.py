@@ -168,6 +168,15 @@ def test_without_a_forge_the_path_is_named(pages):
     assert "edit this file on a branch" in page
 
 
+def test_a_level_says_by_its_title_where_it_goes_and_keys_are_words(pages):
+    page = pages["escalation/delivery.md"].markdown
+    terms = page[: page.index("## The exact clause")]
+    assert "then: Account" in terms
+    assert "then: Sponsors" in terms
+    assert "then: l" not in terms
+    assert "<strong>De-escalation</strong>" in terms
+
+
 def test_the_ladder_is_a_picture_that_tells_itself(pages):
     page = pages["escalation/delivery.md"].markdown
 
