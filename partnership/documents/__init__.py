@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from partnership.documents.cadence import Cadence
     from partnership.documents.calendar import Calendar
     from partnership.documents.channel import Channel
+    from partnership.documents.close import Close
+    from partnership.documents.corrective_action import CorrectiveAction
+    from partnership.documents.dispute import Dispute
     from partnership.documents.escalation_path import EscalationPath
     from partnership.documents.event_map import EventMap
     from partnership.documents.goal import Goal
@@ -47,6 +50,9 @@ MODULES: dict[str, str] = {
     "Channel": "channel",
     "Measurement": "measurement",
     "Relief": "relief",
+    "Dispute": "dispute",
+    "CorrectiveAction": "corrective_action",
+    "Close": "close",
     "Waiver": "waiver",
 }
 """Every kind of document and its module, in the order they are explained."""
@@ -94,7 +100,10 @@ __all__ = [
     "Cadence",
     "Calendar",
     "Channel",
+    "Close",
     "Commitment",
+    "CorrectiveAction",
+    "Dispute",
     "Document",
     "EscalationPath",
     "EventMap",

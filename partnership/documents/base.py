@@ -27,7 +27,7 @@ from partnership.values import Day, Id, Text
 
 Marks = Mapping[Loc, tuple[int, int]]
 """Line and column, from 1, by way."""
-LIST_KEYS = ("id", "from", "phase", "segment", "day", "event")
+LIST_KEYS = ("id", "from", "phase", "segment", "day", "event", "document", "sla")
 """The fields that name an item within its list, the first that an item has."""
 
 When = dict[Text, Text | tuple[Text, ...]]
@@ -244,7 +244,9 @@ class Record(Document):
     """A document that says what happened; it grows and is not rewritten."""
 
     added_once: ClassVar[tuple[Loc, ...]] = ()
-    """The ways to the fields that may be added after it was merged, once."""
+    """The ways to the fields that may be added after it was merged, once; `*` is any item."""
+    grows: ClassVar[tuple[Loc, ...]] = ()
+    """The ways to the lists to whose end items may be added."""
 
 
 C = TypeVar("C", bound=Commitment)

@@ -99,6 +99,15 @@ class EventPlace(Model):
     """Our event tables by name, where a database calls them or their columns otherwise."""
 
 
+class Disputes(Model):
+    """How long a measurement may be contested, and how soon that is decided."""
+
+    raised_within: Duration
+    """A measurement is contested so long after it is known; later disputes do not count."""
+    decided_within: Duration | None = None
+    """A dispute is decided so long after it is raised."""
+
+
 class Signatories(Model):
     """The roles that may bind their company."""
 
@@ -140,6 +149,8 @@ class Partnership(Commitment):
     """Where events live, and what a database of theirs calls its tables and columns."""
     measured_within: Duration
     """How long after a period's end (or its maturity) its measurements are due."""
+    disputes: Disputes | None = None
+    """How long a measurement may be contested; at any time where it is not written."""
     symmetry: int = Field(default=3, ge=1, le=100)
     """How many times what the other owes one party may owe before it is noted."""
 
@@ -159,4 +170,5 @@ currency: GBP
 term: {from: 2026-01-01, to: 2028-12-31, notice: 6 months}
 authorised_signatories: {client: [vendor-manager], provider: [account-director]}
 measured_within: 5 business days
+disputes: {raised_within: 10 business days, decided_within: 20 business days}
 """

@@ -4,12 +4,13 @@ from partnership.values.clock_times import Clock, TimeRange
 from partnership.values.constants import One, Yes
 from partnership.values.days import Day
 from partnership.values.durations import Duration, DurationUnit
+from partnership.values.exact import Exact
 from partnership.values.grammar import GRAMMARS, Grammar
 from partnership.values.identifiers import Id
 from partnership.values.levels import Level, Percentage
 from partnership.values.money import Currency, Money
 from partnership.values.ordinals import Which
-from partnership.values.periods import Period, PeriodCount
+from partnership.values.periods import Month, Period, PeriodCount
 from partnership.values.recurrences import Recurrence
 from partnership.values.scales import Scale
 from partnership.values.statistic_names import StatisticName
@@ -23,10 +24,12 @@ __all__ = [
     "Day",
     "Duration",
     "DurationUnit",
+    "Exact",
     "Grammar",
     "Id",
     "Level",
     "Money",
+    "Month",
     "One",
     "Percentage",
     "Period",

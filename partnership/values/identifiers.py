@@ -27,6 +27,15 @@ MEASUREMENT_ID = Grammar(
 MeasurementId = Annotated[str, MEASUREMENT_ID]
 """What was measured and for which period: `time-to-fill.2026-03`."""
 
+CLOSE_ID = Grammar(
+    what="a close's id",
+    pattern="^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])(-r[1-9][0-9]?)?$",
+    examples=("2026-03", "2026-03-r1"),
+    parse=str,
+)
+CloseId = Annotated[str, CLOSE_ID]
+"""The month that is closed, with `-r1` for its first correction: `2026-03-r1`."""
+
 REFERENCE = Grammar(
     what="a document's `Kind/id`",
     pattern="^[A-Z][A-Za-z]*/[a-z0-9][a-zA-Z0-9.-]*$",

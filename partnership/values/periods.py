@@ -85,6 +85,15 @@ PERIOD = Grammar(
 Period = Annotated[Span, PERIOD]
 """A month, quarter or year: `2026-03`, `2026-Q1`, `"2026"`."""
 
+MONTH = Grammar(
+    what="a month",
+    pattern="^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])$",
+    examples=("2026-03",),
+    parse=Span.parse,
+)
+Month = Annotated[Span, MONTH]
+"""A month: `2026-03`."""
+
 PERIOD_COUNT = Grammar(
     what="a number of periods",
     pattern="^(1 period|([2-9]|[1-9][0-9]) periods)$",

@@ -17,6 +17,9 @@ FOLDERS = {
     "EscalationPath": "escalation",
     "Channel": "channels",
     "Measurement": "measurements",
+    "Dispute": "disputes",
+    "CorrectiveAction": "corrective-actions",
+    "Close": "closes",
     "Waiver": "waivers",
 }
 """Where the documents of a kind stand; of a kind that is not here it is the kind's own words."""
