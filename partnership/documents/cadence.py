@@ -15,7 +15,7 @@ from partnership.documents.base import (
     RoleId,
     amendable,
 )
-from partnership.documents.vocabulary import Tier
+from partnership.documents.vocabulary import Favours, Tier
 from partnership.values import Day, Duration, Id, Recurrence, Text
 from partnership.values.identifiers import DocumentName
 
@@ -124,6 +124,23 @@ class Cadence(Commitment):
     level_above: CadenceId | None = None
     """Where it takes what it cannot decide."""
 
+
+FAVOURS: Favours = {
+    "neither": (
+        "purpose",
+        "tier",
+        "duration",
+        "exceptions",
+        "chair",
+        "optional",
+        "channel",
+        "inputs",
+        "agenda",
+        "outputs",
+        "level_above",
+    ),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Cadence

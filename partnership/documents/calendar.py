@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Commitment, Model, amendable
-from partnership.documents.vocabulary import Weekday
+from partnership.documents.vocabulary import Favours, Weekday
 from partnership.values import Clock, Day, Text, TimeRange, Zone
 
 
@@ -80,6 +80,19 @@ class Calendar(Commitment):
     blackouts: tuple[Blackout, ...] = ()
     """Days that are not counted on by agreement: a change freeze, a peak."""
 
+
+FAVOURS: Favours = {
+    "owing party": ("holidays", "blackouts"),
+    "other party": ("workdays",),
+    "neither": ("holidays.title", "blackouts.title", "holidays_from"),
+    "needs reading": (
+        "",
+        "holidays.day",
+        "holidays.hours",
+        "blackouts.from",
+        "blackouts.to",
+    ),
+}
 
 EXAMPLE = """\
 kind: Calendar

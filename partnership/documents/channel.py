@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from partnership.documents.base import CalendarId, Commitment, RoleId, amendable
-from partnership.documents.vocabulary import DataClass
+from partnership.documents.vocabulary import DataClass, Favours
 from partnership.values import Duration, Text, TimeRange
 
 
@@ -36,6 +36,11 @@ class Channel(Commitment):
     retention: Duration | None = None
     """How long messages are kept."""
 
+
+FAVOURS: Favours = {
+    "neither": ("purpose", "tool", "address", "audience", "hours", "calendar"),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Channel

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record
-from partnership.documents.vocabulary import Owing
+from partnership.documents.vocabulary import Favours, Owing
 from partnership.values import Day, Exact, Id, Level, Month, Period, Text
 from partnership.values.identifiers import CloseId, Digest, DocumentName, MeasurementId
 
@@ -126,6 +126,8 @@ class Close(Record):
     closed_with: Text | None = None
     """The version of the tool."""
 
+
+FAVOURS: Favours = {"neither": ("",)}
 
 EXAMPLE = """\
 kind: Close

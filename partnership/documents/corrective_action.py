@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record, RoleId, SLAId
-from partnership.documents.vocabulary import Party
+from partnership.documents.vocabulary import Favours, Party
 from partnership.findings import Loc
 from partnership.values import Day, Id, Period, Text, Yes
 
@@ -103,6 +103,8 @@ class CorrectiveAction(Record):
     closed: Closed | None = None
     """That both parties look at it as done."""
 
+
+FAVOURS: Favours = {"needs reading": ("",)}
 
 EXAMPLE = """\
 kind: CorrectiveAction

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from partnership.documents.base import Model, Record, Reference
 from partnership.documents.measurement import Counted
-from partnership.documents.vocabulary import Party
+from partnership.documents.vocabulary import Favours, Party
 from partnership.findings import Loc
 from partnership.values import Day, Exact, Id, Text
 from partnership.values.identifiers import MeasurementId
@@ -68,6 +68,8 @@ class Dispute(Record):
     outcome: DisputeOutcome | None = None
     """How it ended; until then the verdict is shown as disputed and keeps its status."""
 
+
+FAVOURS: Favours = {"needs reading": ("",)}
 
 EXAMPLE = """\
 kind: Dispute

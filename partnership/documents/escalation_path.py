@@ -15,6 +15,7 @@ from partnership.documents.base import (
     RoleId,
     amendable,
 )
+from partnership.documents.vocabulary import Favours
 from partnership.values import Day, Duration, Id, Text
 from partnership.values.identifiers import DocumentName
 
@@ -104,6 +105,18 @@ class EscalationPath(Commitment):
     last_drill: Day | None = None
     """When it was last tried out."""
 
+
+FAVOURS: Favours = {
+    "neither": (
+        "levels.title",
+        "levels.channel",
+        "levels.contents",
+        "drill_every",
+        "last_drill",
+        "non_retaliation",
+    ),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: EscalationPath

@@ -16,7 +16,7 @@ from partnership.documents.base import (
     When,
     amendable,
 )
-from partnership.documents.vocabulary import PlacedBy, Tier, Window
+from partnership.documents.vocabulary import Favours, PlacedBy, Tier, Window
 from partnership.values import Day, Duration, Id, Level, StatisticName, Text
 
 
@@ -68,6 +68,11 @@ class Goal(Commitment):
     tier: Tier | None = None
     """The level of governance that answers for it."""
 
+
+FAVOURS: Favours = {
+    "neither": ("key_results.title", "review", "tier"),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Goal

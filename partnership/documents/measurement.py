@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record, SLAId
-from partnership.documents.vocabulary import Precision
+from partnership.documents.vocabulary import Favours, Precision
 from partnership.values import Day, Id, Percentage, Period, Text, Yes
 from partnership.values.identifiers import Digest, MeasurementId
 
@@ -122,6 +122,8 @@ class Measurement(Record):
     measured_with: Text | None = None
     """The version of the tool; shown, not digested."""
 
+
+FAVOURS: Favours = {"neither": ("",)}
 
 EXAMPLE = """\
 kind: Measurement

@@ -11,6 +11,7 @@ from partnership.documents.vocabulary import (
     Direction,
     Event,
     Exclusion,
+    Favours,
     HiringStage,
     MetricType,
     MetricUnit,
@@ -153,6 +154,12 @@ class Metric(Commitment):
     standard_ref: Text | None = None
     """The published standard it follows."""
 
+
+FAVOURS: Favours = {
+    "owing party": ("exclusions",),
+    "neither": ("based_on", "intent", "standard_ref"),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Metric

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Commitment, Model, RoleId, amendable
-from partnership.documents.vocabulary import Stage
+from partnership.documents.vocabulary import Favours, Stage
 from partnership.values import Currency, Day, Duration, Id, One, Text, Zone
 
 
@@ -154,6 +154,18 @@ class Partnership(Commitment):
     symmetry: int = Field(default=3, ge=1, le=100)
     """How many times what the other owes one party may owe before it is noted."""
 
+
+FAVOURS: Favours = {
+    "neither": (
+        "format",
+        "languages",
+        "lifecycle_stage",
+        "events",
+        "parties.client.domains",
+        "parties.provider.domains",
+    ),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Partnership

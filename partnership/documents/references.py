@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -46,23 +46,24 @@ def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, str | None], ...]:
     """Name the fields that refer, with their kind, and those that hold models that might."""
     found = []
     for name, info in model.model_fields.items():
-        kind = _kind_in(info.annotation, info.metadata)
+        kind = kind_in(info.annotation, info.metadata)
         inner = models_in(info.annotation)
         if kind is not None or any(_fields(part) for part in inner):
             found.append((name, info.alias or name, kind))
     return tuple(found)
 
 
-def _kind_in(annotation: Any, metadata: list[Any]) -> str | None:  # noqa: ANN401
+def kind_in(annotation: Any, metadata: Iterable[Any]) -> str | None:  # noqa: ANN401
+    """Name the kind of document that a field names, or None: `role`, `any` for `Kind/id`."""
     for mark in metadata:
         if isinstance(mark, Reference):
             return mark.kind
         if mark is REFERENCE:
             return "any"
     if typing.get_origin(annotation) is typing.Annotated:
-        return _kind_in(annotation.__origin__, list(annotation.__metadata__))
+        return kind_in(annotation.__origin__, list(annotation.__metadata__))
     for inner in typing.get_args(annotation):
-        found = _kind_in(inner, [])
+        found = kind_in(inner, [])
         if found:
             return found
     return None

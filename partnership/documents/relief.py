@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record, SLAId, When
-from partnership.documents.vocabulary import Party, ReliefType, Subject
+from partnership.documents.vocabulary import Favours, Party, ReliefType, Subject
 from partnership.findings import Loc
 from partnership.values import Day, Text
 
@@ -82,6 +82,8 @@ class Relief(Record):
     answer: Answer | None = None
     """What the other party said; only accepted relief counts."""
 
+
+FAVOURS: Favours = {"neither": ("evidence",), "needs reading": ("",)}
 
 EXAMPLE = """\
 kind: Relief

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from partnership.documents.base import CalendarId, Commitment, Effective, Model, RoleId, amendable
-from partnership.documents.vocabulary import Party, Tier
+from partnership.documents.vocabulary import Favours, Party, Tier
 from partnership.values import Id, Text, TimeRange
 
 
@@ -43,6 +43,20 @@ class Roles(Commitment):
     roles: tuple[Role, ...]
     """The seats of both parties."""
 
+
+FAVOURS: Favours = {
+    "neither": (
+        "roles.title",
+        "roles.tier",
+        "roles.contact",
+        "roles.team",
+        "roles.deputies",
+        "roles.hours",
+        "roles.calendar",
+        "roles.held",
+    ),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Roles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from partnership.documents.base import Commitment, Model, amendable
-from partnership.documents.vocabulary import Owing, Party
+from partnership.documents.vocabulary import Favours, Owing, Party
 from partnership.values import Id, Text
 
 DimensionName = Literal[
@@ -78,6 +78,11 @@ class Scope(Commitment):
     technology: tuple[Technology, ...] = ()
     """The systems both sides work in and who owns them."""
 
+
+FAVOURS: Favours = {
+    "neither": ("dimensions.description", "services.title", "technology.title"),
+    "needs reading": ("",),
+}
 
 EXAMPLE = """\
 kind: Scope

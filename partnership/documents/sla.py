@@ -16,7 +16,16 @@ from partnership.documents.base import (
     When,
     amendable,
 )
-from partnership.documents.vocabulary import Owing, Party, Pause, PlacedBy, Precision, Window
+from partnership.documents.vocabulary import (
+    Favours,
+    Order,
+    Owing,
+    Party,
+    Pause,
+    PlacedBy,
+    Precision,
+    Window,
+)
 from partnership.values import (
     Day,
     Duration,
@@ -221,6 +230,80 @@ class SLA(Commitment):
     tool_change: Text | None = None
     """What happens to the levels when the measuring tool changes."""
 
+
+FAVOURS: Favours = {
+    "owing party": (
+        "targets.within",
+        "pauses",
+        "excused_by",
+        "low_volume.below",
+        "low_volume.misses",
+        "missing_data.at_most",
+        "chronic.expected_missed",
+        "remedies.root_cause_within",
+        "remedies.plan_within",
+        "termination_triggers.minimum_missed",
+    ),
+    "other party": (
+        "",
+        "class",
+        "targets.expected",
+        "targets.minimum",
+        "open_past_due",
+        "chronic",
+        "chronic.in",
+        "repeat",
+        "repeat.within",
+        "repeat.multiplier",
+        "remedies",
+        "allocation",
+        "termination_triggers",
+        "termination_triggers.in",
+        "ratchet",
+        "ratchet.cap",
+    ),
+    "neither": (
+        "targets.id",
+        "escalation",
+        "verified_by",
+        "data_source",
+        "termination_triggers.id",
+    ),
+    "needs reading": (
+        "owed_by",
+        "metric",
+        "statistic",
+        "window",
+        "placed_by",
+        "calendar",
+        "targets",
+        "targets.when",
+        "targets.otherwise",
+        "relief",
+        "low_volume",
+        "low_volume.then",
+        "low_volume.at_most",
+        "missing_data",
+        "missing_data.then",
+        "matures",
+        "on_change",
+        "precision",
+        "buckets",
+        "gate",
+        "data_owner",
+        "phases",
+        "chronic.becomes",
+        "weight",
+        "ratchet.formula",
+        "ratchet.review",
+        "measured_by",
+        "tool_change",
+    ),
+}
+ORDER: Order = {
+    "class": ("kpi", "critical"),
+    "open_past_due": ("ignored", "counts as a miss"),
+}
 
 EXAMPLE = """\
 kind: SLA

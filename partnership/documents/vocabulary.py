@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 Party = Literal["client", "provider"]
@@ -186,6 +187,12 @@ ReliefType = Literal[
     "scope change",
     "volume outside band",
 ]
+Favour = Literal["owing party", "other party", "client", "provider", "neither", "needs reading"]
+"""Whom a larger number, a longer list or a value where there was none favours."""
+Favours = Mapping[Favour, tuple[str, ...]]
+"""The ways to a kind's fields by whom more of them favours; see `partnership.documents.favours`."""
+Order = Mapping[str, tuple[str, ...]]
+"""The words of enumerated fields by way, from the least to the most."""
 DataClass = Literal["public", "internal", "confidential", "personal"]
 
 

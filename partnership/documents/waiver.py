@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from partnership.documents.base import Record, RoleId
+from partnership.documents.vocabulary import Favours
 from partnership.values import Day, Id, Text
 
 
@@ -26,6 +27,8 @@ class Waiver(Record):
     expires: Day
     """The last day it holds."""
 
+
+FAVOURS: Favours = {"needs reading": ("",)}
 
 EXAMPLE = """\
 kind: Waiver
