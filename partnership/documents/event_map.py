@@ -7,25 +7,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from partnership.documents.base import Commitment, Model, Reference, amendable
-from partnership.documents.vocabulary import Party
+from partnership.documents.vocabulary import Favours, HiringStage, Party
 from partnership.values import Id, Text, Zone
 
 EventMapId = Annotated[Id, Reference("EventMap", "client-greenhouse")]
 
 System = Literal["greenhouse", "lever", "ashby", "csv"]
-CandidateStage = Literal[
-    "new",
-    "screen",
-    "submitted",
-    "client review",
-    "interview",
-    "assessment",
-    "offer",
-    "background",
-    "hired",
-    "rejected",
-    "withdrawn",
-]
 StageEvent = Literal[
     "acknowledged",
     "contacted",
@@ -169,7 +156,7 @@ class EventMap(Commitment):
     """The system's tables that are read; all that `partnership import SYSTEM --list` prints where empty."""
     requisition: dict[RequisitionColumn, Text | Value] = {}
     """Where a requisition's job family, level, location and the like come from."""
-    stages: dict[Text, CandidateStage] = {}
+    stages: dict[Text, HiringStage] = {}
     """The system's stages, each with ours. A stage that is not listed is counted and set aside."""
     events: dict[Text, StageEvent | tuple[StageEvent, ...]] = {}
     """What else entering one of the system's stages means: `CV sent: submitted to client`."""
@@ -192,6 +179,8 @@ class EventMap(Commitment):
     known_gaps: tuple[Text, ...] = ()
     """What the system does not record, so that nobody looks for it."""
 
+
+FAVOURS: Favours = {"needs reading": ("",)}
 
 EXAMPLE = """\
 kind: EventMap
