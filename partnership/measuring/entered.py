@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from partnership.documents.vocabulary import Quantity
@@ -42,8 +43,11 @@ ISSUED_LATE = "issued late"
 
 def costs(view: AmountView, quantity: Quantity) -> Found:
     """Add up cost entries, or the pay that stands beside them; of one currency, at one level."""
-    every = entries_of(view.store, COST_ENTRIES, view.spans)
-    own = [entry for entry in every if _is_cost(entry, quantity)]
+    own = [
+        entry
+        for entry in entries_of(view.store, COST_ENTRIES, view.spans)
+        if _is_cost(entry, quantity)
+    ]
     placed = _placed(view, own, COST_ENTRIES)
     _require_one_currency(view, placed)
     if quantity == PAY:
@@ -53,16 +57,33 @@ def costs(view: AmountView, quantity: Quantity) -> Found:
         same = [pair for pair in placed if pair[0].key[:2] == key]
         require_one_level(_levels(same), f"`cost_entry` {' '.join(key)}", COST_ENTRIES.many)
     column = 2 if quantity == PAY else 1
-    found = Found(there=len(view.months & months_of(entry.period for entry in every)))
-    found.asked = len(view.months)
-    for row, entries in _by_row(placed, found).items():
+    found = Found()
+    rows = _by_row(placed, found)
+    for row, entries in rows.items():
         total = sum(entry.values[column] or 0 for entry in entries)
-        found.rows[row] = Amount(_exact(total), entries=len(entries))
-    if quantity == PAY:  # a total of few people's pay tells what each has
-        hires = happenings(view, "hires").rows
-        for row, pay in found.rows.items():
-            found.rows[row] = Amount(pay.value, hires[row].n, pay.entries)
+        paid = _paid(view, entries) if quantity == PAY else 0
+        found.rows[row] = Amount(_exact(total), paid, len(entries))
+    _count_months(view, found, rows.values())
     return found
+
+
+def _paid(view: AmountView, entries: Sequence[Entry]) -> int:
+    """Count the hires of the periods and segments that pay stands for: few would tell each one's."""
+    paid, terms = 0, view.sla.targets[0]
+    for period in sorted({entry.period for entry in entries}):
+        own = [entry for entry in entries if entry.period == period]
+        rows = [
+            {"id": f"row-{n}", "when": one.segment, "otherwise": None} for n, one in enumerate(own)
+        ]
+        targets = tuple(terms.model_copy(update=row) for row in rows)
+        seen = replace(
+            view,
+            sla=view.sla.model_copy(update={"targets": targets}),
+            first=period.first,
+            seen=min(view.seen, period.last),
+        )
+        paid += sum(row.n for row in happenings(seen, "hires").rows.values())
+    return paid
 
 
 def _is_cost(entry: Entry, quantity: Quantity) -> bool:

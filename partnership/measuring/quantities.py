@@ -89,8 +89,6 @@ OVERLAPPING: tuple[frozenset[Quantity], ...] = (
 )
 """Quantities of which one holds some of the other: added up, some would count twice."""
 
-_OF_PEOPLE = frozenset((*SURVEYED, PAY))
-
 
 def quantities_of(metric: Metric) -> tuple[Quantity, ...]:
     """Give the quantities a metric is made of, each once."""
@@ -124,9 +122,14 @@ def is_of_people(metric: Metric) -> bool:
     return any(map(_is_of_people, quantities_of(metric)))
 
 
-def _is_of_people(quantity: Quantity) -> bool:
+def counts_people(quantity: Quantity) -> bool:
+    """Whether a quantity is a number of persons."""
     happening = HAPPENINGS.get(quantity)
-    return quantity in _OF_PEOPLE or (happening is not None and happening.subject in PEOPLE)
+    return quantity in SURVEYED or (happening is not None and happening.subject in PEOPLE)
+
+
+def _is_of_people(quantity: Quantity) -> bool:
+    return quantity == PAY or counts_people(quantity)
 
 
 def first_overlap(quantities: Iterable[Quantity]) -> tuple[Quantity, ...]:

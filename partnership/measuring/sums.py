@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from partnership.documents import Metric
 from partnership.documents.vocabulary import Quantity
 from partnership.measuring.amounts import find
 from partnership.measuring.made import AllMade, Amount, AmountView, Found, Made
-from partnership.measuring.quantities import PAY, is_one_by_one, quantities_of
+from partnership.measuring.quantities import PAY, counts_people, is_one_by_one, quantities_of
 
 
 def sums_of(view: AmountView) -> AllMade:
@@ -30,10 +31,11 @@ def sums_of(view: AmountView) -> AllMade:
 
 def _row(view: AmountView, found: Mapping[Quantity, Found], index: int) -> Made:
     above, below = (
-        [found[name].rows[index] for name in names or () if index in found[name].rows]
+        [found[name].rows.get(index) for name in names or ()]
         for names in (view.metric.amount, view.metric.per)
     )
-    row = Made(_total(above), _total(below), _number(above, below))
+    people = _people(view.metric, found, index)
+    row = Made(_total(above), _total(below), _number(above, below), people)
     if PAY in found:  # whatever else is counted, it tells of those who are paid
         row.n = found[PAY].rows[index].n if index in found[PAY].rows else 0
     several = sum(1 for quantity in found if is_one_by_one(quantity)) > 1
@@ -44,17 +46,32 @@ def _row(view: AmountView, found: Mapping[Quantity, Found], index: int) -> Made:
     return row
 
 
-def _total(amounts: Sequence[Amount]) -> Fraction | None:
-    return sum((one.value for one in amounts), Fraction(0)) if amounts else None
+def _total(amounts: Sequence[Amount | None]) -> Fraction | None:
+    """Add up; of a sum of which one part is not known nothing is known."""
+    known = [one.value for one in amounts if one is not None]
+    return sum(known, Fraction(0)) if known and len(known) == len(amounts) else None
 
 
-def _number(above: Sequence[Amount], below: Sequence[Amount]) -> int:
+def _people(metric: Metric, found: Mapping[Quantity, Found], index: int) -> int | None:
+    """Give how many people stand below the line; where none are counted there, above it.
+
+    Of several quantities of people some may be the same people.
+    """
+    for names in (metric.per, metric.amount):
+        numbers = [found[name].rows.get(index) for name in names or () if counts_people(name)]
+        if numbers:
+            return max(one.n if one else 0 for one in numbers) or None
+    return None
+
+
+def _number(above: Sequence[Amount | None], below: Sequence[Amount | None]) -> int:
     """Say how many a row counts: what it is taken of, else what is added up, else its entries."""
+    over, under = ([one for one in side if one is not None] for side in (above, below))
     for numbers in (
-        [one.n for one in below],
-        [one.n for one in above],
-        [one.entries for one in below],
-        [one.entries for one in above],
+        [one.n for one in under],
+        [one.n for one in over],
+        [one.entries for one in under],
+        [one.entries for one in over],
     ):
         if any(numbers):
             return sum(numbers)

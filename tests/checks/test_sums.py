@@ -12,8 +12,7 @@ from partnership.errors import PartnershipError
 from partnership.measuring.definitions import definitions_of
 from partnership.measuring.supported import require_supported
 from partnership.values.periods import Span
-from tests.measuring.stores import OFFERS, agreed, terms
-from tests.measuring.test_amounts import (
+from tests.measuring.amounts import (
     ALL,
     COST_PER_HIRE,
     OPENED,
@@ -22,6 +21,7 @@ from tests.measuring.test_amounts import (
     made,
     promise,
 )
+from tests.measuring.stores import OFFERS, agreed, terms
 from tests.measuring.test_indexes import COMPOSITION, FOUR_FIFTHS
 
 AS_OF = date(2026, 7, 10)

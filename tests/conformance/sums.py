@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+from tests.measuring.amounts import attested, capacity, cost, forecast, interviewed
 from tests.measuring.stores import Events, at
-from tests.measuring.test_amounts import attested, capacity, cost, forecast, interviewed
 
 MONTHS = ("2026-01", "2026-02", "2026-03")
 TOPICS = (

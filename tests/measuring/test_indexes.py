@@ -8,8 +8,8 @@ import pytest
 
 from partnership.errors import PartnershipError, StoreError
 from partnership.judging.wording import shown
+from tests.measuring.amounts import promise, result
 from tests.measuring.stores import Events, agreed, measured, row
-from tests.measuring.test_amounts import promise, result
 
 CALCULATED = (85, 75, 90, 100, 80, 78)
 WEIGHTS = (3, 2, 2, 3, 2, 1)

@@ -17,9 +17,8 @@ from partnership.judging.counts import exact_value, read_counts
 from partnership.measuring.records import to_yaml
 from partnership.statistics import Histogram
 from partnership.values.statistic_names import Statistic
-from tests.measuring.stores import CALENDAR, FILL, Events, agreed, measured, terms
-from tests.measuring.test_amounts import (
-    COST_PER_HIRE,
+from tests.measuring.amounts import (
+    BOTH_PER_HIRE,
     LOAD,
     OPENED,
     PARTNERSHIP,
@@ -28,6 +27,7 @@ from tests.measuring.test_amounts import (
     hired,
     promise,
 )
+from tests.measuring.stores import CALENDAR, FILL, Events, agreed, measured, terms
 
 FEW = settings(
     max_examples=4, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -214,7 +214,7 @@ def test_the_order_of_rows_changes_nothing(drawn, order):
 
     for agreement in (
         fill(window="quarter", open_past_due="counts as a miss"),
-        agreed(COST_PER_HIRE, promise(), PARTNERSHIP),
+        agreed(BOTH_PER_HIRE, promise(), PARTNERSHIP),
         agreed(LOAD, promise()),
     ):
         one, other = (
