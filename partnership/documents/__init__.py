@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from partnership.documents.cadence import Cadence
     from partnership.documents.calendar import Calendar
     from partnership.documents.channel import Channel
+    from partnership.documents.commercials import Commercials
     from partnership.documents.close import Close
     from partnership.documents.corrective_action import CorrectiveAction
     from partnership.documents.dispute import Dispute
     from partnership.documents.escalation_path import EscalationPath
     from partnership.documents.event_map import EventMap
     from partnership.documents.goal import Goal
+    from partnership.documents.invoice import Invoice
     from partnership.documents.measurement import Measurement
     from partnership.documents.metric import Metric
     from partnership.documents.partnership import Partnership
@@ -45,11 +47,13 @@ MODULES: dict[str, str] = {
     "Metric": "metric",
     "SLA": "sla",
     "Goal": "goal",
+    "Commercials": "commercials",
     "Cadence": "cadence",
     "EscalationPath": "escalation_path",
     "Channel": "channel",
     "Measurement": "measurement",
     "Relief": "relief",
+    "Invoice": "invoice",
     "Dispute": "dispute",
     "CorrectiveAction": "corrective_action",
     "Close": "close",
@@ -100,6 +104,7 @@ __all__ = [
     "Cadence",
     "Calendar",
     "Channel",
+    "Commercials",
     "Close",
     "Commitment",
     "CorrectiveAction",
@@ -108,6 +113,7 @@ __all__ = [
     "EscalationPath",
     "EventMap",
     "Goal",
+    "Invoice",
     "Measurement",
     "Metric",
     "Model",

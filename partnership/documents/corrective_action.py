@@ -78,6 +78,7 @@ class CorrectiveAction(Record):
         ("root_cause",),
         ("plan",),
         ("closed",),
+        ("credited",),
         ("actions", "*", "done_on"),
     )
     grows: ClassVar[tuple[Loc, ...]] = (("actions",),)
@@ -92,6 +93,8 @@ class CorrectiveAction(Record):
     """The day the breach was known to both; the clocks of `remedies` start with it."""
     one_event: Yes | None = None
     """Both agree that one event is behind all these breaches."""
+    credited: SLAId | None = None
+    """Of one event, the promise whose miss is credited, where the other party may choose; added once."""
     root_cause: RootCause | None = None
     """Why it happened."""
     plan: Plan | None = None

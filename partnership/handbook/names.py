@@ -45,6 +45,12 @@ KINDS: dict[str, KindNames] = {
     "Goal": KindNames(
         folder_of("Goal"), "Goal", "Goals", "What both sides want to reach together."
     ),
+    "Commercials": KindNames(
+        folder_of("Commercials"),
+        "Credits",
+        "Credits",
+        "What each side owes in money when it misses, and earns when it does better.",
+    ),
     "Cadence": KindNames(
         folder_of("Cadence"), "Meeting", "Meetings", "Who meets when, and to decide what."
     ),
@@ -71,6 +77,12 @@ KINDS: dict[str, KindNames] = {
         "Relief",
         "Relief",
         "Reasons both sides looked at why something did not count.",
+    ),
+    "Invoice": KindNames(
+        folder_of("Invoice"),
+        "Invoice",
+        "Invoices",
+        "What was charged for a period: credits are a share of it.",
     ),
     "Dispute": KindNames(
         folder_of("Dispute"),

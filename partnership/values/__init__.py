@@ -8,7 +8,7 @@ from partnership.values.exact import Exact
 from partnership.values.grammar import GRAMMARS, Grammar
 from partnership.values.identifiers import Id
 from partnership.values.levels import Level, Percentage
-from partnership.values.money import Currency, Money
+from partnership.values.money import Currency, Limit, Money, Multiple, Rate
 from partnership.values.ordinals import Which
 from partnership.values.periods import Month, Period, PeriodCount
 from partnership.values.recurrences import Recurrence
@@ -28,12 +28,15 @@ __all__ = [
     "Grammar",
     "Id",
     "Level",
+    "Limit",
     "Money",
+    "Multiple",
     "Month",
     "One",
     "Percentage",
     "Period",
     "PeriodCount",
+    "Rate",
     "Recurrence",
     "Scale",
     "StatisticName",

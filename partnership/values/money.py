@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated
 
 from partnership.values.grammar import Grammar
+from partnership.values.levels import SHARE_PATTERN, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,40 @@ CURRENCY = Grammar(
 )
 Currency = Annotated[str, CURRENCY]
 """A currency, `EUR` (ISO 4217)."""
+
+RATE = Grammar(
+    what="what one unit of a currency is worth",
+    pattern=r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,8})? [A-Z]{3}$",
+    examples=("0.8512 GBP", "1.17 EUR"),
+    parse=Amount.parse,
+)
+Rate = Annotated[Amount, RATE]
+"""What one unit of another currency is worth, `0.8512 GBP`."""
+
+
+def _parse_limit(text: str) -> Share | Amount:
+    return Share.parse(text) if text.endswith("%") else Amount.parse(text)
+
+
+LIMIT = Grammar(
+    what="a percentage or an amount of money",
+    pattern=f"^({SHARE_PATTERN}|{MONEY.pattern[1:-1]})$",
+    examples=("6%", "30000 GBP"),
+    parse=_parse_limit,
+)
+Limit = Annotated[Share | Amount, LIMIT]
+"""The most that may fall due: `6%` of the charges, or `30000 GBP`."""
+
+
+def _parse_multiple(text: str) -> Share:
+    return Share(Fraction(text[:-1]) / 100)
+
+
+MULTIPLE = Grammar(
+    what="a percentage, also above 100%",
+    pattern=r"^(0|[1-9][0-9]{0,3})(\.[0-9]*[1-9])?%$",
+    examples=("200%", "50%"),
+    parse=_parse_multiple,
+)
+Multiple = Annotated[Share, MULTIPLE]
+"""A share that may be more than the whole, `200%`."""
