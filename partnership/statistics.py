@@ -1,7 +1,7 @@
 """Histograms and exact statistics: integers in, fractions out.
 
-A statistic of nothing is None, never 0. What decides is a `Fraction` or an integer; the one
-function that gives floats, `wilson`, is for drawing only.
+A statistic of nothing is None, never 0. What decides is a `Fraction` or an integer; the two
+functions that give decimals, `wilson` and `clopper_pearson`, are for display only.
 """
 
 from __future__ import annotations
@@ -10,16 +10,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from math import sqrt
+from math import comb
 from typing import Literal, TypeAlias
 
 PercentileMethod: TypeAlias = Literal["linear", "nearest rank"]
 """How a percentile between two values is found."""
 
-_Z95 = 1.959963984540054
+_Z95 = Decimal("1.959963984540054235524594430520552")
 """The 97.5th percentile of the standard normal distribution."""
+
+_PARTS = 10**5
+"""How finely an exact interval is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +251,36 @@ def nps_of_counts(promoters: int, detractors: int, answers: int) -> Fraction | N
     return Fraction(100 * (promoters - detractors), answers) if answers else None
 
 
-def wilson(numerator: int, denominator: int) -> tuple[float, float] | None:
+def wilson(numerator: int, denominator: int) -> tuple[Decimal, Decimal] | None:
     """Give the 95% score interval of a share, from 0 to 1, for display only.
 
-    These are floats: show them, never compare them with a target. Source: E. B. Wilson,
-    "Probable Inference, the Law of Succession, and Statistical Inference" (Journal of the American
-    Statistical Association 22, 1927).
+    Show it, never compare it with a target. Source: E. B. Wilson, "Probable Inference, the Law of
+    Succession, and Statistical Inference" (Journal of the American Statistical Association 22, 1927).
+
+    Returns:
+        The lower and the upper end, right to 24 decimals, or None where the denominator is 0.
+
+    Raises:
+        ValueError: A count is negative, or the numerator is above the denominator.
+        TypeError: A count is not an integer.
+    """
+    if _proportion(numerator, denominator) is None:
+        return None
+    with localcontext(Context(prec=40, rounding=ROUND_HALF_EVEN)):
+        hits, n, square = Decimal(numerator), Decimal(denominator), _Z95 * _Z95
+        middle = hits + square / 2
+        half = _Z95 * (hits * (n - hits) / n + square / 4).sqrt()
+        low, high = ((middle + side) / (n + square) for side in (-half, half))
+        low = Decimal(0) if numerator == 0 else max(Decimal(0), low)
+        return low, Decimal(1) if numerator == denominator else min(Decimal(1), high)
+
+
+def clopper_pearson(numerator: int, denominator: int) -> tuple[Decimal, Decimal] | None:
+    """Give the exact 95% interval of a share, from 0 to 1, for display only.
+
+    Its ends are the shares at which so many or more, and so many or fewer, come out by chance one
+    time in forty. Source: C. J. Clopper and E. S. Pearson, "The Use of Confidence or Fiducial
+    Limits" (Biometrika 26, 1934). The sums are exact; the ends are rounded outwards to 5 decimals.
 
     Returns:
         The lower and the upper end, or None where the denominator is 0.
@@ -261,18 +289,31 @@ def wilson(numerator: int, denominator: int) -> tuple[float, float] | None:
         ValueError: A count is negative, or the numerator is above the denominator.
         TypeError: A count is not an integer.
     """
-    share = ratio(numerator, denominator)
-    if share is None:
+    if _proportion(numerator, denominator) is None:
         return None
-    if share > 1:
+    low = _least_likely(numerator, denominator)
+    high = _PARTS - _least_likely(denominator - numerator, denominator)
+    return Decimal(low) / _PARTS, Decimal(high) / _PARTS
+
+
+def _least_likely(hits: int, n: int) -> int:
+    """Give the largest share, in parts, at which so many hits or more come by chance in 1 of 40."""
+    low, high = 0, _PARTS
+    while hits and high - low > 1:
+        share = (low + high) // 2
+        others = _PARTS - share
+        chance = sum(comb(n, k) * share**k * others ** (n - k) for k in range(hits, n + 1))
+        low, high = (share, high) if 40 * chance <= _PARTS**n else (low, share)
+    return low
+
+
+def _proportion(numerator: int, denominator: int) -> Fraction | None:
+    """Give a share of at most everything, or None of nothing."""
+    share = ratio(numerator, denominator)
+    if share is not None and share > 1:
         message = f"{numerator} of {denominator} is not a share"
         raise ValueError(message)
-    n, p, z = denominator, float(share), _Z95
-    middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-    low = 0.0 if numerator == 0 else max(0.0, middle - half)
-    high = 1.0 if numerator == denominator else min(1.0, middle + half)
-    return low, high
+    return share
 
 
 def needed(minimum: Fraction | int, n: int) -> int:

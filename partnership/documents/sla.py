@@ -93,6 +93,17 @@ class GateFloors(Model):
     """At most this share of subjects stops before it starts."""
 
 
+class RelaxedTarget(Model):
+    """The thresholds of a row of `targets` while a ramp lasts."""
+
+    id: Id
+    """The row of `targets` they stand for."""
+    expected: Level
+    """What is promised while the ramp lasts."""
+    minimum: Level
+    """Below it the promise is broken while the ramp lasts."""
+
+
 class Phase(Model):
     """A stretch of the agreement in which a promise is not judged as usual."""
 
@@ -102,8 +113,12 @@ class Phase(Model):
     """The first day."""
     to: Day | None = None
     """The last day; open where it is not written."""
+    targets: tuple[RelaxedTarget, ...] = ()
+    """The relaxed thresholds of a ramp, by row; a row that is not named is judged as written."""
     conversion: Literal["midpoint", "mean of best", "negotiated"] | None = None
-    """How targets are set at the end of baselining."""
+    """How the expected level is set at the end of baselining: in the middle between what is written and what was achieved, at the mean of the best periods, or by agreement. It is proposed then, and holds once both have agreed to an amendment."""
+    best_of: PeriodCount | None = None
+    """How many of the best periods are averaged, for `mean of best`: `3 periods`."""
 
 
 class Chronic(Model):
@@ -118,10 +133,10 @@ class Chronic(Model):
 
 
 class Repeat(Model):
-    """What a failure in the period after a failure costs more."""
+    """What a failure right after a failure costs more."""
 
     within: Duration
-    """How soon after the last failure the next one is a repeat."""
+    """How soon after the last failure the next one is a repeat, from period's end to period's end: `1 month`. A period that met its level in between ends the row; one that is not known does not."""
     multiplier: int = Field(ge=2, le=10)
     """How many times a repeat counts."""
 
@@ -150,11 +165,13 @@ class Ratchet(Model):
     """The yearly reset of the expected level towards what was achieved."""
 
     formula: Literal["best", "mean of best", "mean"]
-    """Which achieved level it moves towards."""
+    """Which achieved level it moves towards: the best period's, the mean of the best ones, or the mean of all."""
+    best_of: PeriodCount | None = None
+    """How many of the best periods are averaged, for `mean of best`: `3 periods`."""
     cap: Percentage
-    """The largest share of the gap to 100% that one reset may close."""
+    """The largest share of the gap to 100%, or to the best value there can be, that one reset may close."""
     review: Literal["annual"]
-    """How often."""
+    """How often: each year from the first day the SLA binds. The reset is proposed then, and holds once both have agreed to an amendment."""
 
 
 @amendable
@@ -185,6 +202,8 @@ class SLA(Commitment):
     """What stops the clock."""
     relief: Literal["extend the clock", "remove", "count as met"] | None = None
     """What accepted relief does to the subjects it covers."""
+    relief_notice: Duration | None = None
+    """How soon after the reason begins the other party is told, on the SLA's calendar: `5 business days`. Relief notified later does not count, whatever the answer."""
     excused_by: tuple[SLAId, ...] = ()
     """Promises of the other party that stop this clock while they alone are overdue."""
     low_volume: LowVolume | None = None
@@ -236,6 +255,7 @@ FAVOURS: Favours = {
         "targets.within",
         "pauses",
         "excused_by",
+        "relief_notice",
         "low_volume.below",
         "low_volume.misses",
         "missing_data.at_most",
@@ -243,6 +263,7 @@ FAVOURS: Favours = {
         "remedies.root_cause_within",
         "remedies.plan_within",
         "termination_triggers.minimum_missed",
+        "ratchet.best_of",
     ),
     "other party": (
         "",

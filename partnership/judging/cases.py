@@ -8,11 +8,12 @@ from fractions import Fraction
 
 from partnership.documents import SLA, Measurement, Metric
 from partnership.documents.measurement import Row
-from partnership.documents.sla import Target
+from partnership.documents.sla import Phase, Target
+from partnership.findings import Place
 from partnership.judging.counts import Counts
 from partnership.judging.measured import Fault
 from partnership.judging.parts import Part
-from partnership.judging.verdicts import Status, Verdict
+from partnership.judging.verdicts import Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Case:
 
     part: Part
     target: Target
+    """The row of targets, with the thresholds that hold in its phase."""
     index: int
     """The row's position in `targets`."""
     due: date
@@ -33,6 +35,10 @@ class Case:
     """Why no number can be held against the terms."""
     unit: str = ""
     """What stands behind a value for reading: `to 1`, `GBP`."""
+    phase: Phase | None = None
+    """The phase the last day judged lies in."""
+    place: Place | None = None
+    """Where the thresholds are written."""
 
     @property
     def terms(self) -> SLA:
@@ -44,6 +50,11 @@ class Case:
         """The number of subjects below which relief alone may have emptied the row."""
         low = self.terms.low_volume
         return low.below if low and low.then != "allow misses" else 1
+
+    @property
+    def is_baselining(self) -> bool:
+        """Whether a number is shown and not judged."""
+        return self.phase is not None and self.phase.phase == "baselining"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +77,3 @@ class Decision:
     counts: Counts | None = None
     value: Fraction | None = None
     pooled: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A verdict with everything that led to it."""
-
-    verdict: Verdict
-    case: Case | None = None

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
-from partnership.errors import PartnershipError
 from partnership.judging.cases import Case, Decision
-from partnership.judging.due import shifted
 from partnership.judging.verdicts import Status
 from partnership.judging.wording import listed
-from partnership.measuring.periods import ONE_DAY
-from partnership.values.durations import Span
+from partnership.measuring.days import day_before
 
 
-def chronic(case: Case, decision: Decision, missed: Mapping[date, str]) -> Decision:
+def chronic(
+    case: Case, decision: Decision, missed: Mapping[date, str]
+) -> tuple[Decision, tuple[str, ...]]:
     """Turn one miss of the expected level too many into a miss of the minimum.
 
     Args:
@@ -23,37 +22,30 @@ def chronic(case: Case, decision: Decision, missed: Mapping[date, str]) -> Decis
         decision: What was decided about it alone.
         missed: The periods in which it was missed, this one included, by their last day.
 
+    Returns:
+        The decision, and the periods that were counted together. Where the time is in a unit in
+        which misses are not counted, nobody can say which it is, so it is not measured.
+
     """
     agreed = case.terms.chronic
     if agreed is None:
-        return decision
+        return decision, ()
     last = case.part.ends
-    begin = _begin(case, last, agreed.in_)
-    within = [period for day, period in missed.items() if begin < day <= last]
+    begin = day_before(last, agreed.in_)
+    if begin is None:
+        place = case.terms.place("chronic", "in")
+        where = f"{place.path}:{place.line}"
+        reason = f"{where}: misses are not counted in {agreed.in_.unit}; write `12 months`"
+        return replace(
+            decision, status=Status.NOT_MEASURED, reason=reason, decided_by="chronic"
+        ), ()
+    within = tuple(period for day, period in missed.items() if begin < day <= last)
     if len(within) < agreed.expected_missed:
-        return decision
+        return decision, within
     times = f"{len(within)} times" if len(within) > 1 else "once"
     reason = (
         f"{decision.reason}; the expected level was missed {times} in {agreed.in_} "
         f"({listed(within)}), and {agreed.expected_missed} weigh like a miss of the minimum"
     )
-    return replace(decision, status=Status.MINIMUM_MISSED, reason=reason, decided_by="chronic")
-
-
-def _begin(case: Case, last: date, span: Span) -> date:
-    """Give the last day before the time in which misses are counted."""
-    try:
-        match span.unit:
-            case "years":
-                return shifted(last + ONE_DAY, -12 * span.amount) - ONE_DAY
-            case "months":
-                return shifted(last + ONE_DAY, -span.amount) - ONE_DAY
-            case "weeks":
-                return last - timedelta(weeks=span.amount)
-            case "calendar days":
-                return last - timedelta(days=span.amount)
-    except (OverflowError, ValueError):
-        return date.min
-    place = case.terms.place("chronic", "in")
-    message = f"{place.path}:{place.line}: misses are not counted in {span.unit}; write `12 months`"
-    raise PartnershipError(message)
+    decided = replace(decision, status=Status.MINIMUM_MISSED, reason=reason, decided_by="chronic")
+    return decided, within

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
-from partnership.documents.sla import LowVolume, Phase
+from partnership.documents.sla import LowVolume
 from partnership.judging.bands import band, band_reason
 from partnership.judging.cases import Case, Decision, Pool
 from partnership.judging.counts import (
@@ -117,7 +116,7 @@ def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Dec
     if not can_pool(counts, statistic):
         reason += f"; a {statistic} cannot be carried forward without its bins"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), Pool()
-    if _baselining(case) is not None:
+    if case.is_baselining:
         reason += "; nothing is carried out of baselining"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), Pool()
     most = int(low.at_most.split()[0]) if low.at_most else None
@@ -135,8 +134,8 @@ def _by_band(case: Case, counts: Counts, pooled: tuple[str, ...] = ()) -> Decisi
     if value is None or case.metric is None:
         return Decision(Status.INSUFFICIENT_DATA, "nothing was counted", "low volume", counts)
     fraction = counts.fraction + (f" with {listed(pooled)}" if pooled else "")
-    phase = _baselining(case)
-    if phase is not None:
+    phase = case.phase
+    if phase is not None and case.is_baselining:
         until = f" until {phase.to}" if phase.to else ""
         values = target.expected.value, target.minimum.value
         text = with_unit(shown(value, target.expected.unit, values), case.unit)
@@ -155,7 +154,7 @@ def _by_band(case: Case, counts: Counts, pooled: tuple[str, ...] = ()) -> Decisi
 
 def _allows_unknown_misses(case: Case, counts: Counts) -> bool:
     """Say whether so few are judged by their misses, and nothing can be told to be missed."""
-    if _allowed_misses(case, counts) is None or _baselining(case) is not None:
+    if _allowed_misses(case, counts) is None or case.is_baselining:
         return False
     return not has_misses(case.terms.statistic, case.metric) or counts.denominator is None
 
@@ -168,17 +167,9 @@ def _allowed_misses(case: Case, counts: Counts) -> int | None:
     return low.misses or 0
 
 
-def _baselining(case: Case) -> Phase | None:
-    """Give the baselining phase that the last day judged lies in, if one does."""
-    day = case.part.last
-    for phase in case.terms.phases:
-        if phase.phase == "baselining" and phase.from_ <= day <= (phase.to or date.max):
-            return phase
-    return None
-
-
 def _meaning(case: Case, counts: Counts) -> tuple[str, ...]:
     """Say what the counts mean; counts of another meaning are not added up."""
     terms = case.terms
     bins = "bins" if counts.closed.bins else "no bins"
-    return (terms.metric, str(terms.statistic), str(case.target.within), terms.calendar, bins)
+    within = str(case.target.within)
+    return (terms.metric, str(terms.statistic), within, terms.calendar, terms.owed_by, bins)

@@ -11,8 +11,10 @@ from partnership.documents import SLA, EscalationPath
 from partnership.documents.escalation_path import Level
 from partnership.errors import WrongUsage
 from partnership.findings import nearest
-from partnership.judging.cases import Case, Judged
+from partnership.judging.cases import Case
+from partnership.judging.judged import Judged
 from partnership.judging.slas import judge_in_full
+from partnership.judging.steps import Step
 from partnership.judging.verdicts import Status, Verdict
 
 WEIGHT = {Status.MINIMUM_MISSED: 3, Status.EXPECTED_MISSED: 2, Status.MET: 1}
@@ -37,6 +39,8 @@ class Explanation:
     """Whether they were amended on that day."""
     level: Level | None = None
     """The level of the escalation path that such a verdict climbs to."""
+    steps: tuple[Step, ...] = ()
+    """What each step of the way found."""
     others: tuple[Verdict, ...] = ()
     """The other rows (and parts) of the same period."""
 
@@ -87,6 +91,7 @@ def explain(
         since=since,
         amended=amended,
         level=_level(agreement, meant, as_of),
+        steps=meant.steps,
         others=tuple(other for other in others if other.period == verdict.period),
     )
 

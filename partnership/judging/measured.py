@@ -14,17 +14,18 @@ from partnership.judging.wording import shown
 from partnership.measuring.recorded import Fault, Key, find_changes, newest_measurements
 from partnership.values.levels import Share
 
-__all__ = ["Fault", "Key", "find_faults", "newest_measurements", "row_of"]
+__all__ = ["Fault", "Key", "find_faults", "newest_measurements", "rows_of"]
 
 
-def row_of(measurement: Measurement, part: Part, segment: str) -> Row | None:
-    """Find the row of a segment in a part of the period."""
+def rows_of(measurement: Measurement, part: Part) -> dict[str, Row]:
+    """Give the rows of a part of the period by their segment; of two alike the first."""
+    found: dict[str, Row] = {}
     for row in measurement.rows:
         whole = row.from_ is None and row.to is None
         same = row.from_ == part.first and row.to in {part.last, None}
-        if row.segment == segment and (same or (whole and not part.divided)):
-            return row
-    return None
+        if same or (whole and not part.divided):
+            found.setdefault(row.segment, row)
+    return found
 
 
 def find_faults(agreement: Agreement, part: Part, measurement: Measurement) -> Iterator[Fault]:

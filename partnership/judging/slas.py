@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Calendar, Measurement, Metric
-from partnership.documents.sla import Target
+from partnership.documents.measurement import Row
 from partnership.errors import PartnershipError
-from partnership.judging.cases import Case, Decision, Judged, Pool
-from partnership.judging.chronic import chronic
-from partnership.judging.counts import reading_unit, unit_of
+from partnership.judging.cases import Case, Decision
+from partnership.judging.counts import reading_unit
 from partnership.judging.deciding import decide
 from partnership.judging.due import due_day
-from partnership.judging.measured import Fault, Key, find_faults, newest_measurements, row_of
+from partnership.judging.judged import Judged
+from partnership.judging.measured import Fault, Key, find_faults, newest_measurements, rows_of
 from partnership.judging.parts import Part, find_parts
+from partnership.judging.standing import Past, stand
+from partnership.judging.terms import RowTerms, rows_in
 from partnership.judging.verdicts import Status, Verdict
 from partnership.measuring.definitions import currency_on
-from partnership.measuring.periods import days_of, is_period_of
+from partnership.measuring.periods import days_of, is_period_of, phase_on
 
 
 def judge(agreement: Agreement, as_of: date) -> tuple[Verdict, ...]:
@@ -33,12 +34,11 @@ def judge(agreement: Agreement, as_of: date) -> tuple[Verdict, ...]:
         agreement: All documents of one revision.
         as_of: The day judged; a period that ends on it or later still runs.
 
+    An SLA that cannot be judged keeps no other from being judged: it is `not_measured`, and the
+    reason names the place.
+
     Returns:
         The verdicts by SLA, then by period, then in the order of `targets`.
-
-    Raises:
-        PartnershipError: a statistic cannot be judged on its metric's unit, or a level is written
-            in another unit.
 
     """
     return tuple(judged.verdict for judged in judge_in_full(agreement, as_of))
@@ -54,40 +54,56 @@ def judge_in_full(agreement: Agreement, as_of: date, sla: str | None = None) -> 
             yield from _outside(promise, parts, as_of, measurements)
 
 
-@dataclass(slots=True)
-class _Past:
-    """What earlier periods of one row leave to the next."""
-
-    pool: Pool = field(default_factory=Pool)
-    expected_missed: dict[date, str] = field(default_factory=dict)
-    """The periods in which the expected level was missed, by their last day."""
-
-
 def _in_force(
     agreement: Agreement,
     parts: tuple[Part, ...],
     as_of: date,
     measurements: Mapping[Key, Measurement],
 ) -> Iterator[Judged]:
-    past: dict[str, _Past] = {}
+    past: dict[str, Past] = {}
+    rows: dict[tuple[int, int, int], tuple[RowTerms, ...]] = {}
     for part in parts:
-        terms = part.terms
-        metric = _metric(agreement, part)
-        measurement = measurements.get((terms.id, part.period))
-        fault = _fault(agreement, part, metric, measurement)
-        due = due_day(agreement, terms, part.ends)
-        for index, target in enumerate(terms.targets):
-            if metric:
-                _require_known_units(terms, metric, target, index)
-            row = row_of(measurement, part, target.id) if measurement else None
-            unit = reading_unit(metric, currency_on(agreement, part.last))
-            case = Case(part, target, index, due, as_of, metric, measurement, row, fault, unit)
-            left = past.setdefault(target.id, _Past())
+        metric, phase = _metric(agreement, part), phase_on(part.terms, part.last)
+        key = (id(part.terms), id(metric), id(phase))
+        if key not in rows:
+            rows[key] = rows_in(part.terms, metric, phase)
+        measurement = measurements.get((part.terms.id, part.period))
+        due, fault = _due(agreement, part)
+        fault = _fault(agreement, part, metric, measurement) or fault
+        unit = reading_unit(metric, currency_on(agreement, part.last))
+        found = _found_rows(measurement, part)
+        for row in rows[key]:
+            case = Case(
+                part=part,
+                target=row.target,
+                index=row.index,
+                due=due,
+                as_of=as_of,
+                metric=metric,
+                measurement=measurement,
+                row=found.get(row.target.id),
+                fault=fault or row.fault,
+                unit=unit,
+                phase=phase,
+                place=row.place,
+            )
+            left = past.setdefault(row.target.id, Past())
             decision, left.pool = decide(case, left.pool)
-            if decision.status is Status.EXPECTED_MISSED:
-                left.expected_missed[part.ends] = str(part.period)
-                decision = chronic(case, decision, left.expected_missed)
-            yield Judged(_verdict(case, decision), case)
+            decision, standing = stand(agreement, case, decision, left)
+            yield Judged(_verdict(case, decision), case, standing)
+
+
+def _found_rows(measurement: Measurement | None, part: Part) -> Mapping[str, Row]:
+    """Give what was measured for a part of a period, by row of targets."""
+    return rows_of(measurement, part) if measurement else {}
+
+
+def _due(agreement: Agreement, part: Part) -> tuple[date, Fault | None]:
+    """Give the last day on which a measurement is in time, or the period's last where none is."""
+    try:
+        return due_day(agreement, part.terms, part.ends), None
+    except PartnershipError as error:
+        return part.ends, Fault(str(error), "calendar")
 
 
 def _outside(
@@ -146,32 +162,6 @@ def _fault(
         return Fault(f"its terms cannot be resolved: {error}", "terms")
 
 
-def _require_known_units(sla: SLA, metric: Metric, target: Target, index: int) -> None:
-    """Refuse what no value can be held against.
-
-    Raises:
-        PartnershipError: with the place of the statistic or of the level.
-
-    """
-    unit = unit_of(sla.statistic, metric)
-    if unit is None:
-        place = sla.place("statistic")
-        message = (
-            f"{place.path}:{place.line}: {sla.name}: `{sla.statistic}` cannot be judged on "
-            f"Metric/{metric.id}, a {metric.type} in {metric.unit}"
-        )
-        raise PartnershipError(message)
-    for name, level in (("expected", target.expected), ("minimum", target.minimum)):
-        if level.unit != unit:
-            place = sla.place("targets", index, name)
-            wanted = {"percent": "a percentage", "number": "a plain number"}.get(unit, unit)
-            message = (
-                f"{place.path}:{place.line}: {sla.name}: `{name}: {level}` cannot be held against "
-                f"a {sla.statistic} of Metric/{metric.id}; write {wanted}"
-            )
-            raise PartnershipError(message)
-
-
 def _verdict(case: Case, decision: Decision) -> Verdict:
     part, counts = case.part, decision.counts
     return Verdict(
@@ -184,7 +174,7 @@ def _verdict(case: Case, decision: Decision) -> Verdict:
         reason=decision.reason,
         expected=case.target.expected,
         minimum=case.target.minimum,
-        place=case.terms.place("targets", case.index),
+        place=case.place or case.terms.place("targets", case.index),
         value=decision.value,
         n=counts.n if counts else None,
         numerator=counts.numerator if counts else None,

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from partnership.findings import Place
 from partnership.judging.counts import divided
+from partnership.judging.ranges import exact_range, is_small_share, score_range
 from partnership.judging.wording import shown, with_unit
 from partnership.values.levels import Threshold
 
@@ -102,6 +103,21 @@ class Verdict:
             return ""
         levels = [level.value for level in (self.expected, self.minimum) if level is not None]
         return with_unit(shown(self.value, self.expected.unit, levels), self.unit)
+
+    @property
+    def range(self) -> tuple[str, str] | None:
+        """The 95% score interval of a share of few subjects, for display; None for any other."""
+        if not is_small_share(self.value, self.numerator, self.denominator):
+            return None
+        return score_range(self.numerator or 0, self.denominator or 0)
+
+    @property
+    def ranges(self) -> str:
+        """Both intervals in words; nothing where no range is shown."""
+        if self.range is None:
+            return ""
+        exact = exact_range(self.numerator or 0, self.denominator or 0)
+        return f"95% range {' to '.join(self.range)} (Wilson), exact {' to '.join(exact)}"
 
     @property
     def fraction(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from partnership.clock import WorkingTime
 from partnership.documents import SLA, Calendar
+from partnership.documents.sla import Phase
 from partnership.documents.vocabulary import Window
 from partnership.errors import PartnershipError
 from partnership.values.durations import Span as Duration
@@ -67,7 +68,7 @@ def find_periods(sla: SLA, until: date) -> Iterator[Span]:
 
 
 def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
-    """Give the parts of a period: one for each version of the terms that binds on its days.
+    """Give the parts of a period: one for each version of the terms, and each phase, on its days.
 
     Where the last one says `terms of the last day`, or takes what is open at the end, there is one
     part under its terms. A version whose window is of another length does not judge this period.
@@ -78,11 +79,39 @@ def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
             continue
         first, last = days_of(period, terms.window)
         if since <= last and to >= first:
-            found.append(Part(max(since, first), min(to, last), terms))
+            found.extend(_by_phase(Part(max(since, first), min(to, last), terms)))
     then = found[-1].sla if found else None
     if then and (then.on_change == "terms of the last day" or then.placed_by == "open at the end"):
         return (Part(found[0].first, found[-1].last, then),)
     return tuple(found)
+
+
+def _by_phase(part: Part) -> Iterator[Part]:
+    """Divide days under the same terms where another phase begins that is judged otherwise."""
+    phases = part.sla.phases
+    borders = [day for one in phases for day in (one.from_, one.to and one.to + ONE_DAY) if day]
+    first, before = part.first, judged_as(part.sla, part.first)
+    for day in sorted(border for border in borders if part.first < border <= part.last):
+        now = judged_as(part.sla, day)
+        if now != before:
+            yield Part(first, day - ONE_DAY, part.sla)
+            first, before = day, now
+    yield Part(first, part.last, part.sla)
+
+
+def phase_on(sla: SLA, day: date) -> Phase | None:
+    """Give the phase that a day lies in, the first that is written, or None."""
+    for phase in sla.phases:
+        if phase.from_ <= day <= (phase.to or date.max):
+            return phase
+    return None
+
+
+def judged_as(sla: SLA, day: date) -> Phase | None:
+    """Give the phase that changes how a day is judged: a baselining, or a ramp with targets."""
+    phase = phase_on(sla, day)
+    is_other = phase and (phase.phase == "baselining" or (phase.phase == "ramp" and phase.targets))
+    return phase if is_other else None
 
 
 def terms_of(sla: SLA) -> Iterator[tuple[date, date, SLA]]:

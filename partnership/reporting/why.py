@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from partnership.documents import SLA, Metric
 from partnership.documents.measurement import Row
 from partnership.documents.sla import Target
 from partnership.judging import Status, Verdict
-from partnership.judging.bands import reaches
 from partnership.judging.cases import Case
-from partnership.judging.counts import divided, exact_text, is_higher_better
+from partnership.judging.counts import is_higher_better
 from partnership.judging.explaining import Explanation
-from partnership.judging.wording import listed, shown, sum_in_words, with_unit
+from partnership.judging.steps import NOT_REACHED, subjects
+from partnership.judging.wording import listed, sum_in_words, with_unit
 from partnership.measuring.supported_sums import is_made
 from partnership.reporting.bars import bars
 from partnership.reporting.text import STATUS_COLOURS, paint
 from partnership.reporting.verdicts import PARTIES
 from partnership.reporting.words import printable
 from partnership.statistics import Histogram
-from partnership.values.statistic_names import Statistic
 
 LABEL = 12
-NPS = "net promoter score"
 SHORT = 12
 """How much of a digest is shown."""
 
@@ -49,15 +46,9 @@ def _facts(found: Explanation) -> Iterator[tuple[str, str]]:
     amended = " (amended then)" if found.amended else ""
     place = verdict.place
     yield "Clause", f"{place.path}:{place.line} {place.pointer}{since}{amended}"
-    if case and case.metric:
-        yield "Counted", _counted(case.terms, case.metric)
-    if case and case.row and verdict.status is not Status.NOT_MEASURED:
-        yield "Counts", _counts(case, case.row)
-        yield "Left out", ", ".join(f"{reason} {n}" for reason, n in case.row.excluded.items())
-        yield "Relief", _relief(case, case.row)
-    if verdict.pooled:
-        yield "Pooled with", f"{listed(verdict.pooled)}: {verdict.fraction or f'n {verdict.n}'}"
-    yield "Arithmetic", _arithmetic(verdict, case)
+    for step in found.steps:
+        if step.text != NOT_REACHED:
+            yield step.name.capitalize(), step.text
     yield "Status", f"{verdict.status.words}, decided by {verdict.decided_by}: {verdict.reason}"
     yield "Measured", _measured(case)
     others = (f"{other.segment}{_days(other)} {other.status.words}" for other in found.others)
@@ -69,7 +60,7 @@ def promise_in_words(terms: SLA, target: Target, metric: Metric, unit: str = "")
     expected, minimum = (with_unit(str(level), unit) for level in (target.expected, target.minimum))
     higher = is_higher_better(terms.statistic, metric)
     good, bad = ("at least", "below") if higher else ("at most", "above")
-    many = "pieces of feedback" if metric.subject == "feedback" else f"{metric.subject}s"
+    many = subjects(metric)
     match terms.statistic.name:
         case "share within":
             what = f"{good} {expected} of {many} within {target.within}"
@@ -169,124 +160,6 @@ def _segment(target: Target) -> str:
         for name, value in target.when.items()
     ]
     return f", for {', '.join(parts)}," if parts else ""
-
-
-def _counted(terms: SLA, metric: Metric) -> str:
-    text = ""
-    if metric.start and metric.stop:
-        text = (
-            f"from {metric.start.which} {' or '.join(metric.start.events)} to "
-            f"{metric.stop.which} {' or '.join(metric.stop.events)}, in {metric.unit} on "
-            f"calendar {terms.calendar}"
-        )
-        if terms.pauses:
-            text += f", stopped by {listed(terms.pauses)}"
-        text += "; "
-    if metric.answers:
-        text = f"answers of {metric.answers.audience}s from {metric.answers.scale}; "
-    is_standing = terms.placed_by == "open at the end"
-    text += f"open at the {terms.window}'s end" if is_standing else f"placed by {terms.placed_by}"
-    if terms.open_past_due:
-        text += f"; open past due {terms.open_past_due}"
-    return text
-
-
-def _counts(case: Case, row: Row) -> str:
-    facts = []
-    if row.numerator is not None and row.denominator is not None:
-        words = {"share within": "on time of", NPS: "more promoters than detractors among"}
-        between = words.get(case.terms.statistic.name, "of")
-        facts.append(f"{row.numerator} {between} {row.denominator}")
-    if row.amount is not None or row.per is not None:
-        facts.append(_amounts(case, row))
-    if row.n is not None and row.n != row.denominator:
-        facts.append(f"n {row.n}")
-    if row.withheld:
-        facts.append("withheld")
-    for name, count in (
-        ("open past due", row.open_past_due),
-        ("not yet due", row.not_yet_due),
-        ("invited", row.invited),
-    ):
-        if count is not None:
-            facts.append(f"{name} {count}")
-    return ", ".join(facts)
-
-
-def _amounts(case: Case, row: Row) -> str:
-    """Say what was added up and what it is divided by."""
-    metric = case.metric
-    above, below = "weighted sum", "weights"
-    if metric and metric.selection:
-        above, below = "lowest rate", "highest rate"
-    elif metric and metric.amount:
-        above, below = listed(metric.amount), listed(metric.per or ())
-    return ", ".join(
-        f"{name} {exact_text(Fraction(exact))}"
-        for name, exact in ((above, row.amount), (below, row.per))
-        if exact is not None
-    )
-
-
-def _relief(case: Case, row: Row) -> str:
-    before = row.before_relief
-    used = case.measurement.digests.reliefs if case.measurement else {}
-    named = [f"{name}, answer declared, not verified" for name in used]
-    named += [f"time in which only `{name}` was late" for name in case.terms.excused_by]
-    names = f" ({'; '.join(named)})" if named else ""
-    if before is None:
-        return f"changed no count{names}" if named else ""
-    one = _share(before.numerator, before.denominator)
-    other = _share(row.numerator or 0, row.denominator or 0)
-    return f"before {one}, after {other}{names}"
-
-
-def _share(numerator: int, denominator: int) -> str:
-    fraction = f"{numerator}/{denominator}"
-    if not denominator:
-        return fraction
-    return f"{fraction} = {shown(Fraction(numerator, denominator), 'percent')}"
-
-
-def _arithmetic(verdict: Verdict, case: Case | None) -> str:
-    if verdict.value is None or case is None or case.metric is None:
-        return ""
-    statistic = case.terms.statistic
-    if verdict.amount is not None:
-        sum_ = _of_amounts(verdict, statistic)
-    elif verdict.numerator is not None and verdict.denominator is not None:
-        points = "100 × " if statistic.name == NPS else ""  # noqa: RUF001 - it is meant
-        sum_ = f"{points}{verdict.numerator} ÷ {verdict.denominator}"
-        if statistic.name == "bucket counts":
-            sum_ = f"{verdict.numerator} of {verdict.denominator} beyond the last bucket"
-    else:
-        sum_ = f"{statistic} of {verdict.n}"
-    text = f"{sum_} = {verdict.shown}"
-    if not verdict.is_judged:
-        return text
-    higher = is_higher_better(statistic, case.metric)
-    levels = [("expected", verdict.expected), ("minimum", verdict.minimum)]
-    if verdict.status is not Status.EXPECTED_MISSED and verdict.decided_by == "band":
-        levels = levels[:1] if verdict.status is Status.MET else levels[1:]
-    signs = {(True, True): "≥", (True, False): "<", (False, True): "≤", (False, False): ">"}
-    compared = [
-        f"{signs[higher, reaches(verdict.value, level, higher=higher)]} {name} "
-        f"{with_unit(str(level), verdict.unit)}"
-        for name, level in levels
-        if level is not None
-    ]
-    return f"{text} {' and '.join(compared)}"
-
-
-def _of_amounts(verdict: Verdict, statistic: Statistic) -> str:
-    """Write what is made of an amount: a sum, a division, or how near one number is to another."""
-    amount = verdict.amount or Fraction(0)
-    if verdict.per is None:
-        return exact_text(amount)
-    if statistic.name != "accuracy":
-        return divided(amount, verdict.per)
-    texts = exact_text(amount), exact_text(verdict.per)
-    return f"1 − |{texts[0]} − {texts[1]}| ÷ {texts[1]}, at least 0"  # noqa: RUF001 - it is meant
 
 
 def _measured(case: Case | None) -> str:

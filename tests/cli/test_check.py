@@ -216,18 +216,25 @@ def test_measurements_of_terms_that_hold_no_more_are_nothing_to_check(tmp_path, 
     )
 
 
-def test_findings_are_shown_where_a_statistic_cannot_be_judged(tmp_path, capsys):
-    agreement(tmp_path, sla(statistic="ratio of sums"))
+def test_an_sla_that_cannot_be_judged_is_not_measured_and_every_other_is_judged(tmp_path, capsys):
+    agreement(
+        tmp_path,
+        sla(statistic="ratio of sums"),
+        sla(name="other", effective="{from: 2026-06-01}"),
+        measurement("2026-06", row("29/30"), name="other"),
+    )
 
     status = run(["check", str(tmp_path), *AS_OF])
 
-    assert 2 == status
+    assert 1 == status
     captured = capsys.readouterr()
-    assert "partnership/slas/first-slate.yaml:" in captured.out
+    assert "error[statistic-mismatch]" in captured.out
     assert (
-        "error: partnership/slas/first-slate.yaml:9: SLA/first-slate: `ratio of sums` cannot be "
-        "judged on Metric/time-to-first-slate, a duration in business days\n"
-    ) == captured.err
+        "partnership/slas/first-slate.yaml:9: `ratio of sums` cannot be judged on "
+        "Metric/time-to-first-slate, a duration in business days\n"
+    ) in captured.out
+    assert "19 verdicts" not in captured.out
+    assert "96.67% (29/30" in captured.out
 
 
 def test_one_sla_and_one_period_can_be_chosen(tmp_path, capsys):

@@ -89,11 +89,16 @@ First slate on time (SLA first-slate), standard, 2026-04: minimum missed
 
 Promise     The provider owes, for urgency standard, at least 90% of requisitions within 7 business days; below 80% is a breach
 Clause      partnership/slas/first-slate.yaml:14 targets[standard], in force since 2026-04-01
-Counted     from last intake completed to 3rd submitted to client, in business days on calendar provider-uk, stopped by hold and scope change; placed by due date; open past due counts as a miss
-Counts      21 on time of 30, open past due 2
-Left out    cancelled by client 1, evergreen 4
+Data gate   complete 100%, measured under these terms and this relief
+Population  requisitions placed by due date; 21 on time of 30, open past due 2; left out: cancelled by client 1, evergreen 4
+Clocks      from last intake completed to 3rd submitted to client, in business days on calendar provider-uk, stopped by hold and scope change; open past due counts as a miss
 Relief      before 19/30 = 63.33%, after 21/30 = 70.00%
-Arithmetic  21 ÷ 30 = 70.00% < minimum 80%
+Statistic   21 ÷ 30 = 70.00%; 95% range 52.1% to 83.3% (Wilson), exact 50.6% to 85.3%
+Low volume  30 counted, and 10 are needed
+Phase       judged as written
+Band        21 ÷ 30 = 70.00% < minimum 80%
+Chronic     no repeated miss is counted
+Consequence root cause within 5 business days; plan within 10 business days
 Status      minimum missed, decided by band: 70.00% (21/30) is below the minimum 80%
 Measured    first-slate.2026-04, known 2026-07-08, complete 100%, definition {definition}, counts {counts}
 Other rows  critical met
@@ -123,7 +128,7 @@ def test_terms_that_were_amended_say_since_when_and_where(folder, capsys):
         "partnership/slas/first-slate.yaml:25 amendments[2026-06-01].targets[standard], "
         "in force since 2026-06-01 (amended then)"
     ) == line(text, "Clause")
-    assert "28 ÷ 30 = 93.33% < expected 95% and ≥ minimum 80%" == line(text, "Arithmetic")
+    assert "28 ÷ 30 = 93.33% < expected 95% and ≥ minimum 80%" == line(text, "Band")
     assert line(text, "Next step").startswith("escalation path delivery, level l1: ")
 
 
@@ -136,8 +141,8 @@ def test_the_row_that_fell_shortest_is_meant_where_none_is_named(folder, capsys)
 def test_a_pool_says_what_was_carried_to_it(folder, capsys):
     text = told(capsys, folder, "--period", "2026-06", "--segment", "critical")
 
-    assert "2026-05: 12/12" == line(text, "Pooled with")
-    assert "12 ÷ 12 = 100.00% ≥ expected 95%" == line(text, "Arithmetic")
+    assert "judged together with 2026-05: 12/12, and 10 are needed" == line(text, "Low volume")
+    assert "12 ÷ 12 = 100.00% ≥ expected 95%" == line(text, "Band")
     assert "none" == line(text, "Next step")
 
 
@@ -145,7 +150,9 @@ def test_what_is_carried_forward_says_so(folder, capsys):
     text = told(capsys, folder, "--period", "2026-05", "--segment", "critical")
 
     assert "none; the next period is judged together with it" == line(text, "Next step")
-    assert "4 ÷ 4 = 100.00%" == line(text, "Arithmetic")
+    assert "4 counted, and 10 are needed; carried forward" == line(text, "Low volume")
+    assert line(text, "Statistic").startswith("4 ÷ 4 = 100.00%; 95% range 51.0% to 100.0% (Wilson)")
+    assert "Band" not in text
 
 
 def test_a_period_that_runs_says_when_it_is_to_be_measured(folder, capsys):
@@ -187,8 +194,10 @@ def test_a_score_is_told_in_points(tmp_path, capsys):
 
     text = told(capsys, tmp_path)
 
-    assert "100 × 40 ÷ 100 = 40 ≥ expected 30" == line(text, "Arithmetic")  # noqa: RUF001
-    assert "40 more promoters than detractors among 100" == line(text, "Counts")
+    assert "100 × 40 ÷ 100 = 40 ≥ expected 30" == line(text, "Band")  # noqa: RUF001
+    assert "survey responses placed by stop; 40 more promoters than detractors among 100" == line(
+        text, "Population"
+    )
     assert (
         "Both parties owe a net promoter score of at least 30 over survey responses; "
         "below 10 misses the minimum"
@@ -228,7 +237,7 @@ def test_a_ratio_and_a_percentile_are_told_in_words(tmp_path, capsys):
         "above 60 calendar days is a breach"
     ) == line(percentile, "Promise")
     assert "90th percentile, linear of 2 = 73 calendar days > minimum 60 calendar days" == line(
-        percentile, "Arithmetic"
+        percentile, "Band"
     )
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from partnership.errors import PartnershipError
 from partnership.judging import Status
 from tests.judging.agreements import measurement, metric, row, sla, verdicts
 
@@ -190,7 +189,7 @@ def test_what_both_owe_is_nobodys_breach(tmp_path):
             {"measures": "offer-acceptance", "statistic": "share within"},
             target("90%", "80%"),
             (
-                "partnership/slas/first-slate.yaml:9: SLA/first-slate: `share within` cannot be judged "
+                "partnership/slas/first-slate.yaml:9: `share within` cannot be judged "
                 "on Metric/offer-acceptance, a ratio in percent"
             ),
         ),
@@ -198,7 +197,7 @@ def test_what_both_owe_is_nobodys_breach(tmp_path):
             {"statistic": "ratio of sums"},
             target("90%", "80%"),
             (
-                "partnership/slas/first-slate.yaml:9: SLA/first-slate: `ratio of sums` cannot be judged "
+                "partnership/slas/first-slate.yaml:9: `ratio of sums` cannot be judged "
                 "on Metric/time-to-first-slate, a duration in business days"
             ),
         ),
@@ -206,7 +205,7 @@ def test_what_both_owe_is_nobodys_breach(tmp_path):
             {"measures": "candidate-nps", "statistic": "net promoter score"},
             target("30%", "10", ""),
             (
-                "partnership/slas/first-slate.yaml:14: SLA/first-slate: `expected: 30%` cannot be held "
+                "partnership/slas/first-slate.yaml:14: `expected: 30%` cannot be held "
                 "against a net promoter score of Metric/candidate-nps; write a plain number"
             ),
         ),
@@ -214,32 +213,45 @@ def test_what_both_owe_is_nobodys_breach(tmp_path):
             {"measures": "time-to-fill", "statistic": "median"},
             target("26 calendar days", "40 business days", ""),
             (
-                "partnership/slas/first-slate.yaml:14: SLA/first-slate: `minimum: 40 business days` "
+                "partnership/slas/first-slate.yaml:14: `minimum: 40 business days` "
                 "cannot be held against a median of Metric/time-to-fill; write calendar days"
             ),
         ),
     ],
     ids=["clock of a ratio", "no single number", "points as a share", "another unit"],
 )
-def test_what_cannot_be_judged_is_an_error_and_never_skipped(tmp_path, terms, levels, message):
-    with pytest.raises(PartnershipError) as raised:
-        verdicts(tmp_path, sla(levels, **terms), as_of=date(2026, 7, 10))
+def test_what_cannot_be_judged_is_not_measured_and_stops_no_other(tmp_path, terms, levels, message):
+    """It is never skipped: each period that is over says why, and where."""
+    other = sla(target("90%", "80%"), name="other", effective=MARCH)
+    found = verdicts(
+        tmp_path,
+        sla(levels, **{"effective": MARCH, **terms}),
+        other,
+        measurement("2026-03", row("19/20"), name="other"),
+        as_of=date(2026, 7, 10),
+    )
 
-    assert message == str(raised.value)
+    assert [("first-slate", Status.NOT_MEASURED, message), ("other", Status.MET)] == [
+        (found[0].sla, found[0].status, found[0].reason),
+        (found[1].sla, found[1].status),
+    ]
+    assert found[0].is_unmeasured
 
 
-def test_an_unknown_unit_of_a_score_is_an_error(tmp_path):
+def test_an_unknown_unit_of_a_score_is_not_measured(tmp_path):
     nps = metric("candidate-nps").replace("unit: points", "unit: currency")
 
-    with pytest.raises(PartnershipError, match="a score in currency"):
-        judged(
-            tmp_path,
-            "2/10",
-            target("20", "10", ""),
-            measures="candidate-nps",
-            statistic="net promoter score",
-            metrics=(nps,),
-        )
+    verdict = judged(
+        tmp_path,
+        "2/10",
+        target("20", "10", ""),
+        measures="candidate-nps",
+        statistic="net promoter score",
+        metrics=(nps,),
+    )
+
+    assert (Status.NOT_MEASURED, "statistic") == (verdict.status, verdict.decided_by)
+    assert verdict.reason.endswith("cannot be judged on Metric/candidate-nps, a score in currency")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from partnership.errors import PartnershipError
 from partnership.judging import Status
 from tests.judging.agreements import measurement, months, row, sla, verdicts
 
@@ -180,19 +179,20 @@ def test_rows_are_chronic_on_their_own(tmp_path):
     assert not [verdict for verdict in found if verdict.decided_by == "chronic"]
 
 
-def test_misses_are_not_counted_in_business_hours(tmp_path):
+def test_misses_counted_in_business_hours_are_not_measured_and_stop_no_other(tmp_path):
     promise = sla(
-        effective="{from: 2025-01-01, to: 2025-01-31}",
+        effective="{from: 2025-01-01, to: 2025-02-28}",
         more="chronic: {expected_missed: 1, in: 40 business hours, becomes: minimum missed}\n",
     )
 
-    with pytest.raises(PartnershipError) as raised:
-        verdicts(tmp_path, promise, measurement("2025-01", row("17/20")))
+    january, february = verdicts(tmp_path, promise, *months("2025-01", ["17/20", "20/20"]))
 
+    assert (Status.NOT_MEASURED, "chronic") == (january.status, january.decided_by)
     assert (
         "partnership/slas/first-slate.yaml:16: misses are not counted in business hours; "
         "write `12 months`"
-    ) == str(raised.value)
+    ) == january.reason
+    assert Status.MET == february.status
 
 
 def test_slas_are_judged_by_id_then_period_then_row(tmp_path):

@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from partnership.canonical import digest
-from partnership.errors import PartnershipError
 from partnership.judging import Status, judge
 from partnership.loading import load
 from tests.judging.agreements import (
@@ -110,18 +109,27 @@ def test_what_matures_is_due_after_it_has_matured(tmp_path):
     assert Status.NOT_YET_DUE == verdict.status
 
 
-def test_a_calendar_on_which_nothing_gets_due_is_an_error(tmp_path):
+def test_a_calendar_on_which_nothing_gets_due_is_not_measured_and_stops_no_other(tmp_path):
     idle = CALENDAR.replace(
         "workdays: [monday, tuesday, wednesday, thursday, friday]", "workdays: []"
+    ).replace("id: provider-uk", "id: idle")
+    still = sla(name="a-slate", effective=MARCH).replace("calendar: provider-uk", "calendar: idle")
+
+    found = verdicts(
+        tmp_path,
+        idle,
+        still,
+        sla(effective=MARCH),
+        measurement("2026-03", row("38/40"), name="a-slate"),
+        measurement("2026-03", row("38/40")),
+        as_of=date(2026, 5, 1),
     )
 
-    with pytest.raises(PartnershipError) as raised:
-        march(tmp_path, idle)
-
+    assert [Status.NOT_MEASURED, Status.MET] == [verdict.status for verdict in found]
     assert (
-        "partnership/calendars/provider-uk.yaml: Calendar/provider-uk has no working day, "
-        "so nothing gets due"
-    ) == str(raised.value)
+        "partnership/calendars/idle.yaml: Calendar/idle has no working day, so nothing gets due"
+    ) == found[0].reason
+    assert found[0].is_unmeasured
 
 
 def test_other_terms_than_measured_must_be_measured_again(tmp_path):

@@ -1,0 +1,31 @@
+"""Relief in words: which was used, by which method, and what it changed."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from partnership.documents.measurement import Row
+from partnership.judging.cases import Case
+from partnership.judging.wording import shown
+
+
+def relief_in_words(case: Case, row: Row) -> str:
+    """Say what relief did to a row; nothing where there was none."""
+    before = row.before_relief
+    used = case.measurement.digests.reliefs if case.measurement else {}
+    named = [f"{name}, answer declared, not verified" for name in used]
+    named += [f"time in which only `{name}` was late" for name in case.terms.excused_by]
+    names = f" ({'; '.join(named)})" if named else ""
+    method = f", by `{case.terms.relief}`" if used and case.terms.relief else ""
+    if before is None:
+        return f"changed no count{method}{names}" if named else ""
+    one = _share(before.numerator, before.denominator)
+    other = _share(row.numerator or 0, row.denominator or 0)
+    return f"before {one}, after {other}{method}{names}"
+
+
+def _share(numerator: int, denominator: int) -> str:
+    fraction = f"{numerator}/{denominator}"
+    if not denominator:
+        return fraction
+    return f"{fraction} = {shown(Fraction(numerator, denominator), 'percent')}"
