@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from partnership.documents.cadence import Cadence
     from partnership.documents.calendar import Calendar
     from partnership.documents.channel import Channel
-    from partnership.documents.commercials import Commercials
     from partnership.documents.close import Close
+    from partnership.documents.commercials import Commercials
     from partnership.documents.corrective_action import CorrectiveAction
     from partnership.documents.dispute import Dispute
     from partnership.documents.escalation_path import EscalationPath
@@ -104,8 +104,8 @@ __all__ = [
     "Cadence",
     "Calendar",
     "Channel",
-    "Commercials",
     "Close",
+    "Commercials",
     "Commitment",
     "CorrectiveAction",
     "Dispute",

@@ -1,0 +1,129 @@
+"""What later periods do to a credit: they uphold or waive a suspended one, or earn a paid one back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+
+from partnership.documents.commercials import Category
+from partnership.judging.credits.account import Line, State
+from partnership.judging.credits.amounts import money_text
+from partnership.judging.credits.methods import Draft, Terms
+from partnership.judging.credits.outcomes import Outcome, assess
+from partnership.judging.verdicts import Status
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A suspended credit, until each of its promises has another period that is judged."""
+
+    draft: Draft
+    left: dict[str, date]
+    """The promises without one, each with the last day it was missed."""
+
+
+@dataclass(slots=True)
+class Earning:
+    """A credit that was paid and may be earned back."""
+
+    line: Line
+    paid: Fraction
+    """What of it was paid, after caps."""
+    since: dict[str, date]
+    """Its promises, each with the last day it was missed."""
+    good: dict[str, list[str]] = field(default_factory=dict)
+    """The periods without a miss since then, by promise."""
+
+
+def missed_on(draft: Draft) -> dict[str, date]:
+    """Give the promises of a credit, each with the last day of the last period it missed."""
+    found: dict[str, date] = {}
+    for one in draft.assessed:
+        name = one.outcome.sla.id
+        found[name] = max(found.get(name, date.min), one.outcome.ends)
+    return found
+
+
+def in_order(outcomes: Mapping[str, Sequence[Outcome]]) -> tuple[Outcome, ...]:
+    """Give the outcomes of all promises by day."""
+    every = (outcome for found in outcomes.values() for outcome in found)
+    return tuple(sorted(every, key=lambda one: (one.ends, one.sla.id)))
+
+
+def decide_waiting(
+    terms: Terms, waiting: list[Waiting], outcomes: Iterable[Outcome]
+) -> Iterator[Draft]:
+    """Yield each suspended credit that a later period upholds or waives, and wait for it no more."""
+    agreed = terms.commercials.suspended
+    for outcome in outcomes:
+        for one in list(waiting):
+            missed = one.left.get(outcome.sla.id)
+            if missed is None or outcome.ends <= missed or not outcome.is_known:
+                continue
+            words = f"{outcome.sla.id} in {outcome.period}"
+            if agreed is None or _is_waived(agreed.waived_when, outcome):
+                del one.left[outcome.sla.id]
+                if not one.left:
+                    waiting.remove(one)
+                    yield one.draft.becomes(State.WAIVED, f"waived by {words}")
+            else:
+                waiting.remove(one)
+                yield one.draft.becomes(State.UPHELD, f"upheld by {words}")
+
+
+def _is_waived(when: str, outcome: Outcome) -> bool:
+    kept = {Status.MET} if when == "met" else {Status.MET, Status.EXPECTED_MISSED}
+    return all(verdict.status in kept for verdict in outcome.judged)
+
+
+def earn_back(terms: Terms, earning: list[Earning], outcomes: Iterable[Outcome]) -> Iterator[Line]:
+    """Yield what better periods give back, and forget credits that a new miss makes final."""
+    agreed = terms.commercials.earn_back
+    if agreed is None:
+        earning.clear()
+        return
+    wanted = int(agreed.after.split()[0])
+    for outcome in outcomes:
+        for one in list(earning):
+            since = one.since.get(outcome.sla.id)
+            if since is None or outcome.ends <= since or not outcome.is_known:
+                continue
+            if not _is_good(terms, one, outcome):
+                earning.remove(one)
+                continue
+            good = one.good.setdefault(outcome.sla.id, [])
+            good.append(outcome.period)
+            if len(one.good) == len(one.since) and min(map(len, one.good.values())) >= wanted:
+                earning.remove(one)
+                yield _returned(terms, one)
+
+
+def _is_good(terms: Terms, earning: Earning, outcome: Outcome) -> bool:
+    agreed = terms.commercials.earn_back
+    if agreed and agreed.level is not None and not outcome.all_reach(agreed.level):
+        return False
+    categories: tuple[Category, ...] = terms.commercials.categories
+    same = [one for one in categories if one.id == earning.line.category]
+    return not any(assess(category, outcome).failed for category in same)
+
+
+def _returned(terms: Terms, earning: Earning) -> Line:
+    agreed = terms.commercials.earn_back
+    share = agreed.share.value if agreed else Fraction(0)
+    amount = earning.paid * share
+    periods = [period for found in earning.good.values() for period in found]
+    missed = ", ".join(dict.fromkeys(source.period for source in earning.line.sources))
+    paid = money_text(earning.paid)
+    words = f"{paid} paid for {missed} × {agreed.share if agreed else ''} = {terms.money(amount)}"
+    line = replace(
+        earning.line,
+        section="returned",
+        state=State.DUE,
+        clause=terms.commercials.place("earn_back"),
+        arithmetic=words,
+        amount=amount,
+        reason=f"no miss in {', '.join(dict.fromkeys(periods))}",
+    )
+    return terms.rounded_line(line)

@@ -1,0 +1,278 @@
+"""How a miss becomes money: allocation, service points, gap to target, fixed percent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from partnership.documents import Commercials
+from partnership.documents.commercials import Category
+from partnership.findings import Place
+from partnership.judging.credits.account import Line, State
+from partnership.judging.credits.amounts import money_text, rounded, unit_of
+from partnership.judging.credits.charges import Base
+from partnership.judging.credits.events import Event, lower_of_one_event
+from partnership.judging.credits.outcomes import Assessed, Outcome, assess
+from partnership.judging.verdicts import Status
+from partnership.values.levels import decimal_text
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A line on its way into an account."""
+
+    line: Line
+    ends: date
+    """The last day of the last period it is about."""
+    assessed: tuple[Assessed, ...] = ()
+
+    def becomes(self, state: State, reason: str = "") -> Draft:
+        """Give it another state, and why."""
+        return replace(self, line=replace(self.line, state=state, reason=reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What all lines of an account are made with."""
+
+    commercials: Commercials
+    base: Base
+
+    @property
+    def at_risk(self) -> Fraction | None:
+        """The amount at risk, where it is agreed and the charges are known."""
+        share = self.commercials.at_risk
+        known = share is not None and self.base.amount is not None
+        return self.base.amount * share.value if known else None  # type: ignore[operator, union-attr]
+
+    def rounded_line(self, line: Line) -> Line:
+        """Round a line's amount, where the terms round each line."""
+        rounding = self.commercials.rounding
+        unit = unit_of(rounding, self.commercials.currency)
+        if line.amount is None or rounding is None or unit is None or rounding.when != "each line":
+            return line
+        amount = rounded(line.amount, unit, rounding.mode)
+        if amount == line.amount:
+            return line
+        text = f"{line.arithmetic}, rounded {rounding.mode} to {self.money(amount)}"
+        return replace(line, amount=amount, arithmetic=text)
+
+    def money(self, amount: Fraction) -> str:
+        """Write an amount with the account's currency."""
+        return money_text(amount, self.commercials.currency)
+
+
+def find_drafts(
+    terms: Terms, outcomes: Mapping[str, Sequence[Outcome]], events: Iterable[Event]
+) -> Iterator[Draft]:
+    """Yield a line for every promise of every category that has a period in the account.
+
+    Args:
+        terms: What lines are made with.
+        outcomes: The outcomes whose periods end in the account's, by promise.
+        events: What both parties agreed was one event.
+
+    """
+    for index, category in enumerate(terms.commercials.categories):
+        assessed = []
+        for name in dict.fromkeys(category.slas):
+            for outcome in outcomes.get(name, ()):
+                aside = _aside(terms, category, index, outcome)
+                if aside is None:
+                    assessed.append(assess(category, outcome))
+                else:
+                    yield aside
+        yield from _drafts(terms, category, index, assessed, tuple(events))
+
+
+def _drafts(
+    terms: Terms,
+    category: Category,
+    index: int,
+    assessed: Sequence[Assessed],
+    events: tuple[Event, ...],
+) -> Iterator[Draft]:
+    for one in assessed:
+        if not one.failed:
+            yield _free(terms, category, index, one)
+    failed = [one for one in assessed if one.failed]
+    if category.method == "points":
+        yield from _points(terms, category, index, failed, events)
+        return
+    for one in failed:
+        amount, arithmetic = _amount(terms, category, one)
+        yield _draft(terms, category, index, (one,), amount, arithmetic)
+
+
+def _amount(terms: Terms, category: Category, one: Assessed) -> tuple[Fraction | None, str]:
+    """Give the amount of a miss with its arithmetic; a reason where it is not known."""
+    if terms.base.amount is None:
+        return None, terms.base.words
+    match category.method:
+        case "allocation":
+            return _allocation(terms, category, one)
+        case "gap to target":
+            if category.gap_to is None:
+                return None, "`gap_to` does not say to which level the gap is measured"
+            row = one.row.verdict if one.row else None
+            if row and row.expected and row.expected.unit != "percent":
+                return None, f"a gap to {row.expected} is no share of the charges"
+            factor, words = one.gap, _gap_words(category, one)
+        case _:
+            if category.percent is None:
+                return None, "`percent` does not say what a miss costs"
+            factor, words = category.percent.value, f"{category.percent} a miss"
+    amount = terms.base.amount * factor * one.times
+    return amount, _said(terms, (terms.base.amount,), words, one.times, amount)
+
+
+def _allocation(terms: Terms, category: Category, one: Assessed) -> tuple[Fraction | None, str]:
+    allocation, share = one.outcome.sla.allocation, category.share
+    at_risk, base = terms.at_risk, terms.base.amount
+    if at_risk is None or base is None:
+        return None, "`at_risk` does not say how much of the charges is at risk"
+    if allocation is None:
+        return None, f"SLA `{one.outcome.sla.id}` has no `allocation`"
+    amount = at_risk * (share.value if share else 1) * allocation.value * one.times
+    words = f"{terms.commercials.at_risk} at risk"
+    if share:
+        words += f" × {share} of {category.id}"
+    words += f" × {allocation} of {one.outcome.sla.id}"
+    return amount, _said(terms, (base,), words, one.times, amount)
+
+
+def _points(
+    terms: Terms,
+    category: Category,
+    index: int,
+    failed: Sequence[Assessed],
+    events: tuple[Event, ...],
+) -> Iterator[Draft]:
+    """Add the points of a period up and look up what they cost; contested points are held apart."""
+    lower = lower_of_one_event(
+        terms.commercials,
+        [((one.outcome.sla.id, one.outcome.period), one.points * one.times) for one in failed],
+        events,
+    )
+    counted = [one for position, one in enumerate(failed) if position not in lower]
+    for position in sorted(lower):
+        one = failed[position]
+        draft = _draft(terms, category, index, (one,), Fraction(0), _point_words(one))
+        yield draft.becomes(State.ONE_EVENT, lower[position])
+    sure = [one for one in counted if not one.disputed]
+    amount, words = _cost(terms, category, sure)
+    if sure:
+        yield _draft(terms, category, index, sure, amount, words)
+    contested = [one for one in counted if one.disputed]
+    if contested:
+        whole, words = _cost(terms, category, counted)
+        more = None if whole is None or amount is None else whole - amount
+        yield _draft(terms, category, index, contested, more, f"beyond the others: {words}")
+
+
+def _cost(
+    terms: Terms, category: Category, counted: Sequence[Assessed]
+) -> tuple[Fraction | None, str]:
+    total = sum(one.points * one.times for one in counted)
+    base, points = terms.base.amount, category.points
+    if base is None or points is None:
+        return None, terms.base.words if base is None else "`points` does not say what they cost"
+    steps = [step for step in points.table if step.from_ <= total]
+    said = " + ".join(_point_words(one) for one in counted)
+    if points.each is not None and not points.table:
+        share = points.each.value * total
+        amount = base * share
+        words = f"{said} = {total} points × {points.each} × {money_text(base)}"
+        return amount, f"{words} = {terms.money(amount)}"
+    share = max(steps, key=lambda step: step.from_).percent.value if steps else Fraction(0)
+    amount = base * share
+    words = f"{said} = {total} points, which cost {decimal_text(share * 100)}%"
+    return amount, f"{words} × {money_text(base)} = {terms.money(amount)}"
+
+
+def _point_words(one: Assessed) -> str:
+    repeated = f" × {one.times} for a repeat" if one.times > 1 else ""
+    return f"{one.points}{repeated} of {one.outcome.sla.id}"
+
+
+def _gap_words(category: Category, one: Assessed) -> str:
+    row = one.row.verdict if one.row else None
+    level = row and (row.minimum if category.gap_to == "minimum" else row.expected)
+    text = f"({level} − {row.shown})" if row and level else ""
+    if row and level and not one.outcome.higher:
+        text = f"({row.shown} − {level})"
+    return text
+
+
+def _said(
+    terms: Terms, base: tuple[Fraction, ...], words: str, times: int, amount: Fraction
+) -> str:
+    repeated = f" × {times} for a repeat" if times > 1 else ""
+    return f"{money_text(base[0])} × {words}{repeated} = {terms.money(amount)}"
+
+
+def _draft(
+    terms: Terms,
+    category: Category,
+    index: int,
+    assessed: Sequence[Assessed],
+    amount: Fraction | None,
+    arithmetic: str,
+) -> Draft:
+    """Make the line of a failure; without an amount it is not determined, and says why."""
+    names = ", ".join(dict.fromkeys(one.outcome.sla.title for one in assessed))
+    state = State.DUE if amount is not None else State.NOT_DETERMINED
+    if amount is not None and any(one.disputed for one in assessed):
+        state = State.DISPUTED
+    line = Line(
+        section="credit",
+        category=category.id,
+        title=names,
+        state=state,
+        clause=_clause(terms, index),
+        sources=tuple(one.source for one in assessed),
+        arithmetic=arithmetic if amount is not None else "",
+        amount=amount,
+        reason="held until the dispute is over" if state is State.DISPUTED else "",
+    )
+    if amount is None:
+        line = replace(line, reason=arithmetic)
+    ends = max(one.outcome.ends for one in assessed)
+    return Draft(terms.rounded_line(line), ends, tuple(assessed))
+
+
+def _free(terms: Terms, category: Category, index: int, one: Assessed) -> Draft:
+    """Make the line of an outcome that costs nothing, or about which nothing is known."""
+    source = one.source
+    state = State.NOT_DETERMINED if one.reason else State.NOTHING
+    reason = one.reason or Status(source.status).words
+    line = Line(
+        section="credit",
+        category=category.id,
+        title=one.outcome.sla.title,
+        state=state,
+        clause=_clause(terms, index),
+        sources=(source,),
+        amount=None if state is State.NOT_DETERMINED else Fraction(0),
+        reason=reason,
+    )
+    return Draft(line, one.outcome.ends, (one,))
+
+
+def _aside(terms: Terms, category: Category, index: int, outcome: Outcome) -> Draft | None:
+    """Make the line of a promise that pays nothing whatever came of it."""
+    sla = outcome.sla
+    if sla.owed_by != terms.commercials.owed_by:
+        reason = f"owed by {'both' if sla.owed_by == 'both' else f'the {sla.owed_by}'}"
+    elif sla.class_ == "kpi":
+        reason = f"a kpi on {outcome.ends}, and a kpi pays no credit"
+    else:
+        return None
+    draft = _free(terms, category, index, Assessed(outcome))
+    return draft.becomes(State.NOTHING, reason)
+
+
+def _clause(terms: Terms, index: int) -> Place:
+    return terms.commercials.place("categories", index)

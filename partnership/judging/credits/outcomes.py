@@ -1,0 +1,192 @@
+"""What came of a promise in one of its periods: all rows together, and what a category makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Metric
+from partnership.documents.commercials import Category
+from partnership.judging.bands import reaches
+from partnership.judging.counts import is_higher_better
+from partnership.judging.credits.account import Source
+from partnership.judging.credits.bands import holding
+from partnership.judging.judged import Judged
+from partnership.judging.verdicts import Status, Verdict
+from partnership.values.levels import Threshold, decimal_text
+
+UNKNOWN = {Status.NOT_MEASURED, Status.NOT_YET_DUE}
+"""Somebody will know, or should: never the same as no credit."""
+MISSED = {Status.MINIMUM_MISSED, Status.EXPECTED_MISSED}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """All rows of one promise in one of its periods."""
+
+    sla: SLA
+    """The terms on the period's last day."""
+    period: str
+    ends: date
+    rows: tuple[Judged, ...]
+    higher: bool
+    """Whether a higher value is better."""
+
+    @property
+    def unknown(self) -> tuple[Verdict, ...]:
+        """The rows nobody knows about yet."""
+        return tuple(row.verdict for row in self.rows if row.verdict.status in UNKNOWN)
+
+    @property
+    def judged(self) -> tuple[Verdict, ...]:
+        """The rows that were held against their levels."""
+        return tuple(row.verdict for row in self.rows if row.verdict.is_judged)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether something was judged and nothing is left open."""
+        return bool(self.judged) and not self.unknown
+
+    def all_reach(self, level: Threshold) -> bool:
+        """Whether every judged row is on the good side of a level, or on it."""
+        return bool(self.judged) and all(
+            row.value is not None and reaches(row.value, level, higher=self.higher)
+            for row in self.judged
+            if row.expected is not None and row.expected.unit == level.unit
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """What a category makes of an outcome."""
+
+    outcome: Outcome
+    row: Judged | None = None
+    """The row that costs most, where one does."""
+    points: int = 0
+    """Before a repeat multiplies them."""
+    gap: Fraction = Fraction(0)
+    reason: str = ""
+    """Why nobody knows what it costs."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether it costs something."""
+        return self.row is not None
+
+    @property
+    def times(self) -> int:
+        """How many times it counts: more than once for a repeat."""
+        return self.row.multiplier if self.row else 1
+
+    @property
+    def disputed(self) -> bool:
+        """Whether the row that costs is contested."""
+        return self.row is not None and self.row.verdict.disputed
+
+    @property
+    def source(self) -> Source:
+        """The verdict that decided, or the first row's."""
+        verdict = self.row.verdict if self.row else _shown(self.outcome)
+        counts = f" ({verdict.fraction})" if verdict.fraction and verdict.value is not None else ""
+        return Source(
+            sla=verdict.sla,
+            title=verdict.title,
+            period=verdict.period,
+            segment=verdict.segment,
+            status=verdict.status.value,
+            value=f"{verdict.shown}{counts}" if verdict.value is not None else "",
+            measurement=verdict.measurement,
+            clause=verdict.place,
+            points=self.points * self.times if self.points else None,
+        )
+
+
+def find_outcomes(agreement: Agreement, judged: Iterable[Judged]) -> dict[str, tuple[Outcome, ...]]:
+    """Put verdicts together by promise and period, each promise's in the order of their days."""
+    groups: dict[tuple[str, str], list[Judged]] = {}
+    for one in judged:
+        if one.verdict.status is not Status.NOT_IN_FORCE:
+            groups.setdefault((one.verdict.sla, one.verdict.period), []).append(one)
+    found: dict[str, list[Outcome]] = {}
+    for (name, period), rows in groups.items():
+        ends = max(row.verdict.last for row in rows)
+        promise = agreement.get(SLA, name)
+        terms = promise and (promise.on(ends) or promise)
+        metric = terms and agreement.get(Metric, terms.metric)
+        if terms is not None:
+            current = metric and (metric.on(ends) or metric)
+            higher = current is None or is_higher_better(terms.statistic, current)
+            outcome = Outcome(terms, period, ends, tuple(rows), higher)
+            found.setdefault(name, []).append(outcome)
+    return {name: tuple(sorted(all_, key=lambda one: one.ends)) for name, all_ in found.items()}
+
+
+def assess(category: Category, outcome: Outcome) -> Assessed:
+    """Say what a category makes of an outcome: the row that costs most, or why nothing is known."""
+    costs: list[tuple[tuple[Fraction, ...], Assessed]] = []
+    unclear = ""
+    for row in outcome.rows:
+        if category.method == "points":
+            points, told = _points(category, row.verdict)
+            unclear = unclear or told
+            rank = (Fraction(points * row.multiplier),)
+            found = Assessed(outcome, row, points)
+        else:
+            rank, gap = _miss(category, outcome, row)
+            found = Assessed(outcome, row, gap=gap)
+        if rank[0] > 0:
+            costs.append((rank, found))
+    if costs:
+        return max(costs, key=lambda pair: pair[0])[1]
+    return Assessed(outcome, reason=unclear or _open(outcome))
+
+
+def _miss(
+    category: Category, outcome: Outcome, row: Judged
+) -> tuple[tuple[Fraction, ...], Fraction]:
+    """Rank a row's miss: nothing where it is none, else by repeats, gap and status."""
+    verdict = row.verdict
+    wanted = MISSED if category.on == "expected missed" else {Status.MINIMUM_MISSED}
+    if verdict.status not in wanted or verdict.value is None or verdict.expected is None:
+        return (Fraction(0),), Fraction(0)
+    if category.method != "gap to target":
+        severe = Fraction(verdict.status is Status.MINIMUM_MISSED)
+        short = _short(outcome, verdict, verdict.expected)
+        return (Fraction(row.multiplier), severe, short), Fraction(0)
+    level = verdict.minimum if category.gap_to == "minimum" else verdict.expected
+    gap = _short(outcome, verdict, level) if level else Fraction(0)
+    return (gap * row.multiplier,), gap
+
+
+def _short(outcome: Outcome, verdict: Verdict, level: Threshold) -> Fraction:
+    value = verdict.value or Fraction(0)
+    return max(Fraction(0), level.value - value if outcome.higher else value - level.value)
+
+
+def _points(category: Category, verdict: Verdict) -> tuple[int, str]:
+    """Give the points of a row, or say why they are not known."""
+    if not verdict.is_judged or verdict.value is None or category.points is None:
+        return 0, ""
+    if verdict.status is Status.MET and verdict.decided_by != "band":
+        return 0, ""
+    held = holding(category.points.bands, verdict.value)
+    if len(held) == 1:
+        return held[0].points, ""
+    shown = verdict.shown or decimal_text(verdict.value)
+    return 0, f"at {shown} {'no band applies' if not held else f'{len(held)} bands apply'}"
+
+
+def _open(outcome: Outcome) -> str:
+    unknown = outcome.unknown
+    if not unknown:
+        return ""
+    return f"{unknown[0].status.words}: {unknown[0].reason}"
+
+
+def _shown(outcome: Outcome) -> Verdict:
+    """Choose the row that is shown where none costs anything: an open one before all others."""
+    return next(iter((*outcome.unknown, *outcome.judged)), outcome.rows[0].verdict)
