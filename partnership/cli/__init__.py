@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("partnership.cli.measure", "Count events and write Measurement records."),
     "check": ("partnership.cli.check", "Validate, judge every promise, and flag breaches."),
     "why": ("partnership.cli.why", "Take one verdict apart."),
+    "scorecard": ("partnership.cli.scorecard", "Show how both parties kept a period's promises."),
+    "statement": ("partnership.cli.statement", "Say what each party owes for a period."),
     "handbook": ("partnership.cli.handbook", "Build or serve the agreement as web pages."),
     "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),

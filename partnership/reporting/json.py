@@ -34,7 +34,7 @@ def as_data(report: Report) -> dict[str, Any]:
         },
         "summary": _summary(report),
         "findings": [_finding(found) for found in report.findings],
-        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+        "verdicts": [verdict_data(verdict) for verdict in report.verdicts],
         "notes": list(report.notes),
     }
 
@@ -78,7 +78,8 @@ def _finding(found: Finding) -> dict[str, Any]:
     }
 
 
-def _verdict(verdict: Verdict) -> dict[str, Any]:
+def verdict_data(verdict: Verdict) -> dict[str, Any]:
+    """Give a verdict as plain data; exact values are strings."""
     value = verdict.value
     return {
         "sla": verdict.sla,

@@ -114,28 +114,32 @@ def _fill(made: Worksheet, sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    for line in sheet.above:
-        made.append([None])
-        _text(made.cell(made.max_row, 1), line)
-        made.cell(made.max_row, 1).alignment = Alignment(wrap_text=False)
+    for number, text in enumerate(sheet.above, 1):
+        _text(_at(made, number, 1), text)
     first = len(sheet.above) + 1
     for column, name in enumerate(sheet.head, 1):
-        cell = made.cell(first, column)
+        cell = _at(made, first, column)
         _text(cell, name)
         cell.font = Font(bold=True)
         cell.fill = PatternFill("solid", fgColor=HEAD_FILL)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for line, row in enumerate(sheet.rows, first + 1):
+    for number, row in enumerate(sheet.rows, first + 1):
         for column, value in enumerate(row, 1):
-            _write(made.cell(line, column), value)
+            _write(_at(made, number, column), value)
     for column in range(1, len(sheet.head) + 1):
         texts = [sheet.head[column - 1], *(_shown(row[column - 1]) for row in sheet.rows)]
         width = min(max(map(len, texts)) + 2, WIDEST)
         made.column_dimensions[get_column_letter(column)].width = max(width, NARROWEST)
-    made.freeze_panes = made.cell(first + 1, 1).coordinate
+    made.freeze_panes = f"A{first + 1}"
     made.page_setup.orientation = "landscape"
     made.page_setup.fitToHeight = 0
     made.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+
+def _at(made: Worksheet, row: int, column: int) -> ExcelCell:
+    """Give a cell; none of ours is merged with another."""
+    cell: ExcelCell = made.cell(row, column)  # type: ignore[assignment]
+    return cell
 
 
 def _write(cell: ExcelCell, value: Cell) -> None:

@@ -1,0 +1,293 @@
+"""The two-way scorecard of a period: what each party owed, how it was kept, and what is not known.
+
+A period holds every window that ends in it: a quarter its three months and itself. A promise that is
+judged by a longer window is named with the day it ends, and counts in neither party's score.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, CorrectiveAction, Dispute, Waiver
+from partnership.errors import WrongUsage
+from partnership.findings import Finding
+from partnership.history.git import NO_TIP, Tip
+from partnership.judging import Status, Verdict
+from partnership.judging.scores import Score, Weighed, score_of
+from partnership.reporting.scorecards.goals import Reached, goals_of
+from partnership.values.periods import Span
+
+PARTIES = ("client", "provider")
+TREND = 6
+"""How many windows a trend shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One verdict, and those of the windows before it, oldest first and itself last."""
+
+    verdict: Verdict
+    trend: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One SLA in the period: its rows, and what of its weight it earns."""
+
+    sla: str
+    title: str
+    window: str
+    critical: bool
+    rows: tuple[Row, ...]
+    weighed: Weighed | None
+    """None where it has no weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A promise whose window ends after the period."""
+
+    sla: str
+    title: str
+    weight: int | None
+    period: str
+    ends: date
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one party owes, or both."""
+
+    party: str
+    name: str
+    promises: tuple[Promise, ...]
+    later: tuple[Later, ...]
+    score: Score
+    disputes: tuple[Dispute, ...]
+    """Those that contest one of its rows."""
+    actions: tuple[CorrectiveAction, ...]
+    """Those that answer one of its breaches."""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict of its promises."""
+        return tuple(row.verdict for promise in self.promises for row in promise.rows)
+
+    @property
+    def breaches(self) -> int:
+        """How many rows missed the minimum."""
+        return sum(1 for verdict in self.verdicts if verdict.is_breach)
+
+    def count(self, *statuses: Status) -> int:
+        """Count rows by status."""
+        return sum(1 for verdict in self.verdicts if verdict.status in statuses)
+
+    @property
+    def not_known(self) -> tuple[Verdict, ...]:
+        """The rows of which nobody can say whether they were kept."""
+        return tuple(verdict for verdict in self.verdicts if not verdict.is_judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The scorecard of one period, ready to render."""
+
+    period: str
+    as_of: date
+    agreement: str
+    title: str
+    commit: str
+    edited: bool
+    digest: str
+    sides: tuple[Side, ...]
+    """The client's, the provider's, and what both owe where there is such a promise."""
+    goals: tuple[Reached, ...]
+    waivers: tuple[Waiver, ...]
+    """The waivers in force on the day judged."""
+    waived: int
+    """How many findings they accept."""
+    unread: tuple[str, ...]
+
+    @property
+    def parties(self) -> tuple[Side, ...]:
+        """The two parties' sides."""
+        return self.sides[:2]
+
+
+def card_of(
+    agreement: Agreement,
+    verdicts: Sequence[Verdict],
+    findings: Iterable[Finding],
+    period: Span,
+    as_of: date,
+    tip: Tip = NO_TIP,
+) -> Card:
+    """Gather the scorecard of a period.
+
+    Args:
+        agreement: All documents.
+        verdicts: Every verdict there is, as `judge` gives them.
+        findings: What the checks found; those that a waiver accepts are counted.
+        period: A month, a quarter or a year.
+        as_of: The day judged.
+        tip: The commit that is checked out.
+
+    Raises:
+        WrongUsage: no promise has a window that ends in the period.
+
+    """
+    inside = [one for one in verdicts if _ends_in(one, period)]
+    if not inside:
+        raise WrongUsage(_nothing(verdicts, period, as_of))
+    past = _by_row(verdicts)
+    later = _later(verdicts, period)
+    sides = [_side(agreement, party, inside, past, later) for party in (*PARTIES, "both")]
+    partnership = agreement.partnership
+    known = min(as_of, period.last)
+    return Card(
+        period=str(period),
+        as_of=as_of,
+        agreement=partnership.id if partnership else "",
+        title=partnership.title if partnership else "",
+        commit=tip.full,
+        edited=tip.edited,
+        digest=agreement.digest,
+        sides=tuple(side for side in sides if side.party in PARTIES or side.promises),
+        goals=tuple(goals_of(agreement, verdicts, known)),
+        waivers=tuple(one for one in agreement.of(Waiver) if as_of <= one.expires),
+        waived=sum(1 for found in findings if found.waived),
+        unread=agreement.unread,
+    )
+
+
+def _ends_in(verdict: Verdict, period: Span) -> bool:
+    return period.first <= _end(verdict) <= period.last
+
+
+def _nothing(verdicts: Sequence[Verdict], period: Span, as_of: date) -> str:
+    windows = sorted({Span.parse(verdict.period) for verdict in verdicts})
+    if not windows:
+        return f"no promise has a period by {as_of}"
+    ends = min(one.last for one in windows), max(one.last for one in windows)
+    return (
+        f"no promise is judged for a period that ends in {period} as of {as_of}; "
+        f"there are periods that end from {ends[0]} to {ends[1]}"
+    )
+
+
+def _side(
+    agreement: Agreement,
+    party: str,
+    inside: Sequence[Verdict],
+    past: Mapping[tuple[str, str], Sequence[Verdict]],
+    later: Sequence[Verdict],
+) -> Side:
+    owed = [one for one in inside if one.owed_by == party]
+    weights = {one.sla: weight for one in owed if (weight := _weight(agreement, one)) is not None}
+    score = score_of(owed, weights)
+    weighed = {one.sla: one for one in score.weighed}
+    promises = []
+    for name, group in groupby(owed, key=lambda one: one.sla):
+        rows = tuple(Row(one, _trend(past, one)) for one in group)
+        terms = _terms(agreement, rows[-1].verdict)
+        promises.append(
+            Promise(
+                sla=name,
+                title=rows[-1].verdict.title,
+                window=terms.window if terms else "",
+                critical=bool(terms and terms.class_ == "critical"),
+                rows=rows,
+                weighed=weighed.get(name),
+            )
+        )
+    return Side(
+        party=party,
+        name=_name(agreement, party),
+        promises=tuple(promises),
+        later=tuple(
+            Later(one.sla, one.title, _weight(agreement, one), one.period, _end(one))
+            for one in later
+            if one.owed_by == party
+        ),
+        score=score,
+        disputes=tuple(_disputes(agreement, owed)),
+        actions=tuple(_actions(agreement, owed)),
+    )
+
+
+def _terms(agreement: Agreement, verdict: Verdict) -> SLA | None:
+    """Give the terms on the last day judged, or as first written."""
+    found = agreement.get(SLA, verdict.sla)
+    return found and (found.on(min(verdict.last, date.max)) or found)
+
+
+def _weight(agreement: Agreement, verdict: Verdict) -> int | None:
+    terms = _terms(agreement, verdict)
+    return terms.weight if terms else None
+
+
+def _name(agreement: Agreement, party: str) -> str:
+    partnership = agreement.partnership
+    if partnership is None or party not in PARTIES:
+        return ""
+    parties = partnership.parties
+    return parties.client.name if party == "client" else parties.provider.name
+
+
+def _by_row(verdicts: Iterable[Verdict]) -> Mapping[tuple[str, str], list[Verdict]]:
+    """Group verdicts by promise and row, the oldest first; nothing was owed out of force."""
+    found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for verdict in sorted(verdicts, key=lambda one: one.last):
+        if verdict.status is not Status.NOT_IN_FORCE:
+            found[verdict.sla, verdict.segment].append(verdict)
+    return found
+
+
+def _trend(
+    past: Mapping[tuple[str, str], Sequence[Verdict]], verdict: Verdict
+) -> tuple[Verdict, ...]:
+    """Give the last windows of a row up to one of its verdicts."""
+    same = past.get((verdict.sla, verdict.segment), ())
+    return tuple([one for one in same if one.last <= verdict.last][-TREND:])
+
+
+def _later(verdicts: Iterable[Verdict], period: Span) -> tuple[Verdict, ...]:
+    """Give a verdict of each promise whose window begins by the period's end and ends after it."""
+    found = {
+        one.sla: one
+        for one in verdicts
+        if one.first <= period.last < _end(one) and one.last >= period.first
+    }
+    return tuple(found.values())
+
+
+def _end(verdict: Verdict) -> date:
+    return Span.parse(verdict.period).last
+
+
+def _disputes(agreement: Agreement, owed: Sequence[Verdict]) -> Iterator[Dispute]:
+    rows = {(one.measurement, one.segment) for one in owed}
+    measured = {measurement for measurement, _ in rows}
+    for dispute in agreement.of(Dispute):
+        contested = dispute.segments
+        if dispute.measurement in measured and (
+            not contested or any((dispute.measurement, one) in rows for one in contested)
+        ):
+            yield dispute
+
+
+def _actions(agreement: Agreement, owed: Sequence[Verdict]) -> Iterator[CorrectiveAction]:
+    missed = [one for one in owed if one.is_breach]
+    for action in agreement.of(CorrectiveAction):
+        if any(
+            (one.sla, one.period) == (breach.sla, str(breach.period))
+            and breach.segment in {None, one.segment}
+            for one in missed
+            for breach in action.breaches
+        ):
+            yield action
