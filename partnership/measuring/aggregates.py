@@ -196,6 +196,16 @@ def spans_in(first: date, last: date) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def covered(months: frozenset[Span], rows: Iterable[Iterable[Span]]) -> tuple[int, int]:
+    """Count the months that each row's entries cover, and those that they should.
+
+    A month of which nothing is written is not known; where nothing happened, 0 is written. A row
+    without any entry has nothing to be made of, and one such row alone covers nothing.
+    """
+    there = [len(months & months_of(spans)) for spans in rows]
+    return sum(there), len(months) * max(len(there), 1)
+
+
 def months_of(spans: Iterable[Span]) -> frozenset[Span]:
     """Give the months that some periods cover."""
     return frozenset(

@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from partnership.clock import Unit
 from partnership.documents import SLA
 from partnership.documents.sla import Target
 from partnership.errors import PartnershipError
-from partnership.measuring.aggregates import spans_in
+from partnership.measuring.aggregates import covered, spans_in
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import Definition
 from partnership.measuring.durations import duration_query, tally_select
@@ -54,6 +55,12 @@ class Counting:
     def days(self) -> tuple[date, date]:
         """The period's first and last day."""
         return days_of(self.period, self.parts[-1].sla.window)
+
+    @property
+    def months(self) -> frozenset[Span]:
+        """The months that are over, of the days under any terms."""
+        first, last = self.parts[0].first, min(self.parts[-1].last, self.last)
+        return frozenset(span for span in spans_in(first, last) if span.months == 1)
 
     @property
     def earliest(self) -> date:
@@ -296,6 +303,9 @@ def _count_scores(counting: Counting) -> Tallies:
         tally.on_time = answers.scores.total()
         tally.invited = answers.invited
         counting.gate.missing += answers.answered - answers.scores.total()
+    placed = [one.periods for index, one in found.items() if index is not None]
+    there, asked = covered(counting.months, placed)
+    counting.gate.shares += [Fraction(there, asked)] if asked else []
     return tallies
 
 

@@ -17,6 +17,7 @@ from partnership.errors import EventsError, PartnershipError
 from partnership.measuring.aggregates import (
     Entries,
     Entry,
+    covered,
     entries_of,
     months_of,
     place,
@@ -170,15 +171,17 @@ def forecasts(view: AmountView) -> Found:
 
 
 def _count_months(view: AmountView, found: Found, rows: Iterable[Sequence[Entry]]) -> None:
-    """Count the months that each row has entries of; one without any has nothing to be made of."""
-    covered = [len(view.months & months_of(entry.period for entry in own)) for own in rows]
-    found.there, found.asked = sum(covered), len(view.months) * max(len(covered), 1)
+    """Count the months that each row has entries of."""
+    spans = [[entry.period for entry in own] for own in rows]
+    found.there, found.asked = covered(view.months, spans)
 
 
 def answers(view: AmountView, quantity: Quantity) -> Found:
     """Count who answered a survey's question, or who was asked."""
     found_answers, _ = answers_of(view.store, view.metric, view.sla.targets, view.spans)
-    found = Found(there=int(bool(found_answers)), asked=1)
+    found = Found()
+    placed = [one.periods for row, one in found_answers.items() if row is not None]
+    found.there, found.asked = covered(view.months, placed)
     for row, one in found_answers.items():
         if one.answered > one.invited:
             survey = view.metric.answers.survey if view.metric.answers else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from partnership.documents.metric import Indicator
@@ -10,6 +10,7 @@ from partnership.errors import EventsError
 from partnership.measuring.aggregates import (
     Entries,
     Entry,
+    covered,
     entries_of,
     place,
     require_one_level,
@@ -18,11 +19,12 @@ from partnership.measuring.made import AllMade, AmountView, Made
 from partnership.measuring.scores import answers_of
 from partnership.statistics import Histogram, mean
 from partnership.store.tables import DECIMAL_PLACES
+from partnership.values.periods import Span
 
 QUALITY = Entries("qoh_aggregate", "indicators", ("indicator",), ("n", "mean_0_100"))
 HIGHEST = 100
-Means = Mapping[int, tuple[Fraction, int]]
-"""By row of targets: the mean from 0 to 100, and of how many it is."""
+Means = Mapping[int, tuple[Fraction, int, Iterable[Span]]]
+"""By row of targets: the mean from 0 to 100, of how many it is, and of which periods."""
 
 
 def weighted_means_of(view: AmountView) -> AllMade:
@@ -43,14 +45,15 @@ def weighted_means_of(view: AmountView) -> AllMade:
     for row in rows:
         made.rows[row] = Made()
         if all(row in means for means in found):
-            parts = zip(indicators, (means[row] for means in found), strict=True)
-            made.rows[row].amount = sum(
-                (one.weight * part for one, (part, _) in parts), Fraction(0)
-            )
+            parts = zip(indicators, (means[row][0] for means in found), strict=True)
+            made.rows[row].amount = sum((one.weight * part for one, part in parts), Fraction(0))
             made.rows[row].per = Fraction(sum(one.weight for one in indicators))
             made.rows[row].n = min(means[row][1] for means in found)
-    there = sum(1 for means in found for row in rows if row in means)
-    made.shares.append(Fraction(there, len(rows) * len(indicators)))
+    own = [means[row][2] if row in means else () for means in found for row in rows]
+    there, asked = covered(view.months, own)
+    if not asked:  # no month is over yet
+        there, asked = sum(1 for spans in own if spans), len(own)
+    made.shares.append(Fraction(there, asked))
     return made
 
 
@@ -73,7 +76,8 @@ def _quality(view: AmountView, indicator: Indicator, made: AllMade) -> Means:
         number = sum(entry.values[0] or 0 for entry in own)
         total = sum((entry.values[0] or 0) * (entry.values[1] or 0) for entry in own)
         if number:
-            found[row] = Fraction(total, number * 10**DECIMAL_PLACES), number
+            middle = Fraction(total, number * 10**DECIMAL_PLACES)
+            found[row] = middle, number, {entry.period for entry in own}
     return found
 
 
@@ -105,5 +109,5 @@ def _answers(view: AmountView, indicator: Indicator, made: AllMade) -> Means:
             made.unassigned += scores.n
         elif middle is not None:
             share = (middle - scale.lowest) / (scale.highest - scale.lowest)
-            found[row] = HIGHEST * share, scores.n
+            found[row] = HIGHEST * share, scores.n, one.periods
     return found

@@ -26,6 +26,8 @@ class Answers:
     scores: Counter[int] = field(default_factory=Counter)
     answered: int = 0
     invited: int = 0
+    periods: set[Span] = field(default_factory=set)
+    """The periods they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def answers_of(
         answers = found.setdefault(row, Answers())
         answers.answered += group.answered
         answers.invited += group.invited
+        answers.periods.add(group.period)
         answers.scores.update(dict(group.scores))
     return found, sum(group.answered for group in groups)
 

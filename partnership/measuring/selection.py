@@ -15,8 +15,15 @@ from fractions import Fraction
 
 from partnership.documents.metric import Selection
 from partnership.errors import EventsError, PartnershipError
-from partnership.measuring.aggregates import Entries, entries_of, place, require_one_level
+from partnership.measuring.aggregates import (
+    Entries,
+    covered,
+    entries_of,
+    place,
+    require_one_level,
+)
 from partnership.measuring.made import AllMade, AmountView, Made
+from partnership.values.periods import Span
 
 GROUPS = Entries("diversity_aggregate", "group counts", ("stage", "group"), ("n",))
 UNKNOWN = "unknown"
@@ -30,6 +37,7 @@ class _Cells:
     """
 
     counts: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    periods: set[Span] = field(default_factory=set)
 
     def add(self, part: str, stage: str, group: str, number: int) -> None:
         """Add to a cell; one of 0 is there too."""
@@ -137,7 +145,11 @@ def _cells(
             made.unassigned += number
         else:
             part = f"{entry.period} {sorted(entry.segment.items())}"
-            rows.setdefault(row, _Cells()).add(part, stage, group, number)
+            own = rows.setdefault(row, _Cells())
+            own.add(part, stage, group, number)
+            own.periods.add(entry.period)
+    there, asked = covered(view.months, [own.periods for own in rows.values()])
+    made.shares += [Fraction(there, asked)] if asked else []
     require_one_level(levels, f"`diversity_aggregate` {dimension}", GROUPS.many)
     return rows
 
