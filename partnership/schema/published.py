@@ -12,8 +12,9 @@ from partnership.schema.imports import import_schema
 from partnership.schema.kinds import document_schema, schema_of
 from partnership.schema.metrics import metrics_schema
 from partnership.schema.report import report_schema
+from partnership.schema.statement import statement_schema
 
-NAMES = (*KINDS, "document", "report", "metrics", "import")
+NAMES = (*KINDS, "document", "report", "metrics", "statement", "import")
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
 
@@ -30,6 +31,7 @@ def find_schema(name: str) -> Schema:
         "document": document_schema,
         "report": report_schema,
         "metrics": metrics_schema,
+        "statement": statement_schema,
         "import": import_schema,
     }
     return others[name]()

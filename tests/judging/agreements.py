@@ -12,6 +12,7 @@ from partnership.documents import SLA, Measurement
 from partnership.judging import Verdict, judge
 from partnership.loading import load
 from partnership.measuring.definitions import definition_digest
+from partnership.values.periods import Span
 
 UNSET = "0" * 64
 UNCOUNTED = "1" * 64
@@ -196,12 +197,13 @@ def measurement(
 ) -> str:
     """Write a measurement."""
     quoted = f'"{period}"' if period.isdecimal() else period
+    known = max(date(2026, 7, 8), Span.parse(period).next.first)
     return f"""\
 kind: Measurement
 id: {name}.{period}{correction}
 sla: {name}
 period: {quoted}
-known: 2026-07-08
+known: {known}
 rows:
 {"".join(rows)}gate: {{completeness: {completeness}, orphans: 0, out_of_order: 0}}
 digests:
@@ -288,5 +290,5 @@ def _path(kind: str, name: str, text: str) -> str:
         promise, period = (line.partition(": ")[2].strip('"') for line in text.splitlines()[2:4])
         correction = name.removeprefix(f"{promise}.{period}")
         return f"records/measurements/{period}/{promise}{correction}.yaml"
-    folder = "records" if kind == "Relief" else "partnership"
-    return f"{folder}/{kind.lower()}s/{name}.yaml"
+    folder = "records" if kind in {"Relief", "Invoice", "CorrectiveAction"} else "partnership"
+    return f"{folder}/{kind.lower().removesuffix('s')}s/{name}.yaml"

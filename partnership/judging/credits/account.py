@@ -164,15 +164,19 @@ class Statement:
     as_of: str
     agreement: str
     accounts: tuple[Account, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader should know: what cannot be read may hide an amount."""
 
     def owes(self, party: str, currency: str) -> Fraction:
-        """Add up what a party owes the other, before it is set off against the other way."""
+        """Add up what a party owes the other, before it is set off against the other way.
+
+        What is given back or earned is owed by the other party.
+        """
         total = Fraction(0)
         for account in self.accounts:
-            if account.currency == currency and account.owed_by == party:
-                total += account.payable - account.returned
-            elif account.currency == currency:
-                total += account.bonus
+            if account.currency == currency:
+                is_own = account.owed_by == party
+                total += account.payable if is_own else account.returned + account.bonus
         return total
 
     @property

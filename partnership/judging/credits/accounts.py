@@ -50,7 +50,7 @@ def accounts_of(
         kept = tuple(settle(agreement, outcomes, commercials, period))
         accounts += [account for account in kept if account.period == str(period)]
     named = agreement.partnership.id if agreement.partnership else ""
-    return Statement(str(period), str(as_of), named, tuple(accounts))
+    return Statement(str(period), str(as_of), named, tuple(accounts), tuple(_unread(agreement)))
 
 
 @dataclass(slots=True)
@@ -229,6 +229,18 @@ def _rounding_words(commercials: Commercials) -> str:
         return "not rounded: the terms do not say how"
     what = "each line" if rounding.when == "each line" else "the totals"
     return f"{what} {rounding.mode} to {rounding.to}"
+
+
+def _unread(agreement: Agreement) -> Iterator[str]:
+    """Say that documents which cannot be read may hold amounts."""
+    kinds = ("Commercials", "SLA", "Metric", "Measurement", "Invoice", "CorrectiveAction")
+    for kind in kinds:
+        if not agreement.is_whole(kind):
+            yield (
+                f"a document of kind {kind} cannot be read as written, so amounts may be missing; "
+                "`partnership validate` says what to change"
+            )
+            return
 
 
 def _notes(

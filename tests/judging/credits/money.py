@@ -89,5 +89,8 @@ def pounds(text: str) -> Fraction:
 def states(found: Account) -> dict[str, str]:
     """Give the state of every credit's promise."""
     return {
-        sla: line.state.value for line in found.lines if line.section == "credit" for sla in line.slas
+        sla: line.state.value
+        for line in found.lines
+        if line.section == "credit"
+        for sla in line.slas
     }

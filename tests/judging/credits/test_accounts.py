@@ -378,9 +378,10 @@ def test_each_direction_has_its_account(tmp_path):
         *months("feedback", MISSED),
     )
 
-    assert [("client-credits", "client", "provider"), ("provider-credits", "provider", "client")] == [
-        (one.id, one.owed_by, one.owed_to) for one in found.accounts
-    ]
+    assert [
+        ("client-credits", "client", "provider"),
+        ("provider-credits", "provider", "client"),
+    ] == [(one.id, one.owed_by, one.owed_to) for one in found.accounts]
     assert (4000, 10000) == (found.owes("client", "GBP"), found.owes("provider", "GBP"))
 
 

@@ -91,8 +91,10 @@ def test_a_pool_of_200_percent_reaches_what_is_at_risk(tmp_path):
 )
 def test_a_repeat_doubles_the_points_of_the_month(tmp_path, values, points):
     """The bands and the doubling of the United Kingdom's model services agreement."""
-    repeat = "repeat: {within: 3 months, multiplier: 2}\n" if "-" in values else (
-        "repeat: {within: 1 month, multiplier: 2}\n"
+    repeat = (
+        "repeat: {within: 3 months, multiplier: 2}\n"
+        if "-" in values
+        else ("repeat: {within: 1 month, multiplier: 2}\n")
     )
     documents = (
         commercials(ONE_POINT_EACH),
@@ -174,9 +176,7 @@ def test_an_sla_is_credited_once_for_its_worst_row(tmp_path):
         "2026-01",
         commercials(gap),
         critical("slates", targets=targets),
-        measurement(
-            "2026-01", row("7/10", "standard"), row("6/10", "critical"), name="slates"
-        ),
+        measurement("2026-01", row("7/10", "standard"), row("6/10", "critical"), name="slates"),
     )
 
     assert ["critical"] == [source.segment for line in found.lines for source in line.sources]

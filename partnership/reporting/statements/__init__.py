@@ -1,0 +1,1 @@
+"""Reporters of the statement of account; each is one module."""
