@@ -24,6 +24,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("partnership.cli.why", "Take one verdict apart."),
     "scorecard": ("partnership.cli.scorecard", "Show how both parties kept a period's promises."),
     "statement": ("partnership.cli.statement", "Say what each party owes for a period."),
+    "close": ("partnership.cli.close", "Seal a month: terms, measurements and verdicts."),
+    "audit": ("partnership.cli.audit", "Prove what the records say from themselves."),
     "handbook": ("partnership.cli.handbook", "Build or serve the agreement as web pages."),
     "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),

@@ -71,7 +71,7 @@ def _sum(verdict: Verdict, statistic: Statistic) -> str:
         return f"{statistic} of {verdict.n}"
     if statistic.name == "bucket counts":
         return f"{verdict.numerator} of {verdict.denominator} beyond the last bucket"
-    points = "100 × " if statistic.name == NPS else ""  # noqa: RUF001 - it is meant
+    points = "100 × " if statistic.name == NPS else ""
     return f"{points}{verdict.numerator} ÷ {verdict.denominator}"
 
 
@@ -83,7 +83,7 @@ def _of_amounts(verdict: Verdict, statistic: Statistic) -> str:
     if statistic.name != "accuracy":
         return divided(amount, verdict.per)
     texts = exact_text(amount), exact_text(verdict.per)
-    return f"1 − |{texts[0]} − {texts[1]}| ÷ {texts[1]}, at least 0"  # noqa: RUF001 - it is meant
+    return f"1 − |{texts[0]} − {texts[1]}| ÷ {texts[1]}, at least 0"
 
 
 def _amounts(case: Case, row: Row) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from partnership.agreement import Agreement
 from partnership.documents import SLA
 from partnership.measuring.periods import ONE_DAY, days_of, find_periods, parts_of
 from partnership.values.periods import Span
@@ -26,6 +27,8 @@ class Part:
     terms: SLA
     divided: bool = False
     """Whether terms change inside the period, so that it has several parts."""
+    agreement: Agreement | None = None
+    """The documents by which it is judged, where a Close sealed them; else those that stand."""
 
 
 def find_parts(sla: SLA, as_of: date) -> Iterator[Part]:

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Calendar, Measurement, Metric
+from partnership.documents import SLA, Calendar, Close, Measurement, Metric
 from partnership.documents.measurement import Row
 from partnership.errors import PartnershipError
 from partnership.judging.cases import Case, Decision
 from partnership.judging.counts import reading_unit
 from partnership.judging.deciding import decide
+from partnership.judging.disputes import open_disputes, with_disputes
 from partnership.judging.due import due_day
 from partnership.judging.judged import Judged
-from partnership.judging.measured import Fault, Key, find_faults, newest_measurements, rows_of
-from partnership.judging.parts import Part, find_parts
+from partnership.judging.measured import Fault, Key, find_faults, rows_of
+from partnership.judging.parts import Part
+from partnership.judging.sealed import Seals, seals_of
 from partnership.judging.standing import Past, stand
 from partnership.judging.terms import RowTerms, rows_in
 from partnership.judging.verdicts import Status, Verdict
@@ -46,16 +48,37 @@ def judge(agreement: Agreement, as_of: date) -> tuple[Verdict, ...]:
 
 def judge_in_full(agreement: Agreement, as_of: date, sla: str | None = None) -> Iterator[Judged]:
     """Judge as `judge` does, all SLAs or one, and keep what led to each verdict."""
-    measurements = newest_measurements(agreement)
-    for promise in agreement.of(SLA):
+    seals = seals_of(agreement)
+    contested = open_disputes(agreement, as_of)
+    for promise in seals.promises:
         if sla in {None, promise.id}:
-            parts = tuple(find_parts(promise, as_of))
-            yield from _in_force(agreement, parts, as_of, measurements)
-            yield from _outside(promise, parts, as_of, measurements)
+            parts = seals.parts(promise, as_of)
+            judged = _in_force(agreement, parts, as_of, seals.measurements)
+            yield from with_disputes(seals.seal(promise, judged, as_of), contested)
+            yield from _outside(promise, parts, as_of, seals.measurements)
+
+
+def judge_sealed(agreement: Agreement, seals: Seals, close: Close) -> Iterator[Judged]:
+    """Judge the windows of a Close again, by its own terms and after what was sealed before them.
+
+    Args:
+        agreement: All documents, for the measurements that Closes name.
+        seals: What is sealed up to this Close.
+        close: The Close.
+
+    """
+    windows = {(row.sla, str(row.period)) for row in close.verdicts}
+    names = {name for name, _ in windows}
+    for promise in seals.promises:
+        if promise.id in names:
+            parts = seals.sealed_parts(promise, close.known)
+            for one in _in_force(agreement, parts, close.known, seals.measurements):
+                if (one.verdict.sla, one.verdict.period) in windows:
+                    yield one
 
 
 def _in_force(
-    agreement: Agreement,
+    current: Agreement,
     parts: tuple[Part, ...],
     as_of: date,
     measurements: Mapping[Key, Measurement],
@@ -63,6 +86,7 @@ def _in_force(
     past: dict[str, Past] = {}
     rows: dict[tuple[int, int, int], tuple[RowTerms, ...]] = {}
     for part in parts:
+        agreement = part.agreement or current
         metric, phase = _metric(agreement, part), phase_on(part.terms, part.last)
         key = (id(part.terms), id(metric), id(phase))
         if key not in rows:

@@ -66,6 +66,9 @@ class Verdict:
     until: date | None = None
     """The last day of its part."""
     disputed: bool = False
+    """Whether a party contests its measurement, and nothing has come of that yet."""
+    sealed: str = ""
+    """The id of the Close that sealed it; nothing while its period is open."""
     first: date = date.min
     """The first day that was judged."""
     last: date = date.max

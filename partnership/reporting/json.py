@@ -58,6 +58,8 @@ def _summary(report: Report) -> dict[str, Any]:
         },
         "unread": list(report.unread),
         "unmeasured": sum(1 for verdict in report.verdicts if verdict.is_unmeasured),
+        "disputed": sum(1 for verdict in report.verdicts if verdict.disputed),
+        "sealed": sum(1 for verdict in report.verdicts if verdict.sealed),
     }
 
 
@@ -91,6 +93,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "to": verdict.until.isoformat() if verdict.until else None,
         "status": verdict.status.value,
         "disputed": verdict.disputed,
+        "sealed": verdict.sealed or None,
         "reason": verdict.reason,
         "decided_by": verdict.decided_by,
         "value": None if value is None else str(value),

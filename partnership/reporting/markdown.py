@@ -43,7 +43,7 @@ def _verdicts(report: Report) -> Iterator[str]:
         yield from ("", "| status | promise | where |", "| --- | --- | --- |")
     for verdict, text in needing:
         place = f"{escape(verdict.place.path)}:{verdict.place.line}"
-        yield f"| **{verdict.status.words}** | {escape(text)} | {place} |"
+        yield f"| **{told.status_of(verdict)}** | {escape(text)} | {place} |"
     for line in told.unread(report):
         yield from ("", f"**not measured**: {escape(line)}")
     heading = "All periods" if report.every_verdict else "Last due periods"
@@ -60,14 +60,13 @@ def _verdicts(report: Report) -> Iterator[str]:
     )
     yield from ("", f"### {heading}", "", _row(columns), _row("---" for _ in columns))
     for verdict in told.listed(report):
-        part = f" from {verdict.since}" if verdict.since else ""
         counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
         cells = (
             verdict.sla,
             verdict.owed_by,
-            f"{verdict.period}{part}",
+            told.period_of(verdict),
             verdict.segment,
-            verdict.status.words,
+            told.status_of(verdict),
             verdict.shown,
             counts,
             str(verdict.expected or ""),

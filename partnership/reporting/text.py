@@ -107,9 +107,9 @@ def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
             (
                 verdict.sla,
                 verdict.owed_by,
-                verdict.period + (f" from {verdict.since}" if verdict.since else ""),
+                told.period_of(verdict),
                 verdict.segment,
-                verdict.status.words,
+                told.status_of(verdict),
                 f"{verdict.shown} ({counts})" if verdict.shown else counts,
                 str(verdict.expected or ""),
                 str(verdict.minimum or ""),

@@ -62,7 +62,19 @@ def result(verdict: Verdict) -> str:
 
 def told(verdict: Verdict) -> str:
     """Say a verdict in one line."""
-    return f"{promise(verdict)}: {subject(verdict)}: {result(verdict)}"
+    overlay = " (disputed)" if verdict.disputed else ""
+    return f"{promise(verdict)}: {subject(verdict)}: {result(verdict)}{overlay}"
+
+
+def period_of(verdict: Verdict) -> str:
+    """Name the period in a table: with its part where it has several, and whether it is closed."""
+    part = f" from {verdict.since}" if verdict.since else ""
+    return f"{verdict.period}{part}{' closed' if verdict.sealed else ''}"
+
+
+def status_of(verdict: Verdict) -> str:
+    """Say the status in a table, and whether it is disputed."""
+    return verdict.status.words + (", disputed" if verdict.disputed else "")
 
 
 def breaches(report: Report) -> tuple[Verdict, ...]:
@@ -138,6 +150,9 @@ def closing(report: Report) -> str:
     unmeasured = sum(1 for verdict in report.verdicts if verdict.is_unmeasured)
     if unmeasured:
         facts.append(f"{unmeasured:,} not measured")
+    disputed = sum(1 for verdict in report.verdicts if verdict.disputed)
+    if disputed:
+        facts.append(f"{disputed:,} disputed")
     return f"{found} as of {report.as_of}: {', '.join(facts)}"
 
 

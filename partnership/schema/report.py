@@ -56,6 +56,8 @@ def _summary() -> Schema:
             {"type": "string"},
         ),
         unmeasured=_count("Verdicts of promises that were due and not measured."),
+        disputed=_count("Verdicts whose measurement a party contests."),
+        sealed=_count("Verdicts of closed periods, given as their Close has them."),
         verdicts={
             "description": "Verdicts by status; a status that none has is left out.",
             "type": "object",
@@ -96,6 +98,7 @@ def _verdict() -> Schema:
         to=_or_null(_day("The last day of its part.")),
         status={"description": "Only `met` is green.", "enum": list(Status)},
         disputed={"description": "Whether one party disputes it.", "type": "boolean"},
+        sealed=_or_null(_text("The id of the Close that sealed it.")),
         reason=_text("Why, in a sentence."),
         decided_by=_text("What decided: `band`, `low volume`, `chronic`, `gate`, …"),
         value=_or_null(_text("The exact value: `19/23`; shares are between 0 and 1.")),

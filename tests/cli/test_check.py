@@ -311,6 +311,7 @@ def test_json_holds_exact_values_and_how_they_read(tmp_path, capsys):
         "to": None,
         "status": "expected_missed",
         "disputed": False,
+        "sealed": None,
         "reason": ("86.67% (26/30) is below the expected 90%, though at least the minimum 80%"),
         "decided_by": "band",
         "value": "13/15",

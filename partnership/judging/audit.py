@@ -1,0 +1,104 @@
+"""Proves each Close from its own content: the terms it holds and the measurements it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from partnership.agreement import Agreement
+from partnership.canonical import canonical_json, digest_of_canonical
+from partnership.documents import Close, Measurement
+from partnership.documents.close import SealedVerdict
+from partnership.findings import Finding
+from partnership.judging.closes import closes_in, find_breaks
+from partnership.judging.closing import sealed_row
+from partnership.judging.sealed import Row, Seals, read_document, seals_of
+from partnership.judging.slas import judge_sealed
+from partnership.measuring.records import is_as_measured
+
+WORDS = {"reason", "decided_by"}
+"""What only tells about a verdict, and may be worded otherwise by another version."""
+Key = tuple[str, str, Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A Close, and what does not hold about it."""
+
+    close: Close
+    findings: tuple[Finding, ...]
+
+
+def audit(agreement: Agreement) -> Iterator[Audited]:
+    """Judge every Close again, in the order of the chain, and say what does not hold."""
+    closes = closes_in(agreement)
+    breaks: dict[str, list[Finding]] = {}
+    for one in find_breaks(closes):
+        hint = "restore the records of closes from git, and close again on top of the last one"
+        breaks.setdefault(one.close.id, []).append(
+            one.close.finding(one.message, *one.loc, hint=hint)
+        )
+    for index, close in enumerate(closes):
+        found = [*breaks.get(close.id, ()), *find_other_inputs(agreement, close)]
+        if not found:
+            seals = seals_of(agreement, closes[: index + 1])
+            found.extend(find_differences(agreement, seals, close))
+        yield Audited(close, tuple(found))
+
+
+def find_other_inputs(agreement: Agreement, close: Close) -> Iterator[Finding]:
+    """Yield every input of a Close that is not what the Close says it was."""
+    hint = "restore it from git; what is different now is sealed by a correction"
+    for index, terms in enumerate(close.terms):
+        if digest_of_canonical(terms.canonical) != terms.digest:
+            message = f"the terms of `{terms.document}` are not those of their digest"
+            yield close.finding(message, "terms", index, "digest", hint=hint)
+        elif read_document(terms, close.origin) is None:
+            message = f"the terms of `{terms.document}` cannot be read as a document"
+            yield close.finding(message, "terms", index, "canonical", hint=hint)
+    for name in close.measurements:
+        measurement = agreement.get(Measurement, name)
+        if measurement is None:
+            message = f"the measurement `{name}` that was sealed is not there"
+        elif measurement.digest != close.measurements[name]:
+            message = f"the measurement `{name}` is not what it was when it was sealed"
+        elif not is_as_measured(measurement):
+            message = f"the counts of `{name}` differ from their own digest"
+        else:
+            continue
+        yield close.finding(message, "measurements", name, hint=hint)
+    for index, verdict in enumerate(close.verdicts):
+        if verdict.measurement and verdict.measurement not in close.measurements:
+            message = f"a verdict rests on `{verdict.measurement}`, which the Close does not seal"
+            yield close.finding(message, "verdicts", index, "measurement", hint=hint)
+
+
+def find_differences(agreement: Agreement, seals: Seals, close: Close) -> Iterator[Finding]:
+    """Yield every verdict of a Close that comes out otherwise when it is judged again."""
+    again: dict[Key, SealedVerdict] = {}
+    for judged in judge_sealed(agreement, seals, close):
+        written = canonical_json(sealed_row(judged.verdict))
+        row = SealedVerdict.model_validate_json(written, strict=True)
+        again[row.sla, str(row.period), (row.segment, row.from_)] = row
+    hint = "audit with the version in `closed_with`; else restore the Close from git"
+    for index, sealed in enumerate(close.verdicts):
+        name = f"`{sealed.sla}`, row `{sealed.segment}`, of {sealed.period}"
+        found = again.pop((sealed.sla, str(sealed.period), (sealed.segment, sealed.from_)), None)
+        if found is None:
+            message = f"the verdict on {name} does not follow from the terms in the Close"
+            yield close.finding(message, "verdicts", index, hint=hint)
+            continue
+        for field, before, after in _differences(sealed, found):
+            message = f"{name}: `{field}` is sealed as `{before}`, and judged again it is `{after}`"
+            yield close.finding(message, "verdicts", index, field, hint=hint)
+    for row in again.values():
+        message = f"`{row.sla}`, row `{row.segment}`, of {row.period} is not sealed: {row.status}"
+        yield close.finding(message, "verdicts", hint=hint)
+
+
+def _differences(sealed: SealedVerdict, found: SealedVerdict) -> Iterator[tuple[str, Any, Any]]:
+    for name, info in SealedVerdict.model_fields.items():
+        before, after = getattr(sealed, name), getattr(found, name)
+        if name not in WORDS and before != after:
+            yield info.alias or name, before, after

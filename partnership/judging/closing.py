@@ -1,0 +1,364 @@
+"""Seals a month: what its Close holds, and why it cannot be closed where it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from partnership.agreement import Agreement
+from partnership.canonical import canonical_json
+from partnership.documents import (
+    SLA,
+    Calendar,
+    Close,
+    Document,
+    Measurement,
+    Metric,
+    Origin,
+    Partnership,
+    Relief,
+)
+from partnership.documents.close import SealedVerdict
+from partnership.errors import WrongUsage
+from partnership.judging.close_text import to_yaml
+from partnership.judging.closes import closes_in, revision
+from partnership.judging.judged import Judged
+from partnership.judging.slas import judge_in_full
+from partnership.judging.verdicts import Status, Verdict
+from partnership.judging.wording import listed
+from partnership.loading.document import load_document
+from partnership.measuring.periods import ONE_DAY
+from partnership.measuring.reliefs import reliefs_used
+from partnership.values.levels import Threshold
+from partnership.values.periods import Span
+
+FOLDER = "records/closes"
+ALWAYS: tuple[type[Document], ...] = (Partnership,)
+"""The kinds whose documents every Close holds."""
+SHOWN = 3
+NOT_SEALED = {Status.NOT_IN_FORCE, Status.NOT_YET_DUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What is asked of a closing."""
+
+    month: Span
+    as_of: date
+    """The day it is closed."""
+    version: str
+    """The tool's version, shown in the record."""
+    because: str = ""
+    """Why the month's Close is corrected; nothing where it is its first."""
+    unmeasured_because: str = ""
+    """Why it is closed though something is not measured."""
+
+
+def close_month(agreement: Agreement, asked: Sealing) -> Close:
+    """Make the Close of a month; nothing is written.
+
+    Args:
+        agreement: All documents as they stand.
+        asked: The month, and what is said about it.
+
+    Returns:
+        The Close, with its path from the root and its content in canonical form.
+
+    Raises:
+        WrongUsage: the month cannot be closed; the text says why, and what to do first.
+
+    """
+    own = tuple(close for close in closes_in(agreement) if close.period == asked.month)
+    _require_turn(asked, own)
+    judged = [one for one in judge_in_full(_without(agreement, own), asked.as_of) if one.case]
+    _require_windows(asked, judged)
+    if not own:
+        _require_no_gap(agreement, asked.month, judged)
+    found = [one for one in judged if _is_asked(one, asked.month, own, agreement)]
+    _require_measured(asked, found)
+    sealed = [one for one in found if one.verdict.status not in NOT_SEALED]
+    written = _written(agreement, asked, own, sealed, _left_open(found))
+    made = from_written(written, agreement.base)
+    if own and _said(made) == _said(own[-1]):
+        message = f"there is nothing to correct: `{own[-1].id}` seals what stands"
+        raise WrongUsage(message)
+    return made
+
+
+def text_of(close: Close) -> str:
+    """Write a Close as its file has it, and read it again before anybody has to.
+
+    Raises:
+        WrongUsage: it holds more than a document may.
+
+    """
+    text = to_yaml(_ordered(close))
+    loaded = load_document(close.path, text.encode())
+    if loaded.document is None or loaded.document.digest != close.digest:
+        why = loaded.findings[0].message if loaded.findings else "it would be read otherwise"
+        message = f"the Close of {close.period} cannot be written as one document: {why}"
+        raise WrongUsage(message)
+    return text
+
+
+def from_written(written: Mapping[str, Any], base: str = "") -> Close:
+    """Make a Close from what stands in its file."""
+    canonical = canonical_json(dict(written))
+    made = Close.model_validate_json(canonical, strict=True)
+    return made.placed(Origin(f"{base}{FOLDER}/{made.id}.yaml", canonical))
+
+
+def _ordered(close: Close) -> dict[str, Any]:
+    """Give what is written in the order of the fields, its rows' too."""
+    fields = [info.alias or name for name, info in SealedVerdict.model_fields.items()]
+    written = {name: close.written[name] for name in Close.model_fields if name in close.written}
+    rows = ({name: row[name] for name in fields if name in row} for row in written["verdicts"])
+    return written | {"verdicts": list(rows)}
+
+
+def path_of(close: Close) -> Path:
+    """Give a Close's path from the root."""
+    return Path(FOLDER) / f"{close.id}.yaml"
+
+
+def _without(agreement: Agreement, closes: tuple[Close, ...]) -> Agreement:
+    """Give the documents without some Closes, so that what they seal is judged as it stands."""
+    if not closes:
+        return agreement
+    gone = {close.id for close in closes}
+    kept = (one for one in agreement.documents if not (isinstance(one, Close) and one.id in gone))
+    return replace(agreement, documents=tuple(kept))
+
+
+def _require_turn(asked: Sealing, own: tuple[Close, ...]) -> None:
+    """Refuse what is no month, still runs, or is closed already."""
+    month = asked.month
+    if month.months != 1:
+        last = Span.containing(month.last, "month")
+        message = f"a Close takes a month, and seals what ends with it; for {month} write {last}"
+        raise WrongUsage(message)
+    if month.last >= asked.as_of:
+        message = f"{month} runs until {month.last}; it is closed once it is over and measured"
+        raise WrongUsage(message)
+    if own and not asked.because:
+        message = (
+            f"{month} is closed by `{own[-1].id}`, and a Close never changes; "
+            '`--correct --because "…"` writes a new one beside it'
+        )
+        raise WrongUsage(message)
+    if asked.because and not own:
+        message = f"there is nothing to correct: {month} was never closed"
+        raise WrongUsage(message)
+
+
+def _require_windows(asked: Sealing, judged: Iterable[Judged]) -> None:
+    ends = sorted({one.case.part.ends for one in judged if one.case})
+    if asked.month.last in ends:
+        return
+    message = f"there is nothing to close: no window of an SLA ends with {asked.month}"
+    if ends:
+        message += f"; the first ends on {ends[0]}"
+    raise WrongUsage(message)
+
+
+def _require_no_gap(agreement: Agreement, month: Span, judged: Iterable[Judged]) -> None:
+    """Refuse a month before which another was never closed."""
+    closed = {close.period for close in closes_in(agreement)}
+    ended = {Span.containing(one.case.part.ends, "month") for one in judged if one.case}
+    missing = sorted(one for one in ended - closed if one < month)
+    if not missing:
+        return
+    many = f"{missing[0]} to {missing[-1]} were" if len(missing) > 1 else f"{missing[0]} was"
+    message = f"{many} never closed, and months are closed in order; close {missing[0]} first"
+    raise WrongUsage(message)
+
+
+def _is_asked(one: Judged, month: Span, own: tuple[Close, ...], agreement: Agreement) -> bool:
+    """Whether a verdict is of a window that this Close seals, or that an earlier one left open."""
+    verdict, case = one.verdict, one.case
+    if case is None or verdict.sealed:
+        return False
+    if case.part.ends == month.last:
+        return True
+    window = (verdict.sla, Span.parse(verdict.period))
+    if own:
+        return any(window == (row.sla, row.period) for close in own for row in close.verdicts)
+    left = {(row.sla, row.period) for close in closes_in(agreement) for row in close.left_open}
+    return window in left and case.part.ends < month.last
+
+
+def _require_measured(asked: Sealing, found: Iterable[Judged]) -> None:
+    """Refuse what is not measured yet, or not as agreed, unless it is said why it is closed so."""
+    early, missing = [], []
+    for one in found:
+        verdict, case = one.verdict, one.case
+        if verdict.status is Status.NOT_YET_DUE and case and not case.terms.matures:
+            early.append(verdict)
+        elif verdict.status is Status.NOT_MEASURED:
+            missing.append(verdict)
+    if early:
+        message = (
+            f"{_told(early)} not measured yet, due by {early[0].due}; "
+            "`partnership measure` counts it"
+        )
+        raise WrongUsage(message)
+    if missing and not asked.unmeasured_because:
+        message = (
+            f"{_told(missing)} not measured ({missing[0].reason}); measure first, or close it so "
+            'with `--accept-unmeasured "why"`'
+        )
+        raise WrongUsage(message)
+    if asked.unmeasured_because and not missing:
+        message = "everything is measured; leave `--accept-unmeasured` out"
+        raise WrongUsage(message)
+
+
+def _told(verdicts: list[Verdict]) -> str:
+    names = list(dict.fromkeys(f"`{one.sla}` of {one.period}" for one in verdicts))
+    more = [f"{len(names) - SHOWN} more"] if len(names) > SHOWN else []
+    return f"{listed([*names[:SHOWN], *more])} {'is' if len(names) == 1 else 'are'}"
+
+
+def _left_open(found: Iterable[Judged]) -> list[dict[str, Any]]:
+    rows = {}
+    for one in found:
+        if one.verdict.status is Status.NOT_YET_DUE:
+            verdict = one.verdict
+            row = {"sla": verdict.sla, "period": verdict.period, "due": str(verdict.due)}
+            rows[verdict.sla, verdict.period] = row
+    return [rows[key] for key in sorted(rows)]
+
+
+def _written(
+    agreement: Agreement,
+    asked: Sealing,
+    own: tuple[Close, ...],
+    sealed: list[Judged],
+    left_open: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """Give what stands in a Close, in the order of its fields."""
+    chain = closes_in(agreement)
+    number = revision(own[-1]) + 1 if own else 0
+    before = {"id": chain[-1].id, "digest": chain[-1].digest} if chain else None
+    measurements = _measurements(agreement, sealed)
+    reliefs = {name: text for one in measurements for name, text in one.digests.reliefs.items()}
+    documents = _documents(agreement, asked.month, sealed, reliefs)
+    content = {
+        "kind": "Close",
+        "id": f"{asked.month}-r{number}" if number else str(asked.month),
+        "period": str(asked.month),
+        "previous": before,
+        "because": asked.because or None,
+        "known": str(_known(asked, sealed, measurements, documents)),
+        "unmeasured_because": asked.unmeasured_because or None,
+        "verdicts": [sealed_row(one.verdict) for one in sealed],
+        "left_open": left_open or None,
+        "measurements": {one.id: one.digest for one in measurements},
+        "reliefs": dict(sorted(reliefs.items())) or None,
+        "terms": [
+            {"document": one.name, "digest": one.digest, "canonical": one.origin.canonical}
+            for one in documents
+        ],
+        "closed_with": asked.version,
+    }
+    return {name: value for name, value in content.items() if value is not None}
+
+
+def sealed_row(verdict: Verdict) -> dict[str, Any]:
+    """Write a verdict as a Close has it."""
+    row = {
+        "sla": verdict.sla,
+        "period": verdict.period,
+        "segment": verdict.segment,
+        "from": verdict.since and str(verdict.since),
+        "to": verdict.until and str(verdict.until),
+        "owed_by": verdict.owed_by,
+        "status": verdict.status.words,
+        "reason": verdict.reason,
+        "decided_by": verdict.decided_by,
+        "value": None if verdict.value is None else str(verdict.value),
+        "numerator": verdict.numerator,
+        "denominator": verdict.denominator,
+        "n": verdict.n,
+        "amount": None if verdict.amount is None else str(verdict.amount),
+        "per": None if verdict.per is None else str(verdict.per),
+        "expected": verdict.expected and _level(verdict.expected),
+        "minimum": verdict.minimum and _level(verdict.minimum),
+        "pooled": list(verdict.pooled) or None,
+        "measurement": verdict.measurement or None,
+    }
+    return {name: value for name, value in row.items() if value is not None}
+
+
+def _level(level: Threshold) -> str | int | Decimal:
+    """Write a level as a document has it: a number is one, and no text."""
+    if level.unit != "number":
+        return str(level)
+    number = Decimal(str(level))
+    return int(number) if number == int(number) else number
+
+
+def _measurements(agreement: Agreement, sealed: Iterable[Judged]) -> list[Measurement]:
+    names = sorted({one.verdict.measurement for one in sealed if one.verdict.measurement})
+    return [found for name in names if (found := agreement.get(Measurement, name))]
+
+
+def _known(
+    asked: Sealing,
+    sealed: Iterable[Judged],
+    measurements: Iterable[Measurement],
+    documents: Iterable[Document],
+) -> date:
+    """Give the day up to which records count: never that of the clock, so that it can be repeated."""
+    days = [asked.month.last + ONE_DAY, *(one.known for one in measurements)]
+    days += [one.answer.on for one in documents if isinstance(one, Relief) and one.answer]
+    days += [
+        one.verdict.due + ONE_DAY
+        for one in sealed
+        if one.verdict.status is Status.NOT_MEASURED and not one.verdict.measurement
+    ]
+    known = max(days)
+    if known > asked.as_of:
+        message = (
+            f"{asked.month} rests on what is known on {known}, and it is closed on {asked.as_of}"
+        )
+        raise WrongUsage(message)
+    return known
+
+
+def _documents(
+    agreement: Agreement, month: Span, sealed: Iterable[Judged], reliefs: Mapping[str, str]
+) -> list[Document]:
+    """Give every document that some verdicts rest on, by kind and id."""
+    promises = list(_with_excuses(agreement, {one.verdict.sla for one in sealed}))
+    found: dict[str, Document] = {one.name: one for kind in ALWAYS for one in agreement.of(kind)}
+    for promise in promises:
+        named: list[Document | None] = [promise]
+        for _, terms in promise.versions():
+            named += [agreement.get(Metric, terms.metric), agreement.get(Calendar, terms.calendar)]
+        for one in reliefs_used(agreement, promise, date.max):
+            if one.first <= month.last or one.relief.id in reliefs:
+                named.append(one.relief)
+        found |= {one.name: one for one in named if one}
+    return [found[name] for name in sorted(found)]
+
+
+def _with_excuses(agreement: Agreement, names: Iterable[str]) -> Iterator[SLA]:
+    """Yield SLAs and those that excuse them."""
+    waiting, seen = sorted(names), set()
+    while waiting:
+        promise = agreement.get(SLA, waiting.pop())
+        if promise is None or promise.id in seen:
+            continue
+        seen.add(promise.id)
+        yield promise
+        waiting += [name for _, terms in promise.versions() for name in terms.excused_by]
+
+
+def _said(close: Close) -> tuple[object, ...]:
+    """Give what a Close seals, without its name and its reason."""
+    return (close.verdicts, close.left_open, close.measurements, close.reliefs, close.terms)
