@@ -13,6 +13,7 @@ from types import ModuleType
 
 from partnership.agreement import Agreement
 from partnership.checks import (
+    accepted_at_once,
     agenda_too_long,
     allocation_without_credit,
     always_on_holiday,
@@ -39,8 +40,14 @@ from partnership.checks import (
     id_reused_after_removal,
     incomplete_low_volume,
     incomplete_metric,
+    incomplete_phase,
     incomplete_trigger,
+    late_relief_notice,
     level_times_out_of_order,
+    level_to_be_reset,
+    measured_too_early,
+    measured_twice,
+    measured_without_promise,
     minimum_beyond_expected,
     misfiled_measurement,
     missing_key,
@@ -154,6 +161,7 @@ AGREEMENT: tuple[ModuleType, ...] = (
     incomplete_low_volume,
     floor_below_five,
     overlapping_phases,
+    incomplete_phase,
     relief_without_method,
     relief_of_no_clock,
     excused_by_own_promise,
@@ -175,12 +183,16 @@ AGREEMENT: tuple[ModuleType, ...] = (
     misfiled_measurement,
     period_off_window,
     row_of_no_target,
+    measured_twice,
+    measured_too_early,
+    measured_without_promise,
     edited_measurement,
     unassigned_subjects,
     orphaned_events,
     clock_stops_before_start,
     relief_interval,
     self_answered_relief,
+    late_relief_notice,
     waiver_of_nothing,
     site_setting,
     unusable_page,
@@ -196,6 +208,7 @@ DAY: tuple[ModuleType, ...] = (
     one_sided_promises,
     expired_waiver,
     not_measured_yet,
+    level_to_be_reset,
 )
 """Checks that ask the agreement on a day: `find(agreement, as_of)`."""
 
@@ -203,6 +216,7 @@ PROPOSAL: tuple[ModuleType, ...] = (
     protected_path_touched,
     id_reused_after_removal,
     record_rewritten,
+    accepted_at_once,
     change_dated_into_the_past,
     terms_changed_in_place,
     effective_dates_changed_in_place,

@@ -1,7 +1,7 @@
 """Relief is answered by the other party.
 
-Whoever asks to be relieved cannot grant it. An answer by the same party looks like agreement in every
-report, and would count.
+Whoever asks to be relieved cannot grant it. An answer by the same party looks like agreement to whoever
+reads the record; it does not count, and the measurement goes on as if nobody had answered.
 
 To mend it: let the other party answer, in a change of its own; write its side in `answer: {by: …}`.
 """

@@ -13,6 +13,8 @@ from partnership.errors import WrongUsage
 from partnership.findings import nearest
 from partnership.judging.cases import Case
 from partnership.judging.judged import Judged
+from partnership.judging.measured import newest_measurements
+from partnership.judging.proposals import Proposed, find_proposals
 from partnership.judging.slas import judge_in_full
 from partnership.judging.steps import Step
 from partnership.judging.verdicts import Status, Verdict
@@ -41,6 +43,8 @@ class Explanation:
     """The level of the escalation path that such a verdict climbs to."""
     steps: tuple[Step, ...] = ()
     """What each step of the way found."""
+    proposed: tuple[Proposed, ...] = ()
+    """What follows from its row's past for its expected level, and is not agreed yet."""
     others: tuple[Verdict, ...] = ()
     """The other rows (and parts) of the same period."""
 
@@ -92,8 +96,17 @@ def explain(
         amended=amended,
         level=_level(agreement, meant, as_of),
         steps=meant.steps,
+        proposed=_proposed(agreement, as_of, verdict),
         others=tuple(other for other in others if other.period == verdict.period),
     )
+
+
+def _proposed(agreement: Agreement, as_of: date, verdict: Verdict) -> tuple[Proposed, ...]:
+    promise = agreement.get(SLA, verdict.sla)
+    if promise is None:
+        return ()
+    found = find_proposals(agreement, promise, as_of, newest_measurements(agreement))
+    return tuple(one for one in found if one.is_open and one.segment == verdict.segment)
 
 
 def require_read(agreement: Agreement, sla: str) -> None:

@@ -30,6 +30,9 @@ def rows_of(measurement: Measurement, part: Part) -> dict[str, Row]:
 
 def find_faults(agreement: Agreement, part: Part, measurement: Measurement) -> Iterator[Fault]:
     """Yield every reason why a measurement does not count."""
+    if measurement.known <= part.ends:
+        reason = f"measured on {measurement.known}, before {part.period} was over: measure again"
+        yield Fault(reason, "measurement")
     yield from find_changes(agreement, part.terms, measurement)
     yield from (Fault(gap, "gate") for gap in _gaps(part.terms, measurement))
 

@@ -16,7 +16,7 @@ from partnership.judging.disputes import open_disputes, with_disputes
 from partnership.judging.due import due_day
 from partnership.judging.judged import Judged
 from partnership.judging.measured import Fault, Key, find_faults, rows_of
-from partnership.judging.parts import Part
+from partnership.judging.parts import Part, find_parts
 from partnership.judging.sealed import Seals, seals_of
 from partnership.judging.standing import Past, stand
 from partnership.judging.terms import RowTerms, rows_in
@@ -75,6 +75,24 @@ def judge_sealed(agreement: Agreement, seals: Seals, close: Close) -> Iterator[J
             for one in _in_force(agreement, parts, close.known, seals.measurements):
                 if (one.verdict.sla, one.verdict.period) in windows:
                     yield one
+
+
+
+def judge_one(
+    agreement: Agreement, sla: SLA, as_of: date, measurements: Mapping[Key, Measurement]
+) -> Iterator[Judged]:
+    """Judge one SLA on measurements that were looked up already.
+
+    Args:
+        agreement: All documents of one revision.
+        sla: The SLA as its file has it.
+        as_of: The day judged.
+        measurements: The newest measurement of each period.
+
+    """
+    parts = tuple(find_parts(sla, as_of))
+    yield from _in_force(agreement, parts, as_of, measurements)
+    yield from _outside(sla, parts, as_of, measurements)
 
 
 def _in_force(

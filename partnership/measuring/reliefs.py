@@ -12,6 +12,7 @@ from partnership.agreement import Agreement
 from partnership.clock import day_start
 from partnership.documents import SLA, Metric, Relief
 from partnership.errors import EventsError, PartnershipError
+from partnership.measuring.days import day_after
 from partnership.measuring.query import EventStore, Query
 from partnership.measuring.subjects import segment_sql, subject_source
 
@@ -35,18 +36,49 @@ class AcceptedRelief:
         return day_start(zone, self.first), until
 
 
+def notice_ends(agreement: Agreement, sla: SLA, relief: Relief) -> date | None:
+    """Give the last day on which a relief's notice is in time; None where no notice is agreed.
+
+    Notice counts from the first day stopped, by the terms of that day, on the SLA's calendar.
+
+    Raises:
+        PartnershipError: The calendar's hours contradict themselves, or no day is ever worked.
+    """
+    begins = relief.interval.from_
+    terms = sla.on(begins) or sla
+    if terms.relief_notice is None:
+        return None
+    return day_after(begins, terms.relief_notice, agreement, terms.calendar)
+
+
+def counts_for(agreement: Agreement, sla: SLA, relief: Relief) -> bool:
+    """Whether the other party accepted a relief of an SLA, and its notice was in time.
+
+    Raises:
+        PartnershipError: The calendar's hours contradict themselves, or no day is ever worked.
+    """
+    answer = relief.answer
+    if sla.id not in relief.affects or answer is None or answer.decision not in ACCEPTED:
+        return False
+    if answer.by == relief.raised_by:
+        return False
+    ends = notice_ends(agreement, sla, relief)
+    return ends is None or relief.notified_on <= ends
+
+
 def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[AcceptedRelief, ...]:
     """Give the relief accepted for an SLA by a day, by id.
 
+    Only what the other party accepted counts, and only where its notice was in time.
+
     Raises:
-        PartnershipError: One was accepted in part without saying which days.
+        PartnershipError: One was accepted in part without saying which days, or the calendar on
+            which notice counts has no working day.
     """
     found = []
     for relief in agreement.of(Relief):
         answer = relief.answer
-        if sla.id not in relief.affects or answer is None:
-            continue
-        if answer.decision not in ACCEPTED or answer.on > known:
+        if answer is None or not counts_for(agreement, sla, relief) or answer.on > known:
             continue
         interval = relief.interval
         if answer.decision == "accepted in part":

@@ -11,6 +11,7 @@ from partnership.judging import Status, Verdict
 from partnership.judging.cases import Case
 from partnership.judging.counts import is_higher_better
 from partnership.judging.explaining import Explanation
+from partnership.judging.proposals import Proposed
 from partnership.judging.steps import NOT_REACHED, subjects
 from partnership.judging.wording import listed, sum_in_words, with_unit
 from partnership.measuring.supported_sums import is_made
@@ -51,6 +52,7 @@ def _facts(found: Explanation) -> Iterator[tuple[str, str]]:
             yield step.name.capitalize(), step.text
     yield "Status", f"{verdict.status.words}, decided by {verdict.decided_by}: {verdict.reason}"
     yield "Measured", _measured(case)
+    yield "Proposed", "; ".join(map(_proposed, found.proposed))
     others = (f"{other.segment}{_days(other)} {other.status.words}" for other in found.others)
     yield "Other rows", ", ".join(others)
 
@@ -160,6 +162,12 @@ def _segment(target: Target) -> str:
         for name, value in target.when.items()
     ]
     return f", for {', '.join(parts)}," if parts else ""
+
+
+def _proposed(found: Proposed) -> str:
+    """Say which level follows from the past, and how."""
+    level = found.shown or "a level to be agreed"
+    return f"expected {level} from {found.since}, not {found.written}: {found.arithmetic}"
 
 
 def _measured(case: Case | None) -> str:

@@ -1,0 +1,220 @@
+"""Baselining, ramp and steady; what follows from baselining and from a year for the expected level."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from partnership.documents import SLA
+from partnership.judging import Status, judge_in_full
+from partnership.judging.measured import newest_measurements
+from partnership.judging.proposals import find_proposals
+from tests.judging.agreements import agreement, measurement, months, row, sla, verdicts
+
+AS_OF = date(2026, 7, 10)
+RAMP = """\
+phases:
+  - {phase: baselining, from: 2026-01-01, to: 2026-01-31}
+  - {phase: ramp, from: 2026-02-01, to: 2026-02-28, targets: [{id: all, expected: 70%, minimum: 50%}]}
+  - {phase: ramp, from: 2026-03-01, to: 2026-03-31, targets: [{id: all, expected: 80%, minimum: 60%}]}
+  - {phase: steady, from: 2026-04-01}
+"""
+
+
+def target(expected, minimum="80%"):
+    return f"  - {{id: all, within: 7 business days, expected: {expected}, minimum: {minimum}}}\n"
+
+
+def proposed(folder, *documents, as_of=AS_OF):
+    agreed = agreement(folder, *documents)
+    promise = agreed.get(SLA, "first-slate")
+    return tuple(find_proposals(agreed, promise, as_of, newest_measurements(agreed)))
+
+
+def test_the_same_counts_are_judged_by_the_phase_of_their_month(tmp_path):
+    promise = sla(effective="{from: 2026-01-01, to: 2026-04-30}", more=RAMP)
+
+    found = verdicts(tmp_path, promise, *months("2026-01", ["15/20"] * 4))
+
+    assert [
+        (Status.BASELINING, "90%"),
+        (Status.MET, "70%"),
+        (Status.EXPECTED_MISSED, "80%"),
+        (Status.MINIMUM_MISSED, "90%"),
+    ] == [(one.status, str(one.expected)) for one in found]
+    assert (18, "phases[2026-02-01].targets[all]") == (found[1].place.line, found[1].place.pointer)
+    assert (19, "phases[2026-03-01].targets[all]") == (found[2].place.line, found[2].place.pointer)
+    assert (14, "targets[all]") == (found[3].place.line, found[3].place.pointer)
+
+
+def test_a_phase_that_begins_inside_a_period_divides_it(tmp_path):
+    phases = "phases:\n  - {phase: baselining, from: 2026-03-01, to: 2026-03-15}\n"
+    counts = measurement(
+        "2026-03",
+        row("1/10", more="from: 2026-03-01, to: 2026-03-15"),
+        row("10/10", more="from: 2026-03-16, to: 2026-03-31"),
+    )
+
+    found = verdicts(
+        tmp_path, sla(effective="{from: 2026-03-01, to: 2026-03-31}", more=phases), counts
+    )
+
+    assert [Status.BASELINING, Status.MET] == [one.status for one in found]
+    assert [date(2026, 3, 15), date(2026, 3, 31)] == [one.until for one in found]
+
+
+def test_the_phase_of_the_last_day_may_decide_the_whole_period(tmp_path):
+    phases = (
+        "on_change: terms of the last day\n"
+        "phases:\n  - {phase: baselining, from: 2026-03-01, to: 2026-03-15}\n"
+    )
+    promise = sla(effective="{from: 2026-03-01, to: 2026-03-31}", more=phases)
+
+    (found,) = verdicts(tmp_path, promise, *months("2026-03", ["11/20"]))
+
+    assert Status.MINIMUM_MISSED == found.status
+
+
+def test_a_phase_that_changes_nothing_divides_nothing(tmp_path):
+    phases = (
+        "phases:\n  - {phase: ramp, from: 2026-03-01, to: 2026-03-15}\n"
+        "  - {phase: steady, from: 2026-03-16}\n"
+    )
+    promise = sla(effective="{from: 2026-03-01, to: 2026-03-31}", more=phases)
+
+    (found,) = verdicts(tmp_path, promise, *months("2026-03", ["20/20"]))
+
+    assert (Status.MET, None) == (found.status, found.since)
+
+
+CONVERTED = """\
+phases:
+  - {phase: baselining, from: 2026-01-01, to: 2026-03-31, conversion: CONVERSION}
+  - {phase: steady, from: 2026-04-01}
+"""
+
+
+def test_o6_a_presumptive_96_and_an_achieved_98_are_97(tmp_path):
+    phases = CONVERTED.replace("CONVERSION", "midpoint")
+    promise = sla(target("96%"), effective="{from: 2026-01-01}", more=phases)
+
+    (found,) = proposed(tmp_path, promise, *months("2026-01", ["49/50", "25/25", "24/25"]))
+
+    assert (Fraction(97, 100), "97%", True) == (found.level, found.shown, found.is_open)
+    assert (
+        "(96% + 98%) ÷ 2, where 98% (98/100) is achieved in 2026-01, 2026-02 and 2026-03"
+    ) == found.arithmetic
+    assert date(2026, 4, 1) == found.since
+
+
+def test_the_promise_stays_as_written_until_it_is_amended(tmp_path):
+    phases = CONVERTED.replace("CONVERSION", "midpoint")
+    promise = sla(target("96%"), effective="{from: 2026-01-01, to: 2026-04-30}", more=phases)
+
+    *_, april = verdicts(tmp_path, promise, *months("2026-01", [*["49/50"] * 3, "193/200"]))
+
+    assert (Status.MET, "96%") == (april.status, str(april.expected))
+
+
+def test_an_amendment_closes_the_proposal(tmp_path):
+    amended = (
+        "amendments:\n  - from: 2026-04-01\n    targets:\n"
+        "      - {id: all, within: 7 business days, expected: 97%, minimum: 80%}\n"
+    )
+    phases = CONVERTED.replace("CONVERSION", "midpoint")
+    promise = sla(target("96%"), effective="{from: 2026-01-01}", more=phases + amended)
+
+    (found,) = proposed(tmp_path, promise, *months("2026-01", ["49/50"] * 3))
+
+    assert not found.is_open
+
+
+def test_the_mean_of_the_best_periods(tmp_path):
+    phases = CONVERTED.replace("CONVERSION", "mean of best, best_of: 2 periods")
+    promise = sla(target("85%"), effective="{from: 2026-01-01}", more=phases)
+
+    (found,) = proposed(tmp_path, promise, *months("2026-01", ["9/10", "5/10", "98/100"]))
+
+    assert Fraction(94, 100) == found.level
+    assert "94% is the mean of 98% in 2026-03 and 90% in 2026-01" == found.arithmetic
+
+
+def test_a_negotiated_level_is_left_to_the_parties(tmp_path):
+    phases = CONVERTED.replace("CONVERSION", "negotiated")
+    promise = sla(target("85%"), effective="{from: 2026-01-01}", more=phases)
+
+    (found,) = proposed(tmp_path, promise, *months("2026-01", ["9/10"] * 3))
+
+    assert (None, "") == (found.level, found.shown)
+    assert "90% (27/30) is achieved in 2026-01, 2026-02 and 2026-03" == found.arithmetic
+
+
+def test_nothing_is_converted_before_baselining_is_over(tmp_path):
+    phases = CONVERTED.replace("CONVERSION", "midpoint")
+    promise = sla(target("96%"), effective="{from: 2026-01-01}", more=phases)
+
+    assert () == proposed(tmp_path, promise, as_of=date(2026, 3, 31))
+
+
+RATCHET = "ratchet: {formula: best, cap: 20%, review: annual}\n"
+
+
+@pytest.mark.parametrize(
+    ("best", "level", "arithmetic"),
+    [
+        ("99/100", "96%", "99% in 2025-03 is the best; 95% + 20% × (100% − 95%) = 96% at most"),
+        (
+            "954/1000",
+            "95.4%",
+            "95.40% in 2025-03 is the best; 95% + 20% × (100% − 95%) = 96% at most",
+        ),
+    ],
+    ids=["O8: capped", "O8: below the cap"],
+)
+def test_o8_a_reset_closes_at_most_a_fifth_of_the_gap(tmp_path, best, level, arithmetic):
+    promise = sla(target("95%"), effective="{from: 2025-01-01}", more=RATCHET)
+    counts = ["95/100", "95/100", best, *["95/100"] * 9]
+
+    (found,) = proposed(tmp_path, promise, *months("2025-01", counts), as_of=date(2026, 1, 15))
+
+    assert (Fraction(level.rstrip("%")) / 100, arithmetic) == (found.level, found.arithmetic)
+    assert date(2026, 1, 1) == found.since
+
+
+def test_a_year_that_was_no_better_resets_nothing(tmp_path):
+    promise = sla(target("95%"), effective="{from: 2025-01-01}", more=RATCHET)
+
+    assert () == proposed(tmp_path, promise, *months("2025-01", ["95/100"] * 12))
+
+
+def test_a_duration_is_reset_towards_nothing(tmp_path):
+    levels = "  - {id: all, expected: 40 calendar days, minimum: 60 calendar days}\n"
+    promise = sla(
+        levels,
+        measures="time-to-fill",
+        statistic="median",
+        effective="{from: 2025-01-01}",
+        more="ratchet: {formula: mean, cap: 10%, review: annual}\n",
+    )
+    counts = ['n: 2, closed: {"30": 2}', 'n: 2, closed: {"34": 2}']
+
+    (found,) = proposed(tmp_path, promise, *months("2025-01", counts))
+
+    assert Fraction(36) == found.level
+    assert (
+        "32 calendar days is the mean of 30 calendar days in 2025-01 and 34 calendar days in 2025-02; "
+        "40 calendar days + 10% × (0 calendar days − 40 calendar days) = 36 calendar days at most"
+    ) == found.arithmetic
+
+
+def test_baselining_leaves_its_line_and_reaches_no_band(tmp_path):
+    promise = sla(effective="{from: 2026-01-01, to: 2026-01-31}", more=RAMP)
+    (found,) = judge_in_full(agreement(tmp_path, promise, *months("2026-01", ["15/20"])), AS_OF)
+
+    steps = {step.name: step.text for step in found.steps}
+
+    assert "baselining until 2026-01-31: 75.00% (15/20) is shown and not judged" == steps["phase"]
+    assert ("not reached", "not reached") == (steps["band"], steps["chronic"])
+    assert "none: baselining is not a miss" == steps["consequence"]
