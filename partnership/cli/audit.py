@@ -42,8 +42,9 @@ def periods(path: Path) -> int:
         for finding in one.findings:
             click.echo(_told(finding))
     broken = [one.close.id for one in audited if one.findings]
-    broken += [finding.place.path for finding in unread]
-    click.echo(_closing(len(audited), broken))
+    files = list(dict.fromkeys(finding.place.path for finding in unread))
+    broken += files
+    click.echo(_closing(len(audited) + len(files), broken))
     return 1 if broken else 0
 
 
@@ -64,4 +65,5 @@ def _closing(count: int, broken: list[str]) -> str:
     closes = plural(count, "Close", "Closes")
     if not broken:
         return f"{closes}: each reproduces from its own content, and the chain holds"
-    return f"{closes}: {len(broken)} {'does' if len(broken) == 1 else 'do'} not hold, the first is {broken[0]}"
+    verb = "does" if len(broken) == 1 else "do"
+    return f"{closes}: {len(broken)} {verb} not hold, the first is {broken[0]}"

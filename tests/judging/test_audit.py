@@ -1,0 +1,170 @@
+"""Every Close is judged again from its own content, and what does not hold is named."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from partnership.judging.audit import audit
+from partnership.loading import load
+from tests.judging.agreements import agreement, months, sla
+from tests.judging.closes import audited, close, edit
+
+APRIL, MAY = "records/closes/2026-04.yaml", "records/closes/2026-05.yaml"
+MEASURED = "records/measurements/2026-04/first-slate.yaml"
+
+
+@pytest.fixture
+def closed(tmp_path):
+    """Three months, each closed on top of the one before."""
+    agreement(
+        tmp_path,
+        sla(effective="{from: 2026-04-01}"),
+        *months("2026-04", ["21/30", "29/30", "25/30"]),
+    )
+    close(tmp_path, "2026-04", "2026-05", "2026-06")
+    return tmp_path
+
+
+def test_closes_as_they_were_written_reproduce(closed):
+    assert {"2026-04": [], "2026-05": [], "2026-06": []} == audited(load(closed))
+
+
+def test_no_later_change_of_a_document_keeps_a_close_from_reproducing(closed):
+    edit(closed, "partnership/slas/first-slate.yaml", "minimum: 80%", "minimum: 10%")
+    for file in (closed / "partnership/metrics").iterdir():
+        file.unlink()
+
+    assert {"2026-04": [], "2026-05": [], "2026-06": []} == audited(load(closed))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "status: minimum missed",
+            "status: met",
+            (
+                "`first-slate`, row `all`, of 2026-04: `status` is sealed as `met`, and judged again it is"
+                " `minimum missed`"
+            ),
+        ),
+        (
+            "value: 7/10",
+            "value: 9/10",
+            (
+                "`first-slate`, row `all`, of 2026-04: `value` is sealed as `9/10`, and judged again it is"
+                " `7/10`"
+            ),
+        ),
+        (
+            "segment: all",
+            "segment: other",
+            (
+                "the verdict on `first-slate`, row `other`, of 2026-04 does not follow from the terms in"
+                " the Close"
+            ),
+        ),
+    ],
+)
+def test_an_edited_verdict_does_not_reproduce_and_breaks_the_chain(closed, old, new, said):
+    found = audited(edit(closed, APRIL, old, new))
+
+    assert said in found["2026-04"]
+    assert ["`2026-04` is not what it was when `2026-05` was written after it"] == found["2026-05"]
+    assert [] == found["2026-06"]
+
+
+def test_edited_terms_are_named_with_their_line(closed):
+    found = edit(closed, APRIL, '"minimum":"80%"', '"minimum":"60%"')
+
+    (first, *_) = audit(found)
+    (finding,) = first.findings
+
+    assert "the terms of `SLA/first-slate` are not those of their digest" == finding.message
+    assert APRIL == finding.place.path
+    line = (closed / APRIL).read_text().splitlines()[finding.place.line - 1]
+    assert line.strip().startswith("digest:")
+
+
+def test_terms_that_cannot_be_read_any_more_are_named(closed):
+    text = (closed / APRIL).read_text()
+    broken = text.replace('"statistic":"share within"', '"statistic":"guessing"')
+    from partnership.canonical import digest_of_canonical
+
+    for line in text.splitlines():
+        if line.strip().startswith("canonical:") and '"kind":"SLA"' in line:
+            terms = line.partition("'")[2].rstrip("'").replace("''", "'")
+    changed = terms.replace('"statistic":"share within"', '"statistic":"guessing"')
+    broken = broken.replace(digest_of_canonical(terms), digest_of_canonical(changed))
+    (closed / APRIL).write_text(broken)
+
+    assert ["the terms of `SLA/first-slate` cannot be read as a document"] == audited(load(closed))[
+        "2026-04"
+    ]
+
+
+def test_a_changed_measurement_is_named(closed):
+    found = audited(edit(closed, MEASURED, "numerator: 21", "numerator: 29"))
+
+    assert (
+        "the measurement `first-slate.2026-04` is not what it was when it was sealed"
+        in (found["2026-04"])
+    )
+    assert [] == found["2026-05"]
+
+
+def test_a_missing_measurement_is_named(closed):
+    (closed / MEASURED).unlink()
+
+    assert ["the measurement `first-slate.2026-04` that was sealed is not there"] == audited(
+        load(closed)
+    )["2026-04"]
+
+
+def test_a_missing_link_is_named(closed):
+    (closed / MAY).unlink()
+
+    assert {
+        "2026-04": [],
+        "2026-06": ["`2026-06` names `2026-05` before it, which is not there"],
+    } == audited(load(closed))
+
+
+def test_two_closes_that_name_one_predecessor_are_named(closed, tmp_path_factory):
+    """Two branches close on top of the same one, and both are merged."""
+    other = tmp_path_factory.mktemp("other") / "clone"
+    shutil.copytree(closed, other)
+    for folder in (closed, other):
+        (folder / "records/closes/2026-06.yaml").unlink()
+    edit(other, "partnership/slas/first-slate.yaml", "minimum: 80%", "minimum: 10%")
+    close(closed, "2026-06")
+    close(other, "2026-04", because="The minimum was agreed otherwise.")
+    shutil.copy(other / "records/closes/2026-04-r1.yaml", closed / "records/closes")
+
+    found = audited(load(closed))
+
+    assert ["`2026-06` and `2026-04-r1` both name `2026-05` before them"] == found["2026-06"]
+
+
+def test_a_second_first_close_is_named(closed):
+    text = (closed / MAY).read_text()
+    start, end = text.index("previous:"), text.index("known:")
+    (closed / MAY).write_text(text[:start] + text[end:])
+
+    found = audited(load(closed))
+
+    assert ["`2026-05` names no Close before it, though `2026-04` is the first"] == found["2026-05"]
+    assert ["`2026-05` is not what it was when `2026-06` was written after it"] == found["2026-06"]
+
+
+def test_closes_that_name_each_other_in_a_circle_end(closed):
+    text = (closed / APRIL).read_text()
+    link = f'previous: {{id: 2026-06, digest: "{"0" * 64}"}}\nknown:'
+    (closed / APRIL).write_text(text.replace("known:", link, 1))
+
+    found = audited(load(closed))
+
+    assert {"2026-04", "2026-05", "2026-06"} == set(found)
+    assert ["`2026-06` is not what it was when `2026-04` was written after it"] == found["2026-04"]
