@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Calendar, Commitment, Measurement, Metric
+from partnership.documents import SLA, Calendar, Commercials, Commitment, Measurement, Metric
 from partnership.documents.measurement import Gate
 from partnership.judging.measured import newest_measurements
 
@@ -32,4 +32,7 @@ def _rests_on(sla: SLA, commitment: Commitment) -> bool:
             return any(terms.metric == commitment.id for _, terms in sla.versions())
         case Calendar():
             return any(terms.calendar == commitment.id for _, terms in sla.versions())
+        case Commercials():
+            categories = (one for _, terms in commitment.versions() for one in terms.categories)
+            return any(sla.id in category.slas for category in categories)
     return False
