@@ -68,9 +68,9 @@ class Gate(Model):
     """Whether the data was good enough."""
 
     completeness: Percentage
-    """The share of subjects whose events are complete."""
+    """The share of subjects whose events are complete; 0%, 50% or 100%, rounded down, where all rows are withheld."""
     latency: Percentage | None = None
-    """The share of stops recorded within one business day of when they happened."""
+    """The share of stops recorded within one business day of when they happened. Like the shares below, it would tell of few people, and is left out where all rows are withheld."""
     precision: Precision | None = None
     """The least exact instant among the events of the period."""
     orphans: int = Field(ge=0)

@@ -52,7 +52,7 @@ def weighted_means_of(view: AmountView) -> AllMade:
     own = [means[row][2] if row in means else () for means in found for row in rows]
     there, asked = covered(view.months, own)
     if not asked:  # no month is over yet
-        there, asked = sum(1 for spans in own if spans), len(own)
+        there, asked = len([spans for spans in own if spans]), len(own)
     made.shares.append(Fraction(there, asked))
     return made
 

@@ -142,9 +142,10 @@ def measure_one(
     reliefs = accepted_reliefs(agreement, sla, known)
     excuses = excuses_of(agreement, definitions, seen, known)
     counting = Counting(tables, period, parts, definitions, seen, reliefs, excuses)
+    rows = _rows(counting)
     content = {
-        "rows": _rows(counting),
-        "gate": counting.gate.written(),
+        "rows": rows,
+        "gate": counting.gate.written(hides=all("withheld" in row for row in rows)),
         "definition": definition_digest(agreement, sla, period),
         "reliefs": reliefs_until(reliefs_used(agreement, sla, known), counting.last),
         "measured_with": __version__,

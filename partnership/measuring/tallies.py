@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -74,26 +75,33 @@ class Gate:
     shares: list[Fraction] = field(default_factory=list)
     """Of what comes added up: the share of it that is there."""
 
-    def written(self) -> dict[str, Any]:
+    def written(self, *, hides: bool = False) -> dict[str, Any]:
         """Give the gate as it stands in a record; shares are rounded down to 0.01%.
 
         Each orphan and each row that is not exact enough stands for something that could not be
         counted, and is missing as well. Where months of what comes added up are not there, the
         least of all shares counts.
+
+        Args:
+            hides: Whether all rows of the record are withheld. A share of few people tells how many
+                they are, so then completeness is all, at least half, or less, and no other stands.
         """
         missing = self.missing + self.orphans + self.imprecise
         total = self.complete + missing
-        complete = min([Fraction(self.complete, total) if total else Fraction(1), *self.shares])
+        counted = Fraction(self.complete, total) if total else Fraction(1)
+        if hides:
+            counted = Fraction(math.floor(counted * 2), 2)
+        complete = min([counted, *self.shares])
         share = _share(complete.numerator, complete.denominator)
         gate: dict[str, Any] = {"completeness": share}
-        if self.recorded:
+        if self.recorded and not hides:
             gate["latency"] = _share(self.prompt, self.recorded)
         if self.precision:
             gate["precision"] = self.precision
         gate |= {"orphans": self.orphans, "out_of_order": self.out_of_order}
-        if self.orphans:
+        if self.orphans and not hides:
             gate["orphan_share"] = _share(self.orphans, self.events, up=True)
-        if self.out_of_order:
+        if self.out_of_order and not hides:
             subjects = self.complete + missing + self.out_of_order
             gate["out_of_order_share"] = _share(self.out_of_order, subjects, up=True)
         others = {

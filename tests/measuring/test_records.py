@@ -220,6 +220,37 @@ def test_withheld_counts_leave_no_trace_in_the_digest(tmp_path):
     assert two.digests == four.digests
 
 
+def faulty(good):
+    """Offers of which one was recorded in time, and one belongs to no application."""
+    events = offers(standard=(good, 0))
+    events.rows["offer"][0]["recorded_at"] = events.rows["offer"][0]["decided_at"]
+    asked = events.requisition()
+    events.offer("2026-02-10 12:00", "accepted", requisition=asked, application_id="nowhere")
+    return events
+
+
+def test_shares_do_not_tell_how_many_are_withheld(tmp_path):
+    """Of two and an orphan 66.66% are complete, of four 80%; either would tell the other number."""
+    agreement = agreed(OFFERS, terms("ratio of sums", "stop", "quarter", RATIO))
+
+    two, four, five = (
+        measured(agreement, faulty(count), tmp_path / str(count), "2026-Q1")["2026-Q1"]
+        for count in (2, 4, 5)
+    )
+
+    assert two.digests == four.digests
+    assert ("50%", 1, None, None) == (
+        str(two.gate.completeness),
+        two.gate.orphans,
+        two.gate.orphan_share,
+        two.gate.latency,
+    )
+    assert ("83.33%", "16.67%", "16.66%") == tuple(
+        str(share)
+        for share in (five.gate.completeness, five.gate.orphan_share, five.gate.latency)
+    )
+
+
 EARLY_RELIEF = """\
 kind: Relief
 id: relief-2026-001
