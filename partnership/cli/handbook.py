@@ -16,7 +16,7 @@ from partnership.cli.answer import answer
 from partnership.cli.options import as_of_option, path_argument, today
 from partnership.errors import PartnershipError
 from partnership.findings import Severity
-from partnership.history.changes import list_commits
+from partnership.history.commits import list_commits
 from partnership.history.git import as_user
 from partnership.judging import Verdict, judge
 from partnership.loading import find_root, gather, load_gathered

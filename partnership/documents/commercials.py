@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import CalendarId, Commitment, Model, SLAId, amendable
-from partnership.documents.vocabulary import Party
+from partnership.documents.vocabulary import Favours, Party
 from partnership.values import (
     Currency,
     Day,
@@ -255,6 +255,42 @@ class Commercials(Commitment):
     sole_remedy: Yes | None = None
     """Credits are the only remedy for what they are paid for."""
 
+
+FAVOURS: Favours = {
+    "owing party": (
+        "suspended",
+        "earn_back",
+        "earn_back.share",
+        "bonus",
+        "bonus.percent",
+        "gain_share",
+        "gain_share.share",
+        "triggers.minimum_missed",
+        "triggers.cap_reached",
+        "sole_remedy",
+    ),
+    "other party": ("categories.share", "categories.percent", "triggers", "triggers.in"),
+    "neither": (
+        "categories.id",
+        "categories.title",
+        "bonus.id",
+        "bonus.title",
+        "gain_share.id",
+        "gain_share.title",
+        "triggers.id",
+    ),
+    "needs reading": (
+        "",
+        "suspended.waived_when",
+        "earn_back.after",
+        "earn_back.level",
+        "bonus.sla",
+        "bonus.level",
+        "gain_share.spend",
+        "gain_share.baseline",
+        "triggers.gives",
+    ),
+}
 
 EXAMPLE = """\
 kind: Commercials

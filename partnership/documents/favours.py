@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, StringConstraints
 
 from partnership.documents import KINDS
-from partnership.documents.base import LIST_KEYS
+from partnership.documents.base import LIST_KEYS, Commitment
 from partnership.documents.references import kind_in, models_in
 from partnership.documents.vocabulary import Favour, Favours, Order
 from partnership.values.levels import Threshold
@@ -44,6 +44,8 @@ class Shape:
     """Its words, from the least to the most, where they have an order."""
     refers: str | None = None
     """The kind of document that it names, if it names one."""
+    binds: bool = True
+    """Whether it is a commitment's, or stands in one; a record binds nobody."""
     inside: Mapping[str, Shape] | None = None
     """The fields inside, by key; None where there are none, or where keys are free."""
 
@@ -52,6 +54,11 @@ class Shape:
         if self.inside is None:
             return self
         return self.inside.get(key) or Shape("needs reading")
+
+    def ordered(self, keys: Iterable[str]) -> list[str]:
+        """Sort keys into the order in which the fields inside are explained."""
+        places = {key: place for place, key in enumerate(self.inside or ())}
+        return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
 
 
 @cache
@@ -68,7 +75,8 @@ def shape_of(kind: str) -> Shape:
     module = sys.modules[model.__module__]
     declared = dict(_by_way(COMMON)) | dict(_by_way(getattr(module, "FAVOURS", {})))
     order: Order = getattr(module, "ORDER", {})
-    return _shape(model, "", declared, order, None)
+    shape = _shape(model, "", declared, order, None)
+    return replace(shape, binds=issubclass(model, Commitment))
 
 
 def find_undeclared(kind: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record, Reference
+from partnership.documents.vocabulary import Favours
 from partnership.values import Day, Id, Money, Period, Text
 
 InvoiceId = Annotated[Id, Reference("Invoice", "invoice-2026-03")]
@@ -39,6 +40,8 @@ class Invoice(Record):
     replaces: InvoiceId | None = None
     """The invoice that this one corrects, which then counts no more."""
 
+
+FAVOURS: Favours = {"neither": ("",)}
 
 EXAMPLE = """\
 kind: Invoice

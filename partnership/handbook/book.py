@@ -15,7 +15,7 @@ from partnership.findings import Finding, Loc
 from partnership.handbook import writing
 from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words
-from partnership.history.changes import Commit
+from partnership.history.commits import Commit
 from partnership.judging import Status, Verdict
 from partnership.measuring.definitions import currency_on
 from partnership.website.addresses import folder_of, index_of, page_of

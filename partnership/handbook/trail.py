@@ -9,7 +9,7 @@ from partnership.handbook import writing
 from partnership.handbook.book import Book
 from partnership.handbook.names import day_words, names_of
 from partnership.handbook.writing import Page, escape, paragraph
-from partnership.history.changes import Commit
+from partnership.history.commits import Commit
 
 SHOWN = 8
 HEAD = ("Day", "Who agreed", "What")

@@ -1,57 +1,243 @@
-"""What was agreed when: the commits of main's own line that touched the agreement."""
+"""What became what between two states, what that does to whoever owes it, and whom it favours."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from partnership.history.git import NO_TIP, Repository
+from partnership.documents.favours import shape_of
+from partnership.documents.vocabulary import Favour
+from partnership.findings import Loc
+from partnership.history.amounts import is_more
+from partnership.history.differences import Difference, Written, differences
+from partnership.history.states import State
+from partnership.history.steps import Step
 
-FIELDS = "%H%x00%cs%x00%an%x00%s%x00"
-"""Ended by NUL, the one sign that neither names nor subjects nor paths can hold."""
-FOLDERS = ("partnership", "records")
-MOST = 200
+Effect = Literal["added", "removed", "tightened", "loosened", "reworded", "moved", "changed"]
+Favoured = Literal["client", "provider", "both", "neither", "needs_reading"]
+OPPOSITE: dict[Favour, Favour] = {
+    "owing party": "other party",
+    "other party": "owing party",
+    "client": "provider",
+    "provider": "client",
+}
+MEANT = {"Calendar", "Metric", "Roles", "Scope"}
+"""Kinds whose terms change what other documents mean that name them."""
+MIRRORED: dict[Effect, Effect] = {
+    "added": "removed",
+    "removed": "added",
+    "tightened": "loosened",
+    "loosened": "tightened",
+}
+"""What an effect is where the two states change places; the others stay."""
 
 
 @dataclass(frozen=True, slots=True)
-class Commit:
-    """One step of the trail."""
+class Change:
+    """One term that became another one."""
 
-    commit: str
-    day: date
-    author: str
-    """As git has it: a role where the partners write as roles."""
-    subject: str
-    paths: tuple[str, ...]
-    """The files it touched, from git's top."""
+    document: str
+    """`Kind/id`."""
+    pointer: str
+    """The term within the document; empty where the whole document is meant."""
+    before: Any
+    """What was written; None where nothing was."""
+    after: Any
+    """What is written now; None where nothing is."""
+    effect: Effect
+    favours: Favoured
+    title: str
+    """The document's title, or its id where it has none."""
+    path: str
+    """The file, from git's top: as it is now, or as it was last."""
+    since: str = ""
+    """The first day it holds for; empty where it holds for all the document's days."""
+    until: str = ""
+    """The day from which both states say the same again; empty where they never do."""
+    owed_by: tuple[str, ...] = ()
+    """Who owes what the document says, sorted."""
+    affects: tuple[str, ...] = ()
+    """The documents that name what changed, so that it changes what they mean; sorted."""
+    keys: tuple[str, ...] = ()
+    """The way to the term by keys."""
+    loc: Loc = ()
+    """The way to the term in the file, with positions."""
+    line: int = 1
+    """The line it stands on, as far as that was asked."""
+
+    @property
+    def kind(self) -> str:
+        """The document's kind."""
+        return self.document.partition("/")[0]
+
+    @property
+    def fingerprint(self) -> str:
+        """Name this change by effect, document and pointer, so that it survives moved lines."""
+        named = f"{self.effect}\n{self.document}\n{self.pointer}"
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def list_commits(repository: Repository, most: int = MOST) -> tuple[Commit, ...]:
-    """Give the first-parent commits that touched documents, the newest first; none without git.
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """What changed at once: by a commit, or between two revisions."""
+
+    step: Step | None
+    """The commit; None where two revisions are compared."""
+    changes: tuple[Change, ...]
+    unread: tuple[str, ...] = ()
+    """Files that it left in a state nobody could read, by path."""
+
+
+def changes_between(before: State, after: State) -> tuple[Change, ...]:
+    """Give every term that differs between two states, by document, then by day and place.
 
     Args:
-        repository: The partnership's folder, as git sees it.
-        most: How many at most.
+        before: The agreement as it was.
+        after: The agreement as it is, or as it is proposed.
 
     """
-    if repository.tip() == NO_TIP:
+    names = sorted({*before.documents, *after.documents})
+    return tuple(change for name in names for change in changes_of(name, before, after))
+
+
+def changes_of(name: str, before: State, after: State) -> Iterator[Change]:
+    """Yield what changed in one document.
+
+    Args:
+        name: `Kind/id`.
+        before: The agreement as it was.
+        after: The agreement as it is.
+
+    """
+    old, new = before.documents.get(name), after.documents.get(name)
+    if old and new:
+        if old.path != new.path:
+            yield _moved(old, new, after)
+        for one in differences(old, new):
+            yield _change(one, new, before, after)
+    elif new:
+        yield _whole(new, after, "added")
+    elif old:
+        yield _whole(old, before, "removed")
+
+
+def _moved(old: Written, new: Written, after: State) -> Change:
+    owed_by = tuple(sorted(after.owing(new.name, "")))
+    return Change(
+        new.name, "", old.path, new.path, "moved", "neither", _title(new), new.path, owed_by=owed_by
+    )
+
+
+def _whole(document: Written, state: State, effect: Effect) -> Change:
+    """Say that a document is new, or gone."""
+    declared = shape_of(document.kind).favour
+    if effect == "removed" and declared is not None:
+        declared = OPPOSITE.get(declared, declared)
+    owing = state.owing(document.name, "")
+    title = _title(document)
+    return Change(
+        document=document.name,
+        pointer="",
+        before=title if effect == "removed" else None,
+        after=title if effect == "added" else None,
+        effect=effect,
+        favours=_favoured(declared, owing),
+        title=title,
+        path=document.path,
+        owed_by=tuple(sorted(owing)),
+    )
+
+
+def _change(one: Difference, new: Written, before: State, after: State) -> Change:
+    declared = _declared(one, new, before, after)
+    owing = after.owing(new.name, one.since) | before.owing(new.name, one.since)
+    affected = {*_affected(new.name, one.keys, before), *_affected(new.name, one.keys, after)}
+    return Change(
+        document=new.name,
+        pointer=one.pointer,
+        before=one.before,
+        after=one.after,
+        effect=_effect(one, declared, owing),
+        favours=_favoured(declared, owing),
+        title=_title(new),
+        path=new.path,
+        since=one.since,
+        until=one.until,
+        owed_by=tuple(sorted(owing)),
+        affects=tuple(sorted(affected)),
+        keys=one.keys,
+        loc=one.loc_after,
+    )
+
+
+def _declared(one: Difference, new: Written, before: State, after: State) -> Favour:
+    """Say whom a change favours, in the words in which fields declare it."""
+    declared = one.shape.favour or "needs reading"
+    if declared not in OPPOSITE:
+        return declared
+    more = is_more(one.before, one.after, one.shape.order)
+    if more is not None and one.before is not None and one.after is not None:
+        more = _turned(one, more, new.name, before, after)
+    if more is None:
+        return "needs reading"
+    return declared if more else OPPOSITE[declared]
+
+
+def _turned(one: Difference, more: bool, name: str, before: State, after: State) -> bool | None:  # noqa: FBT001
+    """Turn what more is where the metric, or the statistic, makes less the harder promise."""
+    states = [state.terms(name, one.since) for state in (before, after)]
+    if one.keys[-1] == "within":
+        beyond = {terms.get("statistic") == "share beyond" for terms in states}
+        return None if len(beyond) > 1 else more != beyond.pop()
+    if not one.shape.is_level:
+        return more
+    ways = {
+        state.is_higher_better(terms, one.since)
+        for state, terms in zip((before, after), states, strict=True)
+    }
+    higher = ways.pop() if len(ways) == 1 else None
+    return None if higher is None else more == higher
+
+
+def _effect(one: Difference, declared: Favour, owing: frozenset[str]) -> Effect:
+    if one.before is not None and one.after is not None and one.shape.is_prose:
+        return "reworded"
+    if declared in {"owing party", "other party"} and owing:
+        return "loosened" if declared == "owing party" else "tightened"
+    if one.before is None:
+        return "added"
+    return "removed" if one.after is None else "changed"
+
+
+def _favoured(declared: Favour | None, owing: frozenset[str]) -> Favoured:
+    """Name the party that a change favours."""
+    match declared:
+        case "neither" | "client" | "provider":
+            return declared
+        case "owing party" | "other party" if len(owing) > 1:
+            return "both"
+        case "owing party" if owing:
+            return "client" if "client" in owing else "provider"
+        case "other party" if owing:
+            return "provider" if "client" in owing else "client"
+    return "needs_reading"
+
+
+def _affected(name: str, keys: tuple[str, ...], state: State) -> tuple[str, ...]:
+    """List the documents whose meaning changes with a term of another one."""
+    kind, _, plain = name.partition("/")
+    if kind not in MEANT:
         return ()
-    tokens = iter(repository.log_first_parent(FIELDS, most, FOLDERS).split("\0"))
-    found: list[Commit] = []
-    paths: list[str] = []
-    for token in (one.strip("\n") for one in tokens):
-        if "/" in token:  # a path below one of the folders; a commit's name has no slash
-            paths.append(token)
-        elif token:
-            _add_paths(found, paths)
-            day, author, subject = next(tokens), next(tokens), next(tokens)
-            found.append(Commit(token, date.fromisoformat(day), author, subject, ()))
-    _add_paths(found, paths)
-    return tuple(found)
+    item = keys[1].strip("[]") if len(keys) > 1 and keys[1].startswith("[") else ""
+    if kind == "Roles":
+        return state.naming("role", item) if item else ()
+    if kind == "Scope":
+        return state.naming("dimension", item) if item and keys[0] == "dimensions" else ()
+    return state.naming(kind, plain)
 
 
-def _add_paths(found: list[Commit], paths: list[str]) -> None:
-    """Give the last commit the paths that followed it."""
-    if found and paths:
-        found[-1] = replace(found[-1], paths=tuple(paths))
-        paths.clear()
+def _title(document: Written) -> str:
+    title = document.tree.get("title")
+    return title if isinstance(title, str) else document.name.partition("/")[2]

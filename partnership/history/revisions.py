@@ -141,13 +141,16 @@ def propose(
     return replace(proposal, removed=tuple(find_removed(repository, fork.tip, new)))
 
 
-def gather_at(repository: Repository, revision: str, root: Path) -> Gathered:
+def gather_at(
+    repository: Repository, revision: str, root: Path, without: Collection[bytes] = ()
+) -> Gathered:
     """Read a partnership's files at a revision, by the same paths as in the working tree.
 
     Args:
         repository: The partnership's folder, as git sees it.
         revision: A branch, tag or commit.
         root: The folder that holds the partnership, today.
+        without: Files that are left out, by path from the partnership's folder.
 
     Raises:
         WrongUsage: there is no such revision.
@@ -155,11 +158,10 @@ def gather_at(repository: Repository, revision: str, root: Path) -> Gathered:
 
     """
     commit, base = resolve(repository, revision), path_from_git_top(root)
-    listed = repository.ask("ls-tree", "-r", "-z", commit, "--", *FOLDERS, SITE_FILE)
-    entries = [_Entry.of(line) for line in listed.split(b"\0") if line]
+    entries = [one for one in _entries(repository, commit) if one.path not in without]
     followed = _follow(repository, commit, [entry for entry in entries if entry.mode == LINK])
     wanted = {entry.path: followed.get(entry.path) or entry.leads for entry in entries}
-    blobs = _blobs(repository, (name for name in wanted.values() if isinstance(name, bytes)))
+    blobs = read_blobs(repository, (name for name in wanted.values() if isinstance(name, bytes)))
     contents, refused, site = {}, [], None
     for entry in entries:
         path = base + entry.path.decode("utf-8", "backslashreplace")
@@ -171,6 +173,26 @@ def gather_at(repository: Repository, revision: str, root: Path) -> Gathered:
         else:
             contents[path] = content
     return Gathered(contents, tuple(refused), site, base)
+
+
+def alike(repository: Repository, one: str, other: str, folder: str) -> frozenset[bytes]:
+    """Give the files of a folder that are the same at two revisions, by path.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        one: A commit, in full.
+        other: Another one.
+        folder: A folder below the partnership's.
+
+    """
+    both = [{(e.path, e.mode, e.object) for e in _entries(repository, at)} for at in (one, other)]
+    below = f"{folder}/".encode()
+    return frozenset(path for path, _, _ in both[0] & both[1] if path.startswith(below))
+
+
+def _entries(repository: Repository, commit: str) -> list[_Entry]:
+    listed = repository.ask("ls-tree", "-r", "-z", commit, "--", *FOLDERS, SITE_FILE)
+    return [_Entry.of(line) for line in listed.split(b"\0") if line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +254,7 @@ def _follow(
     return found
 
 
-def _blobs(repository: Repository, names: Iterable[bytes]) -> dict[bytes, bytes | int]:
+def read_blobs(repository: Repository, names: Iterable[bytes]) -> dict[bytes, bytes | int]:
     """Give the content of each blob by its name, or its size where it is too large."""
     asked = sorted(set(names))
     if not asked:
@@ -292,7 +314,7 @@ def find_removed(repository: Repository, commit: str, wanted: Collection[str]) -
     if not wanted:
         return
     gone = list(_gone(repository, commit))
-    blobs = _blobs(repository, (name for _, _, name in gone))
+    blobs = read_blobs(repository, (name for _, _, name in gone))
     seen: set[str] = set()
     for by, day, blob in gone:
         content = blobs[blob]

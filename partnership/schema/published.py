@@ -8,13 +8,24 @@ from pathlib import Path
 from partnership.documents import KINDS
 from partnership.files import write_file
 from partnership.schema.cleaning import Schema
+from partnership.schema.history import blame_schema, changes_schema, terms_schema
 from partnership.schema.imports import import_schema
 from partnership.schema.kinds import document_schema, schema_of
 from partnership.schema.metrics import metrics_schema
 from partnership.schema.report import report_schema
 from partnership.schema.statement import statement_schema
 
-NAMES = (*KINDS, "document", "report", "metrics", "statement", "import")
+NAMES = (
+    *KINDS,
+    "document",
+    "report",
+    "metrics",
+    "statement",
+    "import",
+    "changes",
+    "blame",
+    "terms",
+)
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
 
@@ -33,6 +44,9 @@ def find_schema(name: str) -> Schema:
         "metrics": metrics_schema,
         "statement": statement_schema,
         "import": import_schema,
+        "changes": changes_schema,
+        "blame": blame_schema,
+        "terms": terms_schema,
     }
     return others[name]()
 

@@ -16,7 +16,7 @@ from partnership.handbook.book import Forge
 from partnership.handbook.names import STATUSES, names_of
 from partnership.handbook.pages import find_pages, navigation
 from partnership.handbook.writing import url_of
-from partnership.history.changes import Commit
+from partnership.history.commits import Commit
 from partnership.judging import Status
 from tests.handbook.measured import book_of, write_measured
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, date, datetime
 
-from partnership.history.changes import list_commits
+from partnership.history.commits import list_commits
 from partnership.history.git import Identity, isolated
 
 CLIENT = Identity("Client vendor manager", "vendor-manager@client.example")

@@ -1,0 +1,70 @@
+"""`partnership log`: the audit trail, every change of a term in order."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from partnership.cli.changes import Asked, answer, change_options, chosen
+from partnership.cli.options import Day, user_cache
+from partnership.loading import find_root
+from partnership.values.periods import Span
+
+
+@click.command("log")
+@click.argument("revision", default="HEAD", required=False)
+@click.option("--since", type=Day(), metavar="DAY", help="Only what was known from this day on.")
+@click.option("--until", type=Day(), metavar="DAY", help="Only what was known by this day.")
+@click.option("--period", metavar="PERIOD", help="Only what was known in this period: 2026-03.")
+@click.option("--full", is_flag=True, help="Every commit, also those that a merge brought.")
+@change_options
+def command(
+    revision: str,
+    since: date | None,
+    until: date | None,
+    period: str | None,
+    full: bool,  # noqa: FBT001
+    path: Path,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    **asked: Any,  # noqa: ANN401 - as click gives them
+) -> int:
+    """Tell every change of a commitment up to REVISION in order, the oldest first, as terms.
+
+    Each says which term became what and from which day, what that does and whom it favours, who
+    proposed, agreed and merged it, and in which commit. A merge is one amendment; a file that is
+    renamed or moved keeps its document's trail.
+    """
+    from partnership.history.git import as_user
+    from partnership.history.reading import with_lines_at
+    from partnership.history.revisions import resolve
+    from partnership.history.states import owners_of
+    from partnership.history.trail import read_trail
+    from partnership.reporting.changes import Told
+
+    root = find_root(path)
+    repository = as_user(root, os.environ)
+    first, last = _days(since, until, period)
+    trail = read_trail(repository, resolve(repository, revision), user_cache(), full=full)
+    within = [one for one in trail.amended if one.step and first <= one.step.known.date() <= last]
+    kept = chosen(within, Asked(**asked), owners_of(trail.state))
+    answer(Told("log", with_lines_at(repository, kept), tip=trail.line.tip), formats, outputs)
+    return 0
+
+
+def _days(since: date | None, until: date | None, period: str | None) -> tuple[date, date]:
+    """Give the first and the last day that are asked for."""
+    if period is None:
+        return since or date.min, until or date.max
+    if since or until:
+        msg = "give a --period, or --since and --until"
+        raise click.UsageError(msg)
+    try:
+        span = Span.parse(period)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--period") from error
+    return span.first, span.last

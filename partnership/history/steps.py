@@ -1,0 +1,261 @@
+"""The commits of a history as they stand: who wrote and merged what, when, and which files it touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from partnership.errors import GitError
+from partnership.history.git import NO_TIP, Repository
+
+FOLDERS = ("partnership", "records")
+FIELDS = "%H%x00%P%x00%aN%x00%aE%x00%at%x00%cN%x00%cE%x00%ct%x00%s%x00"
+TRAILERS = "%(trailers:only=true,unfold=true,separator=%x1f)"
+NEVER = datetime.min.replace(tzinfo=UTC)
+SIZE = 10
+"""How many fields a commit has in that form."""
+AGREED = ("agreed-by", "signed-off-by")
+"""The trailers by which someone says that they agree."""
+WHOLE = "fetch the whole history, `git fetch --unshallow` (`fetch-depth: 0` in a workflow)"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who git says it was, by the repository's mailmap."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file that a commit changed; a blob is None where the file is not there."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit."""
+
+    commit: str
+    parents: tuple[str, ...]
+    author: Person
+    authored: datetime
+    """In UTC."""
+    committer: Person
+    committed: datetime
+    """In UTC."""
+    subject: str
+    trailers: tuple[tuple[str, str], ...] = ()
+    """Key and value, as written."""
+    brought: tuple[Step, ...] = ()
+    """The commits that a merge brought onto the line, the oldest first."""
+    known: datetime = NEVER
+    """When it was known: the latest committer date on the line so far."""
+    entries: tuple[Entry, ...] = ()
+    """The agreement's files that it changed against its first parent."""
+
+    @property
+    def proposed_by(self) -> tuple[str, ...]:
+        """Who wrote it, or what it merged; and who wrote with them."""
+        steps = self.brought or (self,)
+        names = [name for one in steps for name in (one.author.name, *one.said("co-authored-by"))]
+        return tuple(dict.fromkeys(names))
+
+    @property
+    def agreed_by(self) -> tuple[str, ...]:
+        """Who says in a trailer that they agree; declared, not verified."""
+        steps = (*self.brought, self)
+        return tuple(
+            dict.fromkeys(name for one in steps for key in AGREED for name in one.said(key))
+        )
+
+    def said(self, key: str) -> tuple[str, ...]:
+        """Give the names in the trailers of a key, without their addresses."""
+        found = (value for name, value in self.trailers if name.lower() == key)
+        return tuple(value.partition(" <")[0].strip() for value in found)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The steps that lead to a commit, the oldest first."""
+
+    tip: str
+    """In full."""
+    steps: tuple[Step, ...]
+    every: Mapping[str, Step] = field(default_factory=dict)
+    """All commits behind the tip, whatever they touched."""
+
+
+def read_line(repository: Repository, tip: str, *, full: bool = False) -> Line:
+    """Read the steps that touched the agreement: main's own line, or every commit.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        tip: A commit, in full.
+        full: Whether every commit is read, also those that a merge brought.
+
+    Raises:
+        GitError: the history is cut off, or an object is missing.
+
+    """
+    require_whole(repository)
+    every = {step.commit: step for step in _commits(repository, tip)}
+    line = _first_parents(every, tip)
+    touched = dict(_entries(repository, tip, full=full))
+    known = dict(_known(line))
+    brought = {} if full else _brought(every, line)
+    wanted = [one for one in reversed(every.values()) if full or one.commit in known]
+    if not full:
+        wanted = line
+    steps = tuple(
+        replace(
+            step,
+            entries=touched[step.commit],
+            known=known.get(step.commit, step.committed),
+            brought=brought.get(step.commit, ()),
+        )
+        for step in wanted
+        if step.commit in touched
+    )
+    return Line(tip, steps, every)
+
+
+def find_line(repository: Repository, tip: str) -> tuple[Step, ...]:
+    """Give every commit of main's own line, the oldest first, whatever it touched.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        tip: Where the line ends, in full.
+
+    Raises:
+        GitError: the history is cut off.
+
+    """
+    require_whole(repository)
+    every = {step.commit: step for step in _commits(repository, tip)}
+    line = _first_parents(every, tip)
+    known = dict(_known(line))
+    return tuple(replace(step, known=known[step.commit]) for step in line)
+
+
+def require_whole(repository: Repository) -> None:
+    """Make sure that the history is all there.
+
+    Raises:
+        GitError: it is cut off, or parts of it are replaced; the text says what to do.
+
+    """
+    if repository.tip() == NO_TIP:
+        msg = f"git keeps no commit in {repository.folder}, so there is no history to read"
+        raise GitError(f"{msg}; commit, and ask again")
+    asked = repository.ask("rev-parse", "--is-shallow-repository", "--git-common-dir").split(b"\n")
+    if asked[0] == b"true":
+        raise GitError(f"the history here is cut off, so the trail would be short; {WHOLE}")
+    common = repository.folder / asked[1].decode(errors="surrogateescape")
+    grafts = common / "info" / "grafts"
+    if grafts.exists():
+        msg = "the history here is grafted, so its commits are not what was made"
+        raise GitError(f"{msg}; remove {grafts}, and ask again")
+    if repository.ask("for-each-ref", "--count=1", "refs/replace").strip():
+        msg = "commits here are replaced by others, so the trail would not be what was made"
+        raise GitError(f"{msg}; `git replace -d` the replacements, and ask again")
+
+
+def _commits(repository: Repository, tip: str) -> Iterator[Step]:
+    """Yield every commit behind a tip, the newest first, parents after children."""
+    how = (
+        "--topo-order",
+        "--no-show-signature",
+        "--no-color",
+        "-z",
+        f"--format={FIELDS}{TRAILERS}",
+    )
+    said = repository.ask("log", *how, tip).decode("utf-8", "replace")
+    parts = said.split("\0")
+    for start in range(0, len(parts) - SIZE + 1, SIZE):
+        commit, parents, *who, subject, trailers = parts[start : start + SIZE]
+        author, email, authored, committer, mail, committed = who
+        pairs = (one.partition(":") for one in trailers.split("\x1f") if ":" in one)
+        yield Step(
+            commit=commit,
+            parents=tuple(parents.split()),
+            author=Person(author, email),
+            authored=datetime.fromtimestamp(int(authored), UTC),
+            committer=Person(committer, mail),
+            committed=datetime.fromtimestamp(int(committed), UTC),
+            subject=subject,
+            trailers=tuple((key.strip(), value.strip()) for key, _, value in pairs),
+        )
+
+
+def _first_parents(every: Mapping[str, Step], tip: str) -> list[Step]:
+    """Walk main's own line, the oldest first."""
+    found, at = [], tip
+    while at:
+        if at not in every:
+            msg = f"git lacks the commit {at[:12]}; `git fetch` brings it, or clone afresh"
+            raise GitError(msg)
+        found.append(every[at])
+        at = every[at].parents[0] if every[at].parents else ""
+    return found[::-1]
+
+
+def _known(line: Sequence[Step]) -> Iterator[tuple[str, datetime]]:
+    """Say of each commit when it was known; a clock that was set back does not undo it."""
+    latest = NEVER
+    for step in line:
+        latest = max(latest, step.committed)
+        yield step.commit, latest
+
+
+def _brought(every: Mapping[str, Step], line: Sequence[Step]) -> dict[str, tuple[Step, ...]]:
+    """Say of each merge which commits it brought onto the line, the oldest first."""
+    seen = {step.commit for step in line}
+    order = {commit: place for place, commit in enumerate(every)}
+    found = {}
+    for merge in line:
+        waiting, new = list(merge.parents[1:]), []
+        while waiting:
+            commit = waiting.pop()
+            if commit in seen or commit not in every:
+                continue
+            seen.add(commit)
+            new.append(commit)
+            waiting.extend(every[commit].parents)
+        new.sort(key=order.__getitem__, reverse=True)
+        if new:
+            found[merge.commit] = tuple(every[commit] for commit in new)
+    return found
+
+
+def _entries(
+    repository: Repository, tip: str, *, full: bool
+) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Yield the commits that touched the agreement, with the files they changed."""
+    line = ("--diff-merges=first-parent",) if full else ("--first-parent", "-m")
+    how = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-show-signature")
+    plain = ("--no-color", "--format=%x1e%H")
+    told = iter(repository.ask("log", *line, *how, *plain, tip, "--", *FOLDERS).split(b"\0"))
+    commit, entries = "", list[Entry]()
+    for part in told:
+        word = part.lstrip(b"\n")
+        if word.startswith(b"\x1e"):
+            if entries:
+                yield commit, tuple(entries)
+            commit, entries = word[1:].decode(), []
+        elif word.startswith(b":"):
+            old_mode, new_mode, old, new, _ = word[1:].decode().split(" ")
+            path = next(told).decode("utf-8", "backslashreplace")
+            entries.append(Entry(path, _plain(old_mode, old), _plain(new_mode, new)))
+    if entries:
+        yield commit, tuple(entries)
+
+
+def _plain(mode: str, blob: str) -> str | None:
+    """Give a plain file's blob; links, folders and repositories of their own hold no document."""
+    return blob if mode in {"100644", "100755"} else None

@@ -1,0 +1,116 @@
+"""The audit trail: every change of a term, in order, with who proposed, agreed and merged it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from partnership.files import Cache
+from partnership.history.changes import Amended, changes_of
+from partnership.history.differences import Written
+from partnership.history.git import Repository
+from partnership.history.reading import canonical_of
+from partnership.history.revisions import read_blobs
+from partnership.history.states import State, written
+from partnership.history.steps import Line, Step, read_line
+from partnership.loading.gathering import ENDINGS, MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """All that a history changed, the oldest first, and where it ends."""
+
+    line: Line
+    amended: tuple[Amended, ...]
+    state: State
+    """The agreement at the tip."""
+
+
+def read_trail(
+    repository: Repository, tip: str, cache: Cache | None = None, *, full: bool = False
+) -> Trail:
+    """Read the history that ends in a commit, as terms.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        tip: A commit, in full.
+        cache: Where files are remembered by their content.
+        full: Whether every commit is read, also those that a merge brought.
+
+    Raises:
+        GitError: the history is cut off, or an object is missing.
+
+    """
+    line = read_line(repository, tip, full=full)
+    blobs = _canonical_blobs(repository, line.steps, cache)
+    told = _Telling(blobs)
+    states: dict[str, State] = {}
+    amended = []
+    for step in line.steps:
+        parent = _last(line, step, states) if full else told.state
+        found, after = told.tell(step, parent)
+        if full:
+            states[step.commit] = after
+        told.state = after
+        amended.append(found)
+    return Trail(line, tuple(amended), told.state)
+
+
+class _Telling:
+    """Says step by step what changed, and keeps the versions that are there."""
+
+    def __init__(self, blobs: Mapping[str, str]) -> None:
+        self.blobs = blobs
+        self.state = State()
+        self.versions: dict[tuple[str, str], Written | None] = {}
+
+    def tell(self, step: Step, before: State) -> tuple[Amended, State]:
+        """Say what one step changed in a state, and give the state after it."""
+        entries = [one for one in step.entries if one.path.endswith(ENDINGS)]
+        gone = [self.version(one.path, one.before) for one in entries if one.before]
+        come = [self.version(one.path, one.after) for one in entries if one.after]
+        there = {one.name: before.documents.get(one.name, one) for one in gone if one}
+        after = before.after(there.values(), (one for one in come if one))
+        names = sorted({*there, *(one.name for one in come if one)})
+        changes = (change for name in names for change in changes_of(name, before, after))
+        unread = [
+            one.path for one in entries if one.after and self.version(one.path, one.after) is None
+        ]
+        return Amended(step, tuple(changes), tuple(unread)), after
+
+    def version(self, path: str, blob: str) -> Written | None:
+        """Give the document that a file held, the same one each time it is asked for."""
+        known = path, blob
+        if known not in self.versions:
+            self.versions[known] = written(path, self.blobs.get(blob, ""))
+        return self.versions[known]
+
+
+def _last(line: Line, step: Step, states: Mapping[str, State]) -> State:
+    """Give the state that a step's first parent left, or its parent's, and so on."""
+    at = step
+    while at.parents:
+        if at.parents[0] in states:
+            return states[at.parents[0]]
+        at = line.every[at.parents[0]]
+    return State()
+
+
+def _canonical_blobs(
+    repository: Repository, steps: tuple[Step, ...], cache: Cache | None
+) -> dict[str, str]:
+    """Read every version of every document once, and give each in canonical form by its blob."""
+    wanted = {blob for step in steps for blob in _blobs_of(step)}
+    contents = {
+        name.decode(): content
+        for name, content in read_blobs(repository, (one.encode() for one in wanted)).items()
+        if isinstance(content, bytes) and len(content) <= MAX_BYTES
+    }
+    canonical = canonical_of(contents, cache)
+    return {name: canonical[text] for name, text in contents.items() if text in canonical}
+
+
+def _blobs_of(step: Step) -> Iterator[str]:
+    for entry in step.entries:
+        if entry.path.endswith(ENDINGS):
+            yield from (blob for blob in (entry.before, entry.after) if blob)
