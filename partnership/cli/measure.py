@@ -112,7 +112,7 @@ def command(
     if not tasks:
         click.echo("nothing to measure: every period that is over is recorded", err=True)
         return 0
-    with _opened(agreement, root, place, _end_of(known, agreement)) as store:
+    with opened(agreement, root, place, _end_of(known, agreement)) as store:
         if is_explained:
             return _explain(agreement, store, tasks, known or day, day)
         made, refused = _measured(agreement, store, tasks, known or day, day)
@@ -127,7 +127,7 @@ def command(
     return 2 if refused else 0
 
 
-def _opened(
+def opened(
     agreement: Agreement, root: Path, place: str | None, known: datetime | None
 ) -> OpenStore:
     """Open the store that the command line, the environment or the agreement names."""

@@ -166,7 +166,7 @@ def ratio_query(
     counts = "s.of_which" if metric.of_which else "1"
     query.step(
         "decided",
-        "SELECT s.seg, coalesce(s.reason, s.gone_reason) AS why,"
+        "SELECT s.id, s.seg, coalesce(s.reason, s.gone_reason) AS why,"
         f" CASE {told} ELSE {len(names) - 1} END AS outcome, {counts} AS of_which,"
         f" {_part(query, definition, source, parts)} AS part"
         f" FROM subjects AS s JOIN states AS e ON e.{source.key} = s.id WHERE {at} < {after}",

@@ -42,7 +42,7 @@ def reached_query(view: View) -> tuple[Query, str]:
     counts = "s.of_which" if metric.of_which else "1"
     query.step(
         "courses",
-        "SELECT c.seg, c.start_at, c.stop_at, c.early, c.gone_at, c.reason, c.gone_reason,"
+        "SELECT c.id, c.seg, c.start_at, c.stop_at, c.early, c.gone_at, c.reason, c.gone_reason,"
         f" {counts} AS of_which, {fails} AS fail_at, CASE WHEN c.stop_at <= {fails}"
         f" THEN c.stop_at ELSE {fails} END AS decided_at"
         f" FROM clocks AS c JOIN subjects AS s ON s.id = c.id{join}",
@@ -71,9 +71,9 @@ def _decided(query: Query, view: View, nth: int, otherwise: str) -> str:
     gone = f"CASE WHEN d.decided_at = {FAR} OR d.gone_at < d.decided_at THEN d.gone_at ELSE d.decided_at END"
     at = "d.start_at" if is_by_start else f"(CASE WHEN {is_early} THEN d.start_at ELSE {gone} END)"
     return (
-        f"SELECT {_part(query, view, at)} AS part, {state} AS state, d.seg, {why} AS why"
+        f"SELECT d.id, {_part(query, view, at)} AS part, {state} AS state, d.seg, {why} AS why"
         " FROM courses AS d UNION ALL"
-        f" SELECT {_part(query, view, 'z.stop_at')} AS part, 'missing' AS state, z.seg,"
+        f" SELECT z.id, {_part(query, view, 'z.stop_at')} AS part, 'missing' AS state, z.seg,"
         f" {NO_NUMBER} AS why FROM missing AS z"
     )
 
