@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 import partnership.checks
-from partnership.checks import ALL, PROPOSAL, check_id, find_all
+from partnership.checks import ALL, PROPOSAL, check_id, find_about, find_all
 from partnership.checks.pages import readme, text_of
 from partnership.cli import run
 from partnership.findings import Finding, Severity
+from partnership.judging import judge
 from partnership.loading import load
 from tests.checks.proposals import commit_folders, found_in_proposal
 
@@ -55,7 +56,8 @@ def found_in(case: Path, side: str, folder: Path) -> tuple[Finding, ...]:
     """Ask every check about one side of a case, as a proposal where it has a base."""
     day = as_of((case / "expected.txt").read_text())
     if not (case / "base").is_dir():
-        return find_all(load(case / side), day)
+        agreement = load(case / side)
+        return find_all(agreement, day) + find_about(agreement, day, judge(agreement, day))
     keep(case, side, folder / side)
     return found_in_proposal(folder / side, day)
 

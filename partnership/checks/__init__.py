@@ -14,12 +14,14 @@ from types import ModuleType
 from partnership.agreement import Agreement
 from partnership.checks import (
     accepted_at_once,
+    action_for_no_breach,
     agenda_too_long,
     allocation_without_credit,
     allocations_over_pool,
     always_on_holiday,
     amendments_out_of_order,
     bands_that_do_not_join,
+    broken_chain,
     cap_below_credit,
     change_dated_into_the_past,
     choice_left_open,
@@ -27,6 +29,8 @@ from partnership.checks import (
     circular_excuse,
     class_change_without_notice,
     clock_stops_before_start,
+    close_over_other_inputs,
+    closed_period_changed,
     credit_of_other_party,
     credited_twice,
     critical_owed_by_both,
@@ -34,6 +38,7 @@ from partnership.checks import (
     dangling_link,
     dangling_reference,
     deadline_before_data,
+    dispute_of_no_row,
     duplicate_key,
     earn_back_over_credit,
     edited_measurement,
@@ -52,6 +57,7 @@ from partnership.checks import (
     incomplete_metric,
     incomplete_phase,
     incomplete_trigger,
+    late_dispute,
     late_relief_notice,
     level_times_out_of_order,
     level_to_be_reset,
@@ -59,6 +65,7 @@ from partnership.checks import (
     measured_twice,
     measured_without_promise,
     minimum_beyond_expected,
+    misfiled_close,
     misfiled_measurement,
     missing_key,
     never_in_force,
@@ -73,6 +80,8 @@ from partnership.checks import (
     one_sided_promises,
     open_past_due_unsaid,
     orphaned_events,
+    overdue_corrective_action,
+    overdue_dispute,
     overdue_drill,
     overlapping_phases,
     overlapping_rows,
@@ -85,8 +94,10 @@ from partnership.checks import (
     refused_yaml,
     relief_below_floor,
     relief_interval,
+    relief_of_closed_period,
     relief_of_no_clock,
     relief_without_method,
+    restated_after_closing,
     reused_id,
     rounding_unsaid,
     row_of_no_target,
@@ -115,6 +126,7 @@ from partnership.checks import (
     unusable_event_map,
     unusable_event_store,
     unusable_page,
+    upheld_without_correction,
     vacant_seat,
     waiver_of_nothing,
     weights_not_100,
@@ -126,6 +138,7 @@ from partnership.checks import (
 from partnership.documents import Waiver
 from partnership.findings import Finding
 from partnership.history.proposal import Proposal
+from partnership.judging import Verdict
 
 FORM: tuple[ModuleType, ...] = (
     unreadable_file,
@@ -223,6 +236,15 @@ AGREEMENT: tuple[ModuleType, ...] = (
     relief_interval,
     self_answered_relief,
     late_relief_notice,
+    broken_chain,
+    close_over_other_inputs,
+    misfiled_close,
+    closed_period_changed,
+    restated_after_closing,
+    relief_of_closed_period,
+    late_dispute,
+    dispute_of_no_row,
+    upheld_without_correction,
     waiver_of_nothing,
     site_setting,
     unusable_page,
@@ -239,8 +261,15 @@ DAY: tuple[ModuleType, ...] = (
     expired_waiver,
     not_measured_yet,
     level_to_be_reset,
+    overdue_dispute,
 )
 """Checks that ask the agreement on a day: `find(agreement, as_of)`."""
+
+VERDICTS: tuple[ModuleType, ...] = (
+    action_for_no_breach,
+    overdue_corrective_action,
+)
+"""Checks that ask the verdicts of a day: `find(agreement, as_of, verdicts)`."""
 
 PROPOSAL: tuple[ModuleType, ...] = (
     protected_path_touched,
@@ -253,7 +282,7 @@ PROPOSAL: tuple[ModuleType, ...] = (
 )
 """Checks that ask a branch compared with its base: `find(proposal)`."""
 
-ALL: tuple[ModuleType, ...] = (*AGREEMENT, *DAY, *PROPOSAL)
+ALL: tuple[ModuleType, ...] = (*AGREEMENT, *DAY, *VERDICTS, *PROPOSAL)
 
 
 def check_id(module: ModuleType) -> str:
@@ -277,6 +306,20 @@ def find_all(
         return with_waivers(found, agreement, as_of)
     found.extend(_asked(PROPOSAL, proposal))
     return with_waivers(found, proposal.policy, as_of)
+
+
+def find_about(
+    agreement: Agreement, as_of: date, verdicts: tuple[Verdict, ...]
+) -> tuple[Finding, ...]:
+    """Ask the checks of verdicts, which need them all; waived findings say which waiver does it.
+
+    Args:
+        agreement: The documents that are asked.
+        as_of: The day judged.
+        verdicts: Every verdict of that day.
+
+    """
+    return with_waivers(_asked(VERDICTS, agreement, as_of, verdicts), agreement, as_of)
 
 
 def find_form(agreement: Agreement) -> Iterator[Finding]:

@@ -17,18 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from partnership.checks._edits import edits_between
 from partnership.checks._measured import measured_to
-from partnership.checks._terms import is_term
+from partnership.checks._terms import is_term, known_until
 from partnership.documents import Commitment, pointer
 from partnership.findings import Finding, Severity
 from partnership.history.proposal import Proposal
 
 SEVERITY = Severity.ERROR
-DATED = ("day", "from_")
-"""The fields whose day says when an item of a list begins to matter."""
 
 
 def find(proposal: Proposal) -> Iterator[Finding]:
@@ -46,7 +43,7 @@ def _edited(before: Commitment, after: Commitment, last: date) -> Iterator[Findi
         key = info.alias or name
         if not is_term(before, key):
             continue
-        if _until(getattr(before, name), last) == _until(getattr(after, name), last):
+        if known_until(getattr(before, name), last) == known_until(getattr(after, name), last):
             continue
         written = (before.written.get(key), after.written.get(key))
         for edit in edits_between(*written, (key,)):
@@ -55,15 +52,3 @@ def _edited(before: Commitment, after: Commitment, last: date) -> Iterator[Findi
             hint = f"put it back, and amend: `amendments: [{{from: DAY, {key}: …}}]`"
             yield after.finding(message, *edit.loc, hint=hint)
             break
-
-
-def _until(value: Any, last: date) -> Any:  # noqa: ANN401
-    """Leave out the items of a list whose day comes after a day."""
-    if not isinstance(value, tuple):
-        return value
-    return tuple(item for item in value if _day(item) <= last)
-
-
-def _day(item: object) -> date:
-    days = (getattr(item, name, None) for name in DATED)
-    return next((day for day in days if isinstance(day, date)), date.min)

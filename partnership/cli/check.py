@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from partnership.agreement import Agreement
-from partnership.checks import find_all
+from partnership.checks import find_about, find_all
 from partnership.cli.answer import answer, exit_code
 from partnership.cli.options import (
     as_of_option,
@@ -97,6 +97,7 @@ def checked(
     try:
         verdicts = judge(agreement, as_of)
         _require_any(agreement, verdicts, as_of)
+        findings += find_about(agreement, as_of, verdicts)
     except PartnershipError:
         show(report_on("check", agreement, as_of, findings, tip=tip, notes=notes))
         raise

@@ -117,6 +117,9 @@ def _ordered(close: Close) -> dict[str, Any]:
     fields = [info.alias or name for name, info in SealedVerdict.model_fields.items()]
     written = {name: close.written[name] for name in Close.model_fields if name in close.written}
     rows = ({name: row[name] for name in fields if name in row} for row in written["verdicts"])
+    before = written.get("previous")
+    if before:
+        written["previous"] = {"id": before["id"], "digest": before["digest"]}
     return written | {"verdicts": list(rows)}
 
 
