@@ -18,7 +18,12 @@ from partnership.measuring.definitions import Definition
 from partnership.measuring.durations import duration_query, tally_select
 from partnership.measuring.excuses import Excuse
 from partnership.measuring.gate import Look, look
-from partnership.measuring.pauses import agrees_holds, conflicts_select
+from partnership.measuring.pauses import (
+    agrees_holds,
+    conflicts_select,
+    finds_standing,
+    standing_select,
+)
 from partnership.measuring.periods import ONE_DAY, Part, days_of
 from partnership.measuring.query import Query
 from partnership.measuring.ratios import UNDECIDED, outcomes_of, ratio_query
@@ -116,7 +121,7 @@ def _count_made(counting: Counting, way: Way) -> Tallies:
 def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
     tallies: Tallies = defaultdict(Tally)
     for definition in counting.definitions:
-        view = _view(counting, definition, with_relief=True)
+        view = view_of(counting, definition, with_relief=True)
         query = duration_query(view)
         found = _ask(counting, query, tally_select())
         _require_one_unit(counting, definition, found)
@@ -124,17 +129,27 @@ def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
         if agrees_holds(view):
             ((conflicts,),) = _ask(counting, query, conflicts_select())
             counting.gate.conflicting_holds += _whole(conflicts)
+        if _has_standing(counting, view):
+            ((standing,),) = _ask(counting, query, standing_select(view))
+            counting.gate.standing_holds += _whole(standing)
     extends = counting.reliefs and counting.parts[-1].sla.relief == "extend the clock"
     if not extends and not counting.excuses:
         return tallies, None
     unrelieved: Tallies = defaultdict(Tally)
     for definition in counting.definitions:
-        query = duration_query(_view(counting, definition, with_relief=False))
+        query = duration_query(view_of(counting, definition, with_relief=False))
         _add(counting, definition, _ask(counting, query, tally_select()), unrelieved, Gate())
     return tallies, unrelieved
 
 
-def _view(counting: Counting, definition: Definition, *, with_relief: bool) -> View:
+def _has_standing(counting: Counting, view: View) -> bool:
+    """Whether the store has any pause that has not ended; most have few, and that is quickly asked."""
+    query = Query()
+    select = finds_standing(query, view)
+    return select is not None and _ask(counting, query, select) != [(0,)]
+
+
+def view_of(counting: Counting, definition: Definition, *, with_relief: bool) -> View:
     """Give what a definition's statement sees, with or without relief, derived relief included."""
     time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
     reliefs = counting.reliefs if with_relief else ()
@@ -182,17 +197,17 @@ def _add(
             tally.not_yet_due += number
         else:
             length = _whole(amount) // size
-            is_kept = _is_kept(definition.sla, target, length)
+            kept = is_kept(definition.sla, target, length)
             if state == "open" and definition.sla.statistic.name != "share beyond":
                 has_limit = target.within is not None
                 tally.open[length] += number
                 tally.open_late += number if has_limit else 0
                 tally.excused_open[length] += number if relieved and has_limit else 0
             else:
-                _count_clock(tally, str(state), length, number, is_kept, covered=bool(relieved))
+                _count_clock(tally, str(state), length, number, kept, covered=bool(relieved))
 
 
-def _is_kept(sla: SLA, target: Target, length: int) -> bool:
+def is_kept(sla: SLA, target: Target, length: int) -> bool:
     """Whether a clock of a length keeps the limit of its row, or outlasts it."""
     if target.within is None:
         return True
@@ -247,7 +262,7 @@ def _count_ratios(counting: Counting) -> Tallies:
 def _count_reached(counting: Counting) -> Tallies:
     tallies: Tallies = defaultdict(Tally)
     for definition in counting.definitions:
-        query, select = reached_query(_view(counting, definition, with_relief=False))
+        query, select = reached_query(view_of(counting, definition, with_relief=False))
         for part, state, seg, why, subjects in _ask(counting, query, select):
             number = _whole(subjects)
             if state == "out of order":

@@ -114,6 +114,24 @@ def find_tasks(
     yield from (task for task in tasks if task.period in periods)
 
 
+def find_running(
+    agreement: Agreement,
+    as_of: date,
+    periods: Sequence[Span] | None = None,
+    slas: Sequence[str] | None = None,
+) -> Iterator[Task]:
+    """Yield every period that has begun and is not over, by SLA.
+
+    Raises:
+        WrongUsage: An SLA or a period is not there.
+    """
+    begun = [period for sla in agreement.of(SLA) for period in find_periods(sla, as_of)]
+    chosen = list(dict.fromkeys(begun)) if periods is None else periods
+    for task in find_tasks(agreement, as_of, chosen, slas):
+        if not task.is_over:
+            yield task
+
+
 def measure_one(
     agreement: Agreement, tables: TimeTables, task: Task, known: date, as_of: date
 ) -> Measurement:
@@ -131,17 +149,7 @@ def measure_one(
         EventsError: The events contradict themselves or what was agreed.
     """
     sla, period = task.sla, task.period
-    definitions = definitions_of(agreement, sla, period)
-    if not definitions:
-        raise PartnershipError(f"{sla.path}: nothing says how `{sla.id}` is counted in {period}")
-    for definition in definitions:
-        require_supported(definition)
-    parts = parts_of(sla, period)
-    last = last_seen(parts[-1].sla, period, definitions[-1].calendar)
-    seen = last if task.is_over else min(last, as_of - ONE_DAY)
-    reliefs = accepted_reliefs(agreement, sla, known)
-    excuses = excuses_of(agreement, definitions, seen, known)
-    counting = Counting(tables, period, parts, definitions, seen, reliefs, excuses)
+    counting = counting_of(agreement, tables, task, known, as_of)
     rows = _rows(counting)
     content = {
         "rows": rows,
@@ -152,6 +160,28 @@ def measure_one(
     }
     made = record(sla.id, period, str(known), content, agreement.base)
     return settled(agreement, made) if task.is_over else made
+
+
+def counting_of(
+    agreement: Agreement, tables: TimeTables, task: Task, known: date, as_of: date
+) -> Counting:
+    """Resolve what is to be counted, as far as it is seen.
+
+    Raises:
+        PartnershipError: The SLA asks for what cannot be counted.
+    """
+    sla, period = task.sla, task.period
+    definitions = definitions_of(agreement, sla, period)
+    if not definitions:
+        raise PartnershipError(f"{sla.path}: nothing says how `{sla.id}` is counted in {period}")
+    for definition in definitions:
+        require_supported(definition)
+    parts = parts_of(sla, period)
+    last = last_seen(parts[-1].sla, period, definitions[-1].calendar)
+    seen = last if task.is_over else min(last, as_of - ONE_DAY)
+    reliefs = accepted_reliefs(agreement, sla, known)
+    excuses = excuses_of(agreement, definitions, seen, known)
+    return Counting(tables, period, parts, definitions, seen, reliefs, excuses)
 
 
 def _rows(counting: Counting) -> list[dict[str, Any]]:
