@@ -1,0 +1,1 @@
+"""The transparency report of a period, in every form it is read in."""
