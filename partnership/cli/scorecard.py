@@ -21,10 +21,16 @@ from partnership.cli.options import (
 )
 from partnership.errors import WrongUsage
 from partnership.files import write_bytes
-from partnership.judging import judge
+from partnership.judging import judge_in_full
 from partnership.loading import find_root, load
 from partnership.reporting.scorecards import json, markdown, sheets, text
 from partnership.reporting.scorecards.card import Card, card_of
+from partnership.reporting.scorecards.owed import owed_in
+from partnership.reporting.transparency import json as transparency_json
+from partnership.reporting.transparency import markdown as transparency_markdown
+from partnership.reporting.transparency import sheets as transparency_sheets
+from partnership.reporting.transparency import text as transparency_text
+from partnership.reporting.transparency.disclosed import Disclosed, disclose
 from partnership.values.periods import Span
 
 RENDERERS: dict[str, Callable[[Card, bool], str]] = {
@@ -33,7 +39,13 @@ RENDERERS: dict[str, Callable[[Card, bool], str]] = {
     "csv": sheets.render_csv,
     "json": json.render,
 }
-EXCEL = "xlsx"
+TRANSPARENCY: dict[str, Callable[[Disclosed, bool], str]] = {
+    "text": transparency_text.render,
+    "markdown": transparency_markdown.render,
+    "csv": transparency_sheets.render_csv,
+    "json": transparency_json.render,
+}
+EXCEL = "excel"
 T = TypeVar("T")
 
 
@@ -41,6 +53,12 @@ T = TypeVar("T")
 @click.argument("period")
 @path_argument
 @as_of_option
+@click.option(
+    "--transparency",
+    "is_transparent",
+    is_flag=True,
+    help="Show what was counted instead, by topic, with what is not shown and why.",
+)
 @click.option(
     "--format",
     "formats",
@@ -54,7 +72,7 @@ T = TypeVar("T")
     multiple=True,
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the first format to the first FILE, the second to the second; xlsx needs one.",
+    help="Write the first format to the first FILE, the second to the second; excel needs one.",
 )
 def command(
     period: str,
@@ -62,6 +80,8 @@ def command(
     as_of: date | None,
     formats: tuple[str, ...],
     outputs: tuple[Path, ...],
+    *,
+    is_transparent: bool,
 ) -> int:
     """Show how both parties kept what they promised in a period, beside each other.
 
@@ -74,8 +94,14 @@ def command(
     root = find_root(path)
     agreement = load(root, user_cache())
     day = as_of or today()
-    findings = find_all(agreement, day)
-    card = card_of(agreement, judge(agreement, day), findings, span, day, git_tip(root))
+    judged = tuple(judge_in_full(agreement, day))
+    if is_transparent:
+        found = disclose(agreement, judged, span, day, git_tip(root))
+        write(pairs, found, TRANSPARENCY, transparency_sheets.render_excel)
+        return 0
+    verdicts = tuple(one.verdict for one in judged)
+    owed = owed_in(agreement, judged, span)
+    card = card_of(agreement, verdicts, find_all(agreement, day), span, day, git_tip(root), owed)
     write(pairs, card, RENDERERS, sheets.render_excel)
     return 0
 

@@ -216,7 +216,7 @@ def test_csv_has_a_line_for_each_row_and_says_of_which_day_and_tip(worked, capsy
 def test_excel_holds_both_parties_as_cells_and_the_same_bytes_every_time(worked, tmp_path):
     files = [tmp_path / name for name in ("one.xlsx", "two.xlsx")]
     for file in files:
-        asked = ["scorecard", "2026-03", str(worked), *AS_OF, "--format", "xlsx"]
+        asked = ["scorecard", "2026-03", str(worked), *AS_OF, "--format", "excel"]
         assert 0 == run([*asked, "--output", str(file)])
     book = load_workbook(files[0])
     sheet = list(book["The provider"].iter_rows(min_row=4, values_only=True))
@@ -234,10 +234,10 @@ def test_excel_holds_both_parties_as_cells_and_the_same_bytes_every_time(worked,
 
 
 def test_a_workbook_is_not_printed(worked, capsys):
-    status = run(["scorecard", "2026-03", str(worked), *AS_OF, "--format", "xlsx"])
+    status = run(["scorecard", "2026-03", str(worked), *AS_OF, "--format", "excel"])
 
     assert 2 == status
-    assert "`--format xlsx` is no text: name its file with --output" in capsys.readouterr().err
+    assert "`--format excel` is no text: name its file with --output" in capsys.readouterr().err
 
 
 def test_json_says_the_same_exactly(worked, capsys):

@@ -18,8 +18,11 @@ from partnership.errors import WrongUsage
 from partnership.findings import Finding
 from partnership.history.git import NO_TIP, Tip
 from partnership.judging import Status, Verdict
+from partnership.judging.actions import Owed as Due
+from partnership.judging.actions import answers, find_owed
 from partnership.judging.scores import Score, Weighed, score_of
 from partnership.reporting.scorecards.goals import Reached, goals_of
+from partnership.reporting.scorecards.owed import Owed
 from partnership.values.periods import Span
 
 PARTIES = ("client", "provider")
@@ -72,6 +75,8 @@ class Side:
     """Those that contest one of its rows."""
     actions: tuple[CorrectiveAction, ...]
     """Those that answer one of its breaches."""
+    overdue: tuple[Due, ...]
+    """What its breaches asked for and is not there, though it was due."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -112,6 +117,8 @@ class Card:
     waived: int
     """How many findings they accept."""
     unread: tuple[str, ...]
+    owed: tuple[Owed, ...] = ()
+    """What the accounts of the period come to."""
 
     @property
     def parties(self) -> tuple[Side, ...]:
@@ -126,6 +133,7 @@ def card_of(
     period: Span,
     as_of: date,
     tip: Tip = NO_TIP,
+    owed: Iterable[Owed] = (),
 ) -> Card:
     """Gather the scorecard of a period.
 
@@ -136,6 +144,7 @@ def card_of(
         period: A month, a quarter or a year.
         as_of: The day judged.
         tip: The commit that is checked out.
+        owed: What the accounts of the period come to.
 
     Raises:
         WrongUsage: no promise has a window that ends in the period.
@@ -146,7 +155,8 @@ def card_of(
         raise WrongUsage(_nothing(verdicts, period, as_of))
     past = _by_row(verdicts)
     later = _later(verdicts, period)
-    sides = [_side(agreement, party, inside, past, later) for party in (*PARTIES, "both")]
+    due = tuple(_overdue(agreement, verdicts, inside, as_of))
+    sides = [_side(agreement, party, inside, past, later, due) for party in (*PARTIES, "both")]
     partnership = agreement.partnership
     known = min(as_of, period.last)
     return Card(
@@ -162,6 +172,7 @@ def card_of(
         waivers=tuple(one for one in agreement.of(Waiver) if as_of <= one.expires),
         waived=sum(1 for found in findings if found.waived),
         unread=agreement.unread,
+        owed=tuple(owed),
     )
 
 
@@ -186,6 +197,7 @@ def _side(
     inside: Sequence[Verdict],
     past: Mapping[tuple[str, str], Sequence[Verdict]],
     later: Sequence[Verdict],
+    overdue: Sequence[Due],
 ) -> Side:
     owed = [one for one in inside if one.owed_by == party]
     weights = {one.sla: weight for one in owed if (weight := _weight(agreement, one)) is not None}
@@ -217,6 +229,7 @@ def _side(
         score=score,
         disputes=tuple(_disputes(agreement, owed)),
         actions=tuple(_actions(agreement, owed)),
+        overdue=tuple(one for one in overdue if one.owed_by == party),
     )
 
 
@@ -284,10 +297,17 @@ def _disputes(agreement: Agreement, owed: Sequence[Verdict]) -> Iterator[Dispute
 def _actions(agreement: Agreement, owed: Sequence[Verdict]) -> Iterator[CorrectiveAction]:
     missed = [one for one in owed if one.is_breach]
     for action in agreement.of(CorrectiveAction):
-        if any(
-            (one.sla, one.period) == (breach.sla, str(breach.period))
-            and breach.segment in {None, one.segment}
-            for one in missed
-            for breach in action.breaches
-        ):
+        if any(answers(action, one) for one in missed):
             yield action
+
+
+def _overdue(
+    agreement: Agreement, verdicts: Sequence[Verdict], inside: Iterable[Verdict], as_of: date
+) -> Iterator[Due]:
+    """Yield what breaches of the period asked for and is not there, though it was due."""
+    rows = {(one.sla, one.period, one.segment) for one in inside}
+    for due in find_owed(agreement, verdicts):
+        if due.is_overdue(as_of) and any(
+            (one.sla, one.period, one.segment) in rows for one in due.breaches
+        ):
+            yield due

@@ -35,6 +35,18 @@ def as_data(card: Card) -> dict[str, Any]:
         },
         "parties": [_side(side) for side in card.parties],
         "owed_by_both": [_promise(one) for side in both for one in side.promises],
+        "credits": [
+            {
+                "commercials": owed.commercials,
+                "owed_by": owed.owed_by,
+                "owed_to": owed.owed_to,
+                "period": owed.period,
+                "currency": owed.currency,
+                "net": owed.amount,
+                "undetermined": owed.undetermined,
+            }
+            for owed in card.owed
+        ],
         "goals": [_goal(goal) for goal in card.goals],
         "waivers": {
             "in_force": [waiver.id for waiver in card.waivers],
@@ -71,6 +83,10 @@ def _side(side: Side) -> dict[str, Any]:
                 "decision": dispute.outcome.decision if dispute.outcome else None,
             }
             for dispute in side.disputes
+        ],
+        "overdue": [
+            {"what": due.what, "due": due.due.isoformat(), "document": due.document.name}
+            for due in side.overdue
         ],
         "corrective_actions": [
             {"id": action.id, "closed": action.closed is not None} for action in side.actions

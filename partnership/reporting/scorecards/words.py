@@ -121,6 +121,7 @@ def summary(side: Side) -> Iterator[tuple[str, str]]:
     yield "disputed rows", str(sum(1 for one in side.verdicts if one.disputed))
     done = sum(1 for one in side.actions if one.closed)
     yield "corrective actions", f"{len(side.actions)}{f', {done} closed' if side.actions else ''}"
+    yield "overdue after breaches", str(len(side.overdue))
 
 
 def promise_words(promise: Promise) -> str:
@@ -154,6 +155,8 @@ def notes(card: Card) -> Iterator[str]:
                 f"{who} {later.title} ({later.sla}{weight}): judged for {later.period}, "
                 f"which ends on {later.ends}, and not in {card.period}"
             )
+    for owed in card.owed:
+        yield f"{owed.words}; `partnership statement {owed.period}` takes it apart"
     for name in card.unread:
         yield f"{name} cannot be read as written, so whatever it promises is not judged"
     for side in card.sides:
@@ -164,6 +167,11 @@ def notes(card: Card) -> Iterator[str]:
                 f"The {dispute.raised_by} disputes {dispute.measurement} since "
                 f"{dispute.raised_on} ({dispute.id}): {state}"
             )
+    for side in card.sides:
+        for due in side.overdue:
+            what = f"The step `{due.what}`" if due.is_step else f"The {due.what}"
+            who = f"by the {due.owed_by}, {due.document.name}"
+            yield f"{what} was due on {due.due} and is overdue ({who})"
     accepted = f", and accept {plural(card.waived, 'finding')}" if card.waivers else ""
     verb = "is" if len(card.waivers) == 1 else "are"
     yield f"{plural(len(card.waivers), 'waiver').capitalize()} {verb} in force{accepted}"
