@@ -43,7 +43,7 @@ class Proposal:
 
 def first_files(files: Mapping[str, str]) -> dict[str, str]:
     """Give what stood there from the first commit on: parties, roles, scope, calendars."""
-    ways = ("channels/", "escalations/", "metrics/", "slas/", "cadences/", "goals/")
+    ways = ("channels/", "escalations/", "metrics/", "slas/", "cadences/", "goals/", "credits/")
     later = tuple(f"partnership/{folder}" for folder in ways)
     return {path: text for path, text in files.items() if not path.startswith(later)}
 
@@ -85,6 +85,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "Say when we meet, and what we want to reach",
             (date(2024, 12, 16), date(2024, 12, 18)),
             _below(then, "cadences", "goals"),
+        ),
+        _by_client(
+            "credits",
+            "Say what a miss costs, in both directions",
+            (date(2024, 12, 19), date(2024, 12, 20)),
+            _below(then, "credits"),
         ),
         _by_client(
             "first-slate-92",

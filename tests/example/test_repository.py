@@ -19,7 +19,7 @@ from partnership.scaffold import write_repository
 PROMISES = {
     "time-to-fill": ("provider", "critical", "share within", "month", "due date", "client-uk"),
     "first-slate": ("provider", "critical", "share within", "month", "due date", "provider-uk"),
-    "interview-feedback": ("client", "kpi", "share within", "month", "due date", "client-uk"),
+    "interview-feedback": ("client", "critical", "share within", "month", "due date", "client-uk"),
     "offer-acceptance": ("provider", "kpi", "ratio of sums", "quarter", "stop", "client-uk"),
     "fill-rate": ("provider", "kpi", "share within", "quarter", "due date", "client-uk"),
     "candidate-nps": ("provider", "kpi", "net promoter score", "quarter", "stop", "client-uk"),

@@ -227,8 +227,8 @@ def _rounding_words(commercials: Commercials) -> str:
     rounding = commercials.rounding
     if rounding is None or unit_of(rounding, commercials.currency) is None:
         return "not rounded: the terms do not say how"
-    what = "each line" if rounding.when == "each line" else "the totals"
-    return f"{what} {rounding.mode} to {rounding.to}"
+    what = "each line" if rounding.when == "each line" else "totals"
+    return f"{what} rounded {rounding.mode} to {rounding.to}"
 
 
 def _unread(agreement: Agreement) -> Iterator[str]:

@@ -200,10 +200,16 @@ def _point_words(one: Assessed) -> str:
 def _gap_words(category: Category, one: Assessed) -> str:
     row = one.row.verdict if one.row else None
     level = row and (row.minimum if category.gap_to == "minimum" else row.expected)
-    text = f"({level} − {row.shown})" if row and level else ""
-    if row and level and not one.outcome.higher:
-        text = f"({row.shown} − {level})"
-    return text
+    if row is None or level is None or row.value is None:
+        return ""
+    value = _exact(row.value)
+    return f"({level} − {value})" if one.outcome.higher else f"({value} − {level})"
+
+
+def _exact(share: Fraction) -> str:
+    """Write a share exactly: a percentage where that ends in a few decimals, else a fraction."""
+    percent = share * 100
+    return f"{decimal_text(percent)}%" if 10**4 % percent.denominator == 0 else str(share)
 
 
 def _said(

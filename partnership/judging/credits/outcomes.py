@@ -113,16 +113,24 @@ def find_outcomes(agreement: Agreement, judged: Iterable[Judged]) -> dict[str, t
             groups.setdefault((one.verdict.sla, one.verdict.period), []).append(one)
     found: dict[str, list[Outcome]] = {}
     for (name, period), rows in groups.items():
-        ends = max(row.verdict.last for row in rows)
-        promise = agreement.get(SLA, name)
-        terms = promise and (promise.on(ends) or promise)
-        metric = terms and agreement.get(Metric, terms.metric)
+        last = max(rows, key=lambda row: row.verdict.last)
+        terms, metric = _terms(agreement, last)
         if terms is not None:
-            current = metric and (metric.on(ends) or metric)
-            higher = current is None or is_higher_better(terms.statistic, current)
-            outcome = Outcome(terms, period, ends, tuple(rows), higher)
+            higher = metric is None or is_higher_better(terms.statistic, metric)
+            outcome = Outcome(terms, period, last.verdict.last, tuple(rows), higher)
             found.setdefault(name, []).append(outcome)
     return {name: tuple(sorted(all_, key=lambda one: one.ends)) for name, all_ in found.items()}
+
+
+def _terms(agreement: Agreement, judged: Judged) -> tuple[SLA | None, Metric | None]:
+    """Give the terms of a period's last day as they were judged by, also where they are sealed."""
+    if judged.case is not None:
+        return judged.case.terms, judged.case.metric
+    day = judged.verdict.last
+    promise = agreement.get(SLA, judged.verdict.sla)
+    terms = promise and (promise.on(day) or promise)
+    metric = terms and agreement.get(Metric, terms.metric)
+    return terms, metric and (metric.on(day) or metric)
 
 
 def assess(category: Category, outcome: Outcome) -> Assessed:

@@ -146,7 +146,7 @@ def test_the_gap_to_the_target_is_a_share_of_the_charges(tmp_path):
     )
 
     assert 23000 == found.payable
-    assert "100,000.00 × (98% − 75.00%) = 23,000.00 GBP" == found.lines[0].arithmetic
+    assert "100,000.00 × (98% − 75%) = 23,000.00 GBP" == found.lines[0].arithmetic
 
 
 def test_a_fixed_percent_of_each_miss_is_held_by_the_cap(tmp_path):
