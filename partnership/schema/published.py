@@ -13,12 +13,17 @@ from partnership.schema.imports import import_schema
 from partnership.schema.kinds import document_schema, schema_of
 from partnership.schema.metrics import metrics_schema
 from partnership.schema.report import report_schema
+from partnership.schema.scorecard import scorecard_schema, transparency_schema
 from partnership.schema.statement import statement_schema
+from partnership.schema.why import why_schema
 
 NAMES = (
     *KINDS,
     "document",
     "report",
+    "why",
+    "scorecard",
+    "transparency",
     "metrics",
     "statement",
     "import",
@@ -41,6 +46,9 @@ def find_schema(name: str) -> Schema:
     others = {
         "document": document_schema,
         "report": report_schema,
+        "why": why_schema,
+        "scorecard": scorecard_schema,
+        "transparency": transparency_schema,
         "metrics": metrics_schema,
         "statement": statement_schema,
         "import": import_schema,
