@@ -22,6 +22,7 @@ from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
 from partnership.measuring.events import alone, link_of, own_instant, source_of
 from partnership.measuring.instants import events_sql
+from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import subject_source, subjects_sql
@@ -82,7 +83,7 @@ def clock_steps(query: Query, view: View) -> None:
     else:
         missing = _own_missing(has_start=start is not None)
     is_ordered = metric.without_start != "not counted"
-    if not is_ordered:
+    if not _tells_missing(view):
         missing = f"SELECT s.id, s.seg, {NO_NUMBER} AS stop_at FROM subjects AS s WHERE 1 = 0"
     query.step("missing", missing)
     clocks = _clocks(has_start=start is not None, has_stop=stop is not None, is_ordered=is_ordered)
@@ -101,6 +102,12 @@ def _is_alone(view: View) -> bool:
     return all(alone(link_of(name, metric.subject)) for name in events)
 
 
+def _tells_missing(view: View) -> bool:
+    """Whether what stops and never starts is told: it does not run at the end."""
+    is_counted = view.definition.metric.without_start != "not counted"
+    return is_counted and view.definition.sla.placed_by != "open at the end"
+
+
 def _start_steps(query: Query, view: View) -> None:
     """Add the steps up to `wanted`, where starts and stops are found without their subjects.
 
@@ -110,7 +117,7 @@ def _start_steps(query: Query, view: View) -> None:
     metric = view.definition.metric
     if metric.start is None or metric.stop is None:
         return
-    query.step("stop_events", events_sql(query, view, metric.stop, is_end=True))
+    query.step("stop_events", _end_events(query, view, metric.stop))
     events = events_sql(query, view, metric.start)
     if not view.counts_open:
         events = (
@@ -120,7 +127,7 @@ def _start_steps(query: Query, view: View) -> None:
     query.step("every_start", _one_of_several("start_events", metric.start.which.number))
     query.step("starts", _bounded(query, view))
     wanted = "SELECT id FROM starts"
-    if metric.without_start != "not counted":
+    if _tells_missing(view):
         query.step("startless", _startless(query, view))
         wanted += " UNION SELECT id FROM startless"
     query.step("wanted", wanted)
@@ -151,9 +158,19 @@ def end_steps(query: Query, view: View, name: str, event: ClockEvent) -> None:
     """
     start = view.definition.metric.start
     has_start = start is not None and own_start(view, start) is not None
-    query.step(f"{name}_events", events_sql(query, view, event, is_end=True, has_start=has_start))
+    query.step(f"{name}_events", _end_events(query, view, event, has_start=has_start))
     query.step(f"known_{name}s", _known(view, name, event, has_start=has_start))
     query.step(f"{name}s", _chosen(f"known_{name}s", event))
+
+
+def _end_events(query: Query, view: View, event: ClockEvent, *, has_start: bool = False) -> str:
+    """Write the instants of an end: all, where earlier ones are told, else from the first start on."""
+    metric, since = view.definition.metric, view.earliest_start
+    found = events_sql(query, view, event, is_end=True, has_start=has_start)
+    is_told = event is metric.stop and (metric.without_start != "not counted" or metric.reopening)
+    if since is None or is_told or any(source_of(name).is_day for name in event.events):
+        return found
+    return f"SELECT x.* FROM ({found}) AS x WHERE x.at_utc >= {query.bind(since)}"
 
 
 def own_start(view: View, start: ClockEvent) -> str | None:
@@ -176,9 +193,9 @@ def _own(event: ClockEvent, view: View) -> str | None:
 
 def _may_count(query: Query, view: View, start: str | None, stop: str | None) -> str:
     """Write the condition that a clock may lie in the period, where the row tells: most do not."""
+    found = _may_be_due(query, view) if view.earliest_unpaused is not None else ""
     if start is None:
-        return ""
-    found = ""
+        return found
     if view.earliest_start is not None:
         found = f" AND ({start} IS NULL OR {start} >= {query.bind(view.earliest_start)})"
     if stop:
@@ -189,6 +206,22 @@ def _may_count(query: Query, view: View, start: str | None, stop: str | None) ->
             f" AND ({start} IS NULL OR {start} < {cut} OR {stop} < {cut})"
         )
     return found
+
+
+def _may_be_due(query: Query, view: View) -> str:
+    """Write the condition that a clock started late enough, or that something may put off its due date."""
+    metric, sla = view.definition.metric, view.definition.sla
+    start = metric.start and _own(metric.start, view)
+    if start is None:
+        return ""
+    words = [PAUSE_EVENTS[pause][0] for pause in sla.pauses if pause in PAUSE_EVENTS]
+    words += ["reopened"] if metric.reopening else []
+    listed, cut = query.bind_all(words), query.bind(view.cut)
+    return (
+        f" AND ({start} IS NULL OR {start} >= {query.bind(view.earliest_unpaused or 0)}"
+        " OR r.requisition_id IN (SELECT e.requisition_id FROM req_event AS e"
+        f" WHERE e.type IN ({listed}) AND e.occurred_at < {cut}))"
+    )
 
 
 def _reopened(view: View, cut: str) -> str:

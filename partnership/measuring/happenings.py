@@ -19,7 +19,7 @@ from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.quantities import HAPPENINGS
 from partnership.measuring.query import Query
 from partnership.measuring.required import fields_sql, required_fields_of
-from partnership.measuring.subjects import reasons_of, subjects_sql
+from partnership.measuring.subjects import reasons_of, subject_source, subjects_sql
 
 _DAY_ENDS = "day_ends"
 _SUM = "SELECT seg, why, sum(days) AS days, count(*) AS subjects FROM found GROUP BY seg, why"
@@ -32,19 +32,17 @@ def happenings(view: AmountView, quantity: Quantity) -> Found:
         low, high = view.first.toordinal(), (view.seen + ONE_DAY).toordinal()
     else:
         low, high = view.instants
-    _add_subjects(query, view, source.subject)
     at = f"e.{source.column}"
     where = f" AND {source.where}" if source.where else ""
     query.step(
         "happened",
-        f"SELECT e.{source.key} AS id, min({at}) AS happened_at FROM {source.table} AS e"
-        f" WHERE {at} < {query.bind(high)}{where} GROUP BY e.{source.key}",
+        f"SELECT e.{source.key} AS id FROM {source.table} AS e WHERE {at} < {query.bind(high)}{where}"
+        f" GROUP BY e.{source.key} HAVING min({at}) >= {query.bind(low)}",
     )
-    query.step(
-        "found",
-        "SELECT s.seg, s.why, 1 AS days FROM subjects AS s"
-        f" JOIN happened AS e ON e.id = s.id WHERE e.happened_at >= {query.bind(low)}",
-    )
+    key = subject_source(source.subject).key
+    happened = f" AND {key} IN (SELECT e.id FROM happened AS e)"
+    _add_subjects(query, view, source.subject, may_count=happened)
+    query.step("found", "SELECT s.seg, s.why, 1 AS days FROM subjects AS s")
     return _counted(view, source.subject, query)
 
 

@@ -20,6 +20,9 @@ from partnership.measuring.views import View
 FIRST_DAY = date(1970, 1, 1).toordinal()
 _OF_TYPE = re.compile(r"e\.type = ('\w+')")
 
+_ONE_OF = "coalesce(e.type, '') IN ({})"
+"""DuckDB reads a row of Parquet whole before it looks at a bare column's list, and not otherwise."""
+
 
 def events_sql(
     query: Query, view: View, event: ClockEvent, *, is_end: bool = False, has_start: bool = False
@@ -94,6 +97,6 @@ def _which(query: Query, event: ClockEvent, names: tuple[Event, ...]) -> str:
     if not all(found):
         return ""
     words = [_OF_TYPE.fullmatch(where) for where in found]
-    if all(words):
-        return f" AND e.type IN ({', '.join(word[1] for word in words if word)})"
+    if len(words) > 1 and all(words):
+        return f" AND {_ONE_OF.format(', '.join(word[1] for word in words if word))}"
     return f" AND ({' OR '.join(f'({where})' for where in found)})"

@@ -88,6 +88,19 @@ class View:
         is_bound = self.definition.sla.placed_by == "due date" and not self.may_stand_still
         return self.earliest_end if is_bound else None
 
+    @property
+    def earliest_unpaused(self) -> int | None:
+        """Give an instant before which no clock started that is due in the period, or None.
+
+        It is of clocks for which no event tells that they stood still or started anew; None where
+        nothing stands still, or where what does is no event of a requisition, or not exact enough.
+        """
+        sla = self.definition.sla
+        is_told = not self.excuses and not (self.extends and self.reliefs) and not sla.precision
+        if sla.placed_by == "due date" and self.may_stand_still and is_told:
+            return self.earliest_end
+        return None
+
     def starts(self, day: date) -> int:
         """Give the first instant of a local day."""
         return day_start(self.time.timeline.working.zone, day)
