@@ -10,13 +10,23 @@ from itertools import groupby
 from urllib.parse import quote
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Document, Measurement, Relief, Role
+from partnership.documents import (
+    SLA,
+    Close,
+    CorrectiveAction,
+    Dispute,
+    Document,
+    Measurement,
+    Relief,
+    Role,
+)
 from partnership.findings import Finding, Loc
 from partnership.handbook import writing
 from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words
 from partnership.history.commits import Commit
 from partnership.judging import Status, Verdict
+from partnership.judging.actions import Owed, find_owed
 from partnership.measuring.definitions import currency_on
 from partnership.website.addresses import folder_of, index_of, page_of
 from partnership.website.links import Targets
@@ -101,6 +111,16 @@ class Book:
             return f"{name}, {period_words(document.period)}"
         if isinstance(document, Relief):
             return f"{document.type.capitalize()} from {day_words(document.interval.from_)}"
+        if isinstance(document, Dispute):
+            measured = self.agreement.get(Measurement, document.measurement)
+            return f"Dispute of {self.title_of(measured) if measured else document.measurement}"
+        if isinstance(document, CorrectiveAction):
+            first = document.breaches[0]
+            sla = self.agreement.get(SLA, first.sla)
+            return f"After {sla.title if sla else first.sla}, {period_words(first.period)}"
+        if isinstance(document, Close):
+            number = document.id.partition("-r")[2]
+            return period_words(document.period) + (f", correction {number}" if number else "")
         return f"{names_of(document.kind).one} {row_words(document.id)}"
 
     def path_of(self, document: Document) -> str:
@@ -170,6 +190,11 @@ class Book:
             return self.verdicts_of(sla)[:1]
         newest = max(found, key=lambda verdict: verdict.last).period
         return tuple(verdict for verdict in found if verdict.period == newest)
+
+    @cached_property
+    def owed(self) -> tuple[Owed, ...]:
+        """What breaches ask of the party that owes the promise, by due day."""
+        return find_owed(self.agreement, self.verdicts)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:

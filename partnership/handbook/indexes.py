@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from partnership.documents import SLA, Cadence, Document, EscalationPath, Measurement, Metric
-from partnership.handbook import sentences, writing
+from partnership.handbook import followups, sentences, writing
 from partnership.handbook.book import PARTIES, QUARTER, Book
 from partnership.handbook.kinds import when
 from partnership.handbook.ladder import Names, ladder
@@ -36,6 +36,11 @@ def kind_index(book: Book, kind: str, documents: tuple[Document, ...]) -> Page:
             blocks += _ladders(book, path)
         case "Measurement":
             blocks += _measurements(book, path)
+        case "CorrectiveAction":
+            blocks += [*_listed(book, documents, path), *followups.actions(book, path)]
+        case "Close":
+            newest = sorted(documents, key=lambda one: one.id, reverse=True)
+            blocks.append(writing.bullets(book.link_to(one, path) for one in newest))
         case _:
             blocks += _listed(book, documents, path)
     return Page(path, names.many, writing.joined(blocks))
@@ -146,6 +151,8 @@ def scorecard(book: Book) -> Iterator[Page]:
     rows = []
     for period, verdicts in periods:
         link = book.link(book.page(f"scorecard/{period}"), period_words(period), path)
+        if all(one.sealed for one in verdicts):
+            link += " <small>closed</small>"
         rows.append((link, *(_short_sum(verdicts, party) for party in PARTIES)))
     head = ("Period", escape(book.party("client")), escape(book.party("provider")))
     blocks = ["# Scorecard", paragraph("How both sides kept their promises, period by period.")]
@@ -171,6 +178,7 @@ def _period(book: Book, period: str, verdicts: tuple[Verdict, ...]) -> Page:
     blocks = [
         paragraph(book.link(book.page("scorecard/index"), "Scorecard", path), "pac-crumb"),
         f"# {title}",
+        followups.closed_by(book, (one.sealed for one in verdicts if one.sealed), path),
     ]
     for party in (*PARTIES, "both"):
         own = [one for one in verdicts if one.owed_by == party]

@@ -8,6 +8,9 @@ from partnership.documents import (
     SLA,
     Cadence,
     Calendar,
+    Close,
+    CorrectiveAction,
+    Dispute,
     Document,
     EscalationPath,
     Goal,
@@ -15,7 +18,7 @@ from partnership.documents import (
     Partnership,
     Roles,
 )
-from partnership.handbook import promises, sentences, writing
+from partnership.handbook import followups, promises, sentences, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.ladder import Names, ladder
 from partnership.handbook.meetings import Meeting
@@ -41,6 +44,12 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from _roles(book, document)
         case Calendar():
             yield from _calendar(document)
+        case Dispute():
+            yield from followups.dispute(book, document, path)
+        case CorrectiveAction():
+            yield from followups.action(book, document, path)
+        case Close():
+            yield from followups.close(book, document, path)
         case Partnership():
             yield from _partnership(book, document)
 

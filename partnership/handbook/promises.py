@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnership.documents import SLA, Metric, Relief
-from partnership.handbook import sentences
+from partnership.handbook import followups, sentences
 from partnership.handbook.book import Book
 from partnership.handbook.chart import chart, strip
 from partnership.handbook.names import (
@@ -40,6 +40,8 @@ def about(book: Book, sla: SLA, path: str) -> Iterator[str]:
     yield from _terms(book, sla, path)
     yield from _kept(book, sla)
     yield from _relief(book, sla, path)
+    yield from followups.disputes_of(book, sla, path)
+    yield from followups.actions_of(book, sla, path)
     for heading, terms in _other_terms(book, sla):
         yield f"## {heading}"
         yield bullets(_sentences(book, terms))
@@ -125,6 +127,9 @@ LEGEND = (
 )
 
 
+CLOSED = "<br><small>closed</small>"
+
+
 def _line(point: Point) -> tuple[str, ...]:
     verdict = point.verdict
     part = ""
@@ -134,7 +139,7 @@ def _line(point: Point) -> tuple[str, ...]:
     why = "" if verdict.decided_by == "band" else f"<br><small>{escape(_reason(verdict))}</small>"
     counts = escape(verdict.counted or ("" if verdict.n is None else str(verdict.n)))
     return (
-        f"{period_words(verdict.period)}{part}",
+        f"{period_words(verdict.period)}{part}{CLOSED if verdict.sealed else ''}",
         badge(verdict) + why,
         escape(point.shown),
         counts,

@@ -30,6 +30,10 @@ ELSEWHERE = {
     "format",
 }
 """Fields that a page tells in its own words, outside the table."""
+TOLD = {"Close": {"verdicts", "left_open", "measurements", "reliefs", "terms"}}
+"""Fields of single kinds that their pages tell in their own words."""
+VERBATIM = "\nterms:\n"
+"""Where the long part of a Close begins: whole documents, which have pages of their own."""
 
 
 def head(book: Book, document: Document, path: str) -> Iterator[str]:
@@ -96,6 +100,9 @@ def clause(book: Book, document: Document, path: str) -> Iterator[str]:
     elif binds:
         said += " To propose a change, edit this file on a branch and ask both sides to agree."
     yield paragraph(said)
+    if source and document.kind == "Close":
+        source = source.partition(VERBATIM)[0]
+        yield paragraph("The terms that follow in the file are left out here.")
     if source:
         yield writing.code_block(source)
     named = book.named_by(document)
@@ -125,7 +132,7 @@ class _Fields:
             name,
             annotation,
         ) in known.items():  # in the order in which the kind explains them
-            if key in ELSEWHERE or key not in today:
+            if key in ELSEWHERE or key not in today or key in TOLD.get(self.document.kind, ()):
                 continue
             value, loc = today[key]
             inner = models_in(annotation)

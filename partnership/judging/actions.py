@@ -58,14 +58,15 @@ class Owed:
 def find_owed(agreement: Agreement, verdicts: Iterable[Verdict]) -> tuple[Owed, ...]:
     """Give everything that breaches ask for, by due day.
 
-    A breach whose measurement is disputed asks for nothing until that is decided.
+    A breach whose measurement is disputed asks for nothing until that is decided; the steps of a
+    plan that was made are owed all the same.
 
     Args:
         agreement: All documents.
         verdicts: Every verdict of the day judged.
 
     """
-    breaches = [one for one in verdicts if one.is_breach and not one.disputed]
+    breaches = [one for one in verdicts if one.is_breach]
     found: list[Owed] = []
     answered: set[int] = set()
     for action in agreement.of(CorrectiveAction):
@@ -74,7 +75,7 @@ def find_owed(agreement: Agreement, verdicts: Iterable[Verdict]) -> tuple[Owed, 
         found.extend(_of_record(agreement, action, tuple(own)))
     alone: dict[tuple[str, str], list[Verdict]] = {}
     for one in breaches:
-        if id(one) not in answered:
+        if id(one) not in answered and not one.disputed:
             alone.setdefault((one.sla, one.period), []).append(one)
     for group in alone.values():
         found.extend(_of_breaches(agreement, tuple(group)))
@@ -101,7 +102,8 @@ def _of_record(
         PLAN: action.plan and action.plan.delivered_on,
     }
     for what in SPANS:
-        days = [_due(agreement, one, what, action.known_on) for one in breaches]
+        certain = (one for one in breaches if not one.disputed)
+        days = [_due(agreement, one, what, action.known_on) for one in certain]
         due = min((day for day in days if day is not None), default=None)
         if due is not None:
             loc = (what.replace(" ", "_"),)

@@ -11,6 +11,7 @@ from typing import Any
 from partnership.canonical import decimal_text
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_ ()/%.-]*[A-Za-z0-9)%]|[A-Za-z]|[0-9]{1,15}|[0-9]+/[0-9]+")
+DIGEST = re.compile(r"[0-9a-f]{64}")
 DATED = re.compile(r"[0-9]{4}-[0-9Q][0-9A-Za-z-]*|[0-9]+(\.[0-9]+)?%")
 WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 ROWS = ("verdicts", "left_open")
@@ -58,7 +59,12 @@ def _scalar(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, Decimal):
         return decimal_text(value)
     text = str(value)
-    is_word = PLAIN.fullmatch(text) and not text.isdecimal() and text.lower() not in WORDS
+    is_word = (
+        PLAIN.fullmatch(text)
+        and not DIGEST.fullmatch(text)
+        and not text.isdecimal()
+        and text.lower() not in WORDS
+    )
     return text if is_word or DATED.fullmatch(text) else _quoted(text)
 
 

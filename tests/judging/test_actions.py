@@ -1,0 +1,148 @@
+"""What a breach asks for, by whom, and by which day of the right calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnership.checks import find_about
+from partnership.judging import judge
+from partnership.judging.actions import find_owed
+from tests.judging.agreements import agreement, months, sla
+
+REMEDIES = "remedies: {root_cause_within: 5 business days, plan_within: 10 business days}\n"
+AS_OF = date(2026, 5, 4)
+
+
+def march(folder, *more, counts="15/30", known="2026-04-01", terms=REMEDIES):
+    """One month that fell below the minimum, known on a day before Easter."""
+    measured = [text.replace("2026-07-08", known) for text in months("2026-03", [counts])]
+    return agreement(folder, sla(effective="{from: 2026-03-01}", more=terms), *measured, *more)
+
+
+def action(more="", owed_by="provider", segment=", segment: all", known="2026-04-01"):
+    return (
+        f"kind: CorrectiveAction\nid: slates\nowed_by: {owed_by}\nbreaches:\n"
+        f"  - {{sla: first-slate, period: 2026-03{segment}}}\nknown_on: {known}\n{more}"
+    )
+
+
+def owed(found, as_of=AS_OF):
+    return {
+        one.what: (one.owed_by, str(one.due), one.is_overdue(as_of))
+        for one in find_owed(found, judge(found, as_of))
+    }
+
+
+def told(found, as_of=AS_OF):
+    return [one.message for one in find_about(found, as_of, judge(found, as_of))]
+
+
+def test_cause_and_plan_are_due_on_the_calendar_of_the_promise(tmp_path):
+    """Good Friday and Easter Monday lie between: five business days after 1 April are 10 April."""
+    assert {
+        "root cause": ("provider", "2026-04-10", True),
+        "plan": ("provider", "2026-04-17", True),
+    } == owed(march(tmp_path))
+
+
+def test_the_clock_of_a_record_starts_on_the_day_it_names(tmp_path):
+    found = march(tmp_path, action(known="2026-04-02"))
+
+    assert ("provider", "2026-04-13", True) == owed(found)["root cause"]
+
+
+def test_what_was_delivered_is_owed_no_more_and_late_is_said(tmp_path):
+    cause = "root_cause: {method: five whys, text: A vacant desk., delivered_on: 2026-04-13}\n"
+    found = march(tmp_path, action(cause))
+
+    (one, _) = find_owed(found, judge(found, AS_OF))
+
+    assert ("root cause", True, False) == (one.what, one.is_late, one.is_overdue(AS_OF))
+    assert one.is_overdue(date(2026, 4, 10)) is False
+    assert find_owed(found, judge(found, AS_OF))[1].what == "plan"
+
+
+def test_a_promise_without_remedies_asks_for_nothing(tmp_path):
+    assert {} == owed(march(tmp_path, terms=""))
+
+
+def test_a_kept_promise_asks_for_nothing(tmp_path):
+    assert {} == owed(march(tmp_path, counts="29/30"))
+
+
+def test_a_promise_of_both_asks_nobody(tmp_path):
+    measured = months("2026-03", ["15/30"])
+    terms = sla(effective="{from: 2026-03-01}", owed_by="both", more=REMEDIES)
+
+    assert {} == owed(agreement(tmp_path, terms, *measured))
+
+
+def test_a_disputed_breach_asks_for_nothing_until_it_is_decided(tmp_path):
+    dispute = (
+        "kind: Dispute\nid: slates\nmeasurement: first-slate.2026-03\nraised_by: provider\n"
+        "raised_on: 2026-04-02\nclaim: Two were counted twice.\n"
+    )
+    outcome = "outcome: {decision: dismissed, on: 2026-04-20, reason: They were not.}\n"
+    found = march(tmp_path, dispute + outcome)
+
+    assert {} == owed(found, date(2026, 4, 19))
+    assert ("provider", "2026-04-17", True) == owed(found, date(2026, 4, 20))["plan"]
+
+
+def test_a_record_that_names_no_row_answers_every_row(tmp_path):
+    cause = "root_cause: {method: five whys, text: A vacant desk., delivered_on: 2026-04-01}\n"
+    plan = "plan: {delivered_on: 2026-04-01}\n"
+
+    assert [] == told(march(tmp_path, action(cause + plan, segment="")))
+
+
+def test_what_is_overdue_is_named_with_the_party_that_owes_it(tmp_path):
+    assert [
+        "the provider owes the root cause of the breach of `first-slate` in 2026-03 since 2026-04-10",
+        "the provider owes a plan after the breach of `first-slate` in 2026-03 since 2026-04-17",
+    ] == told(march(tmp_path))
+    assert [] == told(march(tmp_path), date(2026, 4, 10)), "the last day is in time"
+
+
+def test_a_step_that_is_overdue_is_named(tmp_path):
+    plan = (
+        "root_cause: {method: five whys, text: A vacant desk., delivered_on: 2026-04-01}\n"
+        "plan: {delivered_on: 2026-04-01}\nactions:\n"
+        "  - {id: desk, text: Fill the desk., owner: account-director, due: 2026-04-30}\n"
+    )
+    found = march(tmp_path, action(plan))
+
+    assert ["the provider owes the step `desk` of its plan since 2026-04-30"] == told(found)
+    assert [] == told(found, date(2026, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (
+            action(owed_by="client"),
+            (
+                "`first-slate`, row `all`, in 2026-03 is no breach of the client: it is minimum missed,"
+                " owed by the provider"
+            ),
+        ),
+        (
+            action(segment=", segment: other"),
+            (
+                "`first-slate`, row `other`, in 2026-03 is no breach of the provider: there is no such"
+                " verdict"
+            ),
+        ),
+        (
+            action(segment="").replace("2026-03}", "2026-04}"),
+            (
+                "`first-slate` in 2026-04 is no breach of the provider: it is not yet due, owed by the"
+                " provider"
+            ),
+        ),
+    ],
+)
+def test_a_record_for_no_breach_is_found(tmp_path, record, said):
+    assert said in told(march(tmp_path, record))

@@ -1,0 +1,136 @@
+"""A disputed verdict keeps its status and says that it is disputed; what nobody contests stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnership.checks import find_all
+from partnership.judging import Status, judge
+from tests.judging.agreements import PARTNERSHIP, agreement, measurement, row, sla
+
+ROWS = (
+    "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+    "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+)
+OUTCOME = "outcome: {decision: %s, on: 2026-04-20, reason: Both looked at it.}\n"
+LIMITS = (
+    PARTNERSHIP + "disputes: {raised_within: 10 business days, decided_within: 5 business days}\n"
+)
+AS_OF = date(2026, 4, 17)
+
+
+def dispute(more="", segments="segments: [standard]\n", raised="2026-04-10"):
+    return (
+        f"kind: Dispute\nid: slates\nmeasurement: first-slate.2026-03\n{segments}"
+        f"raised_by: provider\nraised_on: {raised}\nclaim: Two were counted twice.\n{more}"
+    )
+
+
+def contested(folder, *records, partnership=PARTNERSHIP, correction=()):
+    measured = measurement("2026-03", row("15/30", "standard"), row("29/30", "critical"))
+    return agreement(
+        folder,
+        partnership,
+        sla(ROWS, effective="{from: 2026-03-01}"),
+        measured.replace("2026-07-08", "2026-04-08"),
+        *correction,
+        *records,
+    )
+
+
+def march(found, as_of=AS_OF):
+    verdicts = [one for one in judge(found, as_of) if one.period == "2026-03"]
+    return {one.segment: (one.status, one.disputed) for one in verdicts}
+
+
+def told(found, as_of=AS_OF):
+    checks = {"late-dispute", "overdue-dispute", "dispute-of-no-row", "upheld-without-correction"}
+    return [one.message for one in find_all(found, as_of) if one.check in checks]
+
+
+def test_the_contested_row_is_marked_and_the_other_stands(tmp_path):
+    assert {
+        "standard": (Status.MINIMUM_MISSED, True),
+        "critical": (Status.MET, False),
+    } == march(contested(tmp_path, dispute()))
+
+
+def test_without_rows_every_row_is_contested(tmp_path):
+    found = march(contested(tmp_path, dispute(segments="")))
+
+    assert {"standard": True, "critical": True} == {row: said for row, (_, said) in found.items()}
+
+
+@pytest.mark.parametrize("decision", ["upheld", "dismissed", "settled"])
+def test_the_mark_goes_on_the_day_of_the_outcome(tmp_path, decision):
+    found = contested(tmp_path, dispute(OUTCOME % decision))
+
+    assert march(found, date(2026, 4, 19))["standard"] == (Status.MINIMUM_MISSED, True)
+    assert march(found, date(2026, 4, 20))["standard"] == (Status.MINIMUM_MISSED, False)
+
+
+def test_before_it_is_raised_nothing_is_marked(tmp_path):
+    assert (Status.MINIMUM_MISSED, False) == march(
+        contested(tmp_path, dispute()), date(2026, 4, 9)
+    )["standard"]
+
+
+def test_a_correction_is_not_what_was_contested(tmp_path):
+    corrected = measurement(
+        "2026-03", row("27/30", "standard"), row("29/30", "critical"), correction=".r1"
+    )
+    found = contested(tmp_path, dispute(), correction=[corrected])
+
+    assert (Status.MET, False) == march(found)["standard"]
+
+
+def test_a_dispute_after_the_last_day_does_not_count(tmp_path):
+    """Ten business days after 8 April end on 22 April."""
+    last = contested(tmp_path / "a", dispute(raised="2026-04-22"), partnership=LIMITS)
+    late = contested(tmp_path / "b", dispute(raised="2026-04-23"), partnership=LIMITS)
+
+    assert march(last, date(2026, 4, 23))["standard"][1]
+    assert not march(late, date(2026, 4, 23))["standard"][1]
+    assert [] == told(last, date(2026, 4, 23))
+    assert [
+        (
+            "the provider contests `first-slate.2026-03` on 2026-04-23, and could until 2026-04-22: it"
+            " does not count"
+        )
+    ] == told(late, date(2026, 4, 23))
+
+
+def test_an_undecided_dispute_is_overdue_after_its_last_day(tmp_path):
+    """Five business days after 10 April end on 17 April."""
+    found = contested(tmp_path, dispute(), partnership=LIMITS)
+
+    assert [] == told(found, date(2026, 4, 17))
+    assert ["the dispute of 2026-04-10 was to be decided by 2026-04-17"] == told(
+        found, date(2026, 4, 18)
+    )
+    assert [] == told(
+        contested(tmp_path / "b", dispute(OUTCOME % "settled"), partnership=LIMITS),
+        date(2026, 5, 18),
+    )
+
+
+def test_an_upheld_dispute_asks_for_a_correction_until_there_is_one(tmp_path):
+    upheld = dispute(OUTCOME % "upheld")
+    corrected = measurement(
+        "2026-03", row("27/30", "standard"), row("29/30", "critical"), correction=".r1"
+    )
+
+    assert ["the dispute is upheld, and `first-slate.2026-03` is still what counts"] == told(
+        contested(tmp_path / "a", upheld)
+    )
+    assert [] == told(contested(tmp_path / "b", upheld, correction=[corrected]))
+
+
+def test_an_answer_older_than_its_dispute_is_found(tmp_path):
+    early = OUTCOME.replace("2026-04-20", "2026-04-02") % "settled"
+
+    assert ["the outcome of 2026-04-02 is older than the dispute of 2026-04-10"] == told(
+        contested(tmp_path, dispute(early))
+    )
