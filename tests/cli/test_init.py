@@ -51,8 +51,8 @@ def test_a_new_repository_is_committed_as_the_user_and_is_clean(tmp_path, capsys
     assert git(folder, "branch", "--show-current") == "main\n"
     assert run(["validate", str(folder)]) == 0
     assert re.fullmatch(
-        "20 documents in 20 files at [0-9a-f]{12}: no findings; "
-        r"6 checks not asked without `--base`\n",
+        "21 documents in 21 files at [0-9a-f]{12}: no findings; "
+        r"7 checks not asked without `--base`\n",
         capsys.readouterr().out,
     )
 
