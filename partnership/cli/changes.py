@@ -12,11 +12,16 @@ import click
 from partnership.cli.options import may_colour, pair_formats
 
 if TYPE_CHECKING:
+    from partnership.files import Cache
     from partnership.history.changes import Amended, Change
     from partnership.reporting.changes import Told
 
 F = TypeVar("F", bound=Callable[..., Any])
 FORMATS = ("text", "json", "markdown", "csv")
+PLACED = {"json", "csv"}
+"""The formats that say on which line a change stands."""
+WORTH_KEEPING = 8 << 20
+"""The most characters of an answer that is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +117,36 @@ def chosen(
     return tuple(found)
 
 
-def answer(told: Told, formats: tuple[str, ...], outputs: tuple[Path, ...]) -> None:
-    """Print what changed, or write each format to its file."""
+def answer(
+    make: Callable[[bool], Told],
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+    cache: Cache | None = None,
+    question: str = "",
+) -> None:
+    """Print what changed, or write each format to its file.
+
+    Args:
+        make: Gives what changed; told whether its lines are wanted, which take a while to find.
+        formats: As the user asked.
+        outputs: As the user asked.
+        cache: Where answers are remembered.
+        question: Everything that the answer rests on; nothing where it rests on more.
+
+    """
     from partnership.files import write_file
-    from partnership.reporting.changes import RENDERERS
 
     for name, file in pair_formats(formats, outputs):
+        colour = file is None and may_colour()
+        asked = f"{question}\n{name} {colour}".encode() if question else b""
+        text = cache.answer(asked) if cache and asked else None
+        if text is None:
+            from partnership.reporting.changes import RENDERERS
+
+            text = RENDERERS[name](make(name in PLACED), colour)
+            if cache and asked and len(text) < WORTH_KEEPING:
+                cache.remember(asked, text)
         if file is None:
-            click.echo(RENDERERS[name](told, may_colour()), nl=False)
+            click.echo(text, nl=False)
         else:
-            write_file(file, RENDERERS[name](told, False))
+            write_file(file, text)

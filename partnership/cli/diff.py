@@ -41,7 +41,12 @@ def command(
     owners = owners_of(found.before, found.after)
     whole = Amended(None, changes_between(found.before, found.after))
     kept = chosen((whole,), Asked(**asked), owners)
-    amended = tuple(with_lines(one, found.old.contents, found.new.contents) for one in kept)
-    unread = sorted({*found.before.unread, *found.after.unread})
-    answer(Told("diff", amended, found.base, found.head, tuple(unread)), formats, outputs)
+    unread = tuple(sorted({*found.before.unread, *found.after.unread}))
+
+    def told(placed: bool) -> Told:  # noqa: FBT001
+        files = found.old.contents, found.new.contents
+        amended = tuple(with_lines(one, *files) for one in kept) if placed else kept
+        return Told("diff", amended, found.base, found.head, unread)
+
+    answer(told, formats, outputs)
     return 0

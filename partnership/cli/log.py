@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from functools import cache as cache_once
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from partnership.cli.changes import Asked, answer, change_options, chosen
 from partnership.cli.options import Day, user_cache
 from partnership.loading import find_root
-from partnership.values.periods import Span
+
+if TYPE_CHECKING:
+    from partnership.files import Cache
+    from partnership.history.git import Repository
+    from partnership.reporting.changes import Told
 
 
 @click.command("log")
@@ -40,20 +46,42 @@ def command(
     renamed or moved keeps its document's trail.
     """
     from partnership.history.git import as_user
-    from partnership.history.reading import with_lines_at
     from partnership.history.revisions import resolve
+    from partnership.history.steps import require_whole
+
+    root = find_root(path)
+    repository = as_user(root, os.environ)
+    tip, cache = resolve(repository, revision), user_cache()
+    require_whole(repository)
+    days = _days(since, until, period)
+    names = repository.names_people_by()
+    question = f"log {tip} {root} {full} {days} {sorted(asked.items())} {names!r}"
+    make = partial(_told, repository, tip, cache, days, Asked(**asked), full=full)
+    answer(cache_once(make), formats, outputs, cache, question)
+    return 0
+
+
+def _told(
+    repository: Repository,
+    tip: str,
+    cache: Cache | None,
+    days: tuple[date, date],
+    asked: Asked,
+    placed: bool,  # noqa: FBT001
+    *,
+    full: bool,
+) -> Told:
+    """Read the trail and keep what is asked for."""
+    from partnership.history.reading import with_lines_at
     from partnership.history.states import owners_of
     from partnership.history.trail import read_trail
     from partnership.reporting.changes import Told
 
-    root = find_root(path)
-    repository = as_user(root, os.environ)
-    first, last = _days(since, until, period)
-    trail = read_trail(repository, resolve(repository, revision), user_cache(), full=full)
+    trail = read_trail(repository, tip, cache, full=full)
+    first, last = days
     within = [one for one in trail.amended if one.step and first <= one.step.known.date() <= last]
-    kept = chosen(within, Asked(**asked), owners_of(trail.state))
-    answer(Told("log", with_lines_at(repository, kept), tip=trail.line.tip), formats, outputs)
-    return 0
+    kept = chosen(within, asked, owners_of(trail.state))
+    return Told("log", with_lines_at(repository, kept) if placed else kept, tip=tip)
 
 
 def _days(since: date | None, until: date | None, period: str | None) -> tuple[date, date]:
@@ -63,6 +91,8 @@ def _days(since: date | None, until: date | None, period: str | None) -> tuple[d
     if since or until:
         msg = "give a --period, or --since and --until"
         raise click.UsageError(msg)
+    from partnership.values.periods import Span
+
     try:
         span = Span.parse(period)
     except ValueError as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel, StringConstraints
@@ -30,7 +30,7 @@ COMMON: Favours = {
 """What every kind declares of the fields that all have."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """What a field is to whoever compares two versions of it."""
 
@@ -49,6 +49,12 @@ class Shape:
     inside: Mapping[str, Shape] | None = None
     """The fields inside, by key; None where there are none, or where keys are free."""
 
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The fields inside that name something, or in which something does; `when` names dimensions."""
+        inside = (self.inside or {}).items()
+        return frozenset(key for key, one in inside if key == "when" or one.refers or one.naming)
+
     def at(self, key: str) -> Shape:
         """Give the shape of a field inside; free keys are like what they stand in."""
         if self.inside is None:
@@ -57,8 +63,11 @@ class Shape:
 
     def ordered(self, keys: Iterable[str]) -> list[str]:
         """Sort keys into the order in which the fields inside are explained."""
-        places = {key: place for place, key in enumerate(self.inside or ())}
-        return sorted(keys, key=lambda key: (places.get(key, len(places)), key))
+        return sorted(keys, key=lambda key: (self._places.get(key, len(self._places)), key))
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {key: place for place, key in enumerate(self.inside or ())}
 
 
 @cache

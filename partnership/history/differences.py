@@ -184,13 +184,21 @@ def _compare(
 ) -> Iterator[Difference]:
     """Yield each smallest value that differs between two written ones."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        for key in shape.ordered({*before, *after}):
+        for key in shape.ordered(_unlike(before, after)):
             pair = before.get(key), after.get(key)
             yield from _compare(*pair, shape.at(key), (*keys, key), (*old, key), (*new, key))
     elif isinstance(before, list) and isinstance(after, list):
         yield from _compare_lists(before, after, shape, keys, old, new)
     elif canonical_json(before) != canonical_json(after):
         yield Difference(keys, before, after, shape, old, new)
+
+
+def _unlike(before: Terms, after: Terms) -> Iterator[str]:
+    """Yield the keys whose values are not the same."""
+    for key in {*before, *after}:
+        was, now = before.get(key), after.get(key)
+        if type(was) is not type(now) or was != now:
+            yield key
 
 
 def _compare_lists(
@@ -228,7 +236,8 @@ def _names_in(value: Any, shape: Shape, key: str = "") -> Iterator[Name]:  # noq
         yield from (("dimension", str(dimension)) for dimension in value)
     elif isinstance(value, Mapping):
         for inner, item in value.items():
-            yield from _names_in(item, shape.at(inner), inner)
+            if shape.inside is None or inner in shape.naming:
+                yield from _names_in(item, shape.at(inner), inner)
     elif isinstance(value, list):
         for item in value:
             yield from _names_in(item, shape, key)

@@ -161,6 +161,13 @@ class Repository:
             raise self._refused(arguments[0], said)
         return found.stdout
 
+    def names_people_by(self) -> bytes:
+        """Give all by which git names people: its mailmap here, and what its configuration says."""
+        top = self._run("rev-parse", "--show-toplevel").stdout.strip()
+        mailmap = Path(top or self.folder) / ".mailmap"
+        told = self._run("config", "--get-regexp", r"^mailmap\.").stdout.encode()
+        return told + (mailmap.read_bytes() if mailmap.is_file() else b"")
+
     def is_kept(self) -> bool:
         """Whether git keeps the folder, or one above it."""
         return _is_kept(self.folder)

@@ -37,15 +37,19 @@ class State:
     def after(self, gone: Iterable[Written], come: Iterable[Written]) -> State:
         """Give the state in which some versions are gone and others have come."""
         documents, index = dict(self.documents), dict(self.index)
+        named: dict[str, frozenset[Name]] = {}
         for one in gone:
             if documents.get(one.name) is one:
                 del documents[one.name]
-            for name in one.names:
-                index[name] = index.get(name, frozenset()) - {one.name}
+            named[one.name] = one.names
         for one in come:
             documents[one.name] = one
-            for name in one.names:
+            for name in one.names - named.get(one.name, frozenset()):
                 index[name] = index.get(name, frozenset()) | {one.name}
+            named[one.name] = named.get(one.name, frozenset()) - one.names
+        for document, names in named.items():
+            for name in names:
+                index[name] = index[name] - {document}
         return State(documents, index)
 
     def owing(self, name: str, day: str) -> frozenset[str]:
