@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -17,6 +17,7 @@ from partnership.judging.cases import Case
 from partnership.judging.counts import is_higher_better
 from partnership.judging.judged import Judged
 from partnership.measuring.days import day_before
+from partnership.reporting.crediting import credit_of
 from partnership.reporting.words import printable
 
 PLACE = 'DATA = r"""{}"""'
@@ -37,7 +38,8 @@ def script(
         contents: The bytes of each record's file, by path from git's top.
 
     """
-    judged = _needed(agreement, as_of, verdict)
+    every = tuple(judge_in_full(agreement, as_of))
+    judged = _needed(every, verdict)
     used = [one.case.measurement for one in judged if _is_counted(one) and one.case]
     records = {found.id: found for found in used if found}
     numbers = {name: index for index, name in enumerate(records)}
@@ -54,6 +56,7 @@ def script(
             "value": None if verdict.value is None else str(verdict.value),
             "pooled": list(verdict.pooled),
         },
+        "credit": credit_of(agreement, every, verdict),
     }
     source = files("partnership.reporting").joinpath("standalone.py").read_text("utf-8")
     # Quotes are escaped in JSON's own way, so that no text ends the script's.
@@ -61,12 +64,13 @@ def script(
     return source.replace(PLACE, f"DATA = r'''\n{text}\n'''")
 
 
-def _needed(agreement: Agreement, as_of: date, verdict: Verdict) -> Sequence[Judged]:
+def _needed(judged: Iterable[Judged], verdict: Verdict) -> Sequence[Judged]:
     """Give the verdict's case after those of its row that it may rest on, the oldest first."""
+    row = (verdict.sla, verdict.segment)
     every = [
         one
-        for one in judge_in_full(agreement, as_of, verdict.sla)
-        if one.verdict.segment == verdict.segment and one.verdict.last <= verdict.last
+        for one in judged
+        if (one.verdict.sla, one.verdict.segment) == row and one.verdict.last <= verdict.last
     ]
     last = next(index for index, one in enumerate(every) if one.verdict == verdict)
     case = every[last].case

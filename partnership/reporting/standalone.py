@@ -43,32 +43,125 @@ def main(arguments: list[str]) -> int:
     missed: dict[str, str] = {}
     owed_by = None
     pooled: list[str] = []
-    status, value = "", None
+    status, value, terms = "", None, None
     for case in data["cases"]:
-        if case["terms"] and case["terms"]["owed_by"] != owed_by:
-            owed_by, missed = case["terms"]["owed_by"], {}
+        terms = case["terms"]
+        if terms and terms["owed_by"] != owed_by:
+            owed_by, missed = terms["owed_by"], {}
         say("", f"{case['period']}{' from ' + case['from'] if case['from'] else ''}")
         status, _, value, pooled = decide(case, data["records"], pool)
         if status == EXPECTED_MISSED:
             missed[case["ends"]] = case["period"]
-            status = chronic(case["terms"], case["ends"], missed)
+            status = chronic(terms, case["ends"], missed)
         step("verdict", status.replace("_", " "))
-    return verdict(data["recorded"], status, value, pooled, same=same)
-
-
-def verdict(
-    recorded: Counts, status: str, value: Fraction | None, pooled: list[str], *, same: bool
-) -> int:
-    """Hold what came out against what was recorded."""
     found = {"status": status, "value": None if value is None else str(value), "pooled": pooled}
-    say("")
-    for name, one in found.items():
-        if one != recorded[name]:
-            say(f"DIFFERS: {name} is {one}, recorded was {recorded[name]}")
-            same = False
+    same = compare(found, data["recorded"]) and same
     if same:
-        say(f"same as recorded: {status.replace('_', ' ')}")
+        say("", f"same as recorded: {status.replace('_', ' ')}")
+    if data["credit"]:
+        same = credit(data["credit"], terms or {}, status, value) and same
     return 0 if same else 1
+
+
+def compare(found: Counts, recorded: Counts) -> bool:
+    """Hold what came out against what was recorded, and say what differs."""
+    differing = [name for name, one in found.items() if one != recorded[name]]
+    for name in differing:
+        say(f"DIFFERS: {name} is {found[name]}, recorded was {recorded[name]}")
+    return not differing
+
+
+def credit(data: Counts, terms: Terms, status: str, value: Fraction | None) -> bool:
+    """Recompute the credit and what is payable; other lines of the account are taken as they are."""
+    say("", f"credit of {data['account']}, {data['period']}, clause {data['clause']}")
+    if data["given"]:
+        step("as recorded", data["given"])
+        return True
+    amount = amount_of(data, terms, status, value)
+    rounding = data["rounding"]
+    if rounding and rounding["when"] == "each line":
+        amount = rounded(amount, Fraction(rounding["unit"]), rounding["mode"])
+    step("amount", f"{amount} {data['currency']}")
+    total = amount if data["counts"] else Fraction(0)
+    for title, other in data["others"]:
+        step("as recorded", f"{other} for {title}")
+        total += Fraction(other)
+    capped = min([total, *(Fraction(room) for _, room in data["caps"])])
+    for name, room in data["caps"]:
+        step("cap", f"{name}: at most {room}")
+    payable, is_capped = capped, capped < total
+    if rounding and (rounding["when"] == "total" or is_capped):
+        mode = "down" if is_capped else rounding["mode"]
+        payable = rounded(capped, Fraction(rounding["unit"]), mode)
+    step("payable", f"{payable} {data['currency']}")
+    found = {"amount": str(amount), "payable": str(payable)}
+    same = compare(found, data["recorded"])
+    if same:
+        say("", f"same as recorded: {amount} {data['currency']}, payable {payable}")
+    return same
+
+
+def amount_of(data: Counts, terms: Terms, status: str, value: Fraction | None) -> Fraction:
+    """Give what the verdict costs, before caps."""
+    charges, times = Fraction(data["charges"]), data["times"]
+    step("charges", str(charges))
+    if data["points"]:
+        of_points: Fraction = charges * share_of_points(data["points"], times, value, status)
+        return of_points
+    if status not in data["costs"] or value is None:
+        step("miss", "none that costs")
+        return Fraction(0)
+    share = Fraction(1)
+    for what, factor in data["factors"]:
+        step("times", f"{factor}, {what}")
+        share *= Fraction(factor)
+    if data["gap"]:
+        level = Fraction(data["gap"])
+        gap = max(Fraction(0), level - value if terms["higher"] else value - level)
+        step("times", f"{gap}, the gap to {level}")
+        share *= gap
+    if times > 1:
+        step("times", f"{times} for a repeat")
+    amount: Fraction = charges * share * times
+    return amount
+
+
+def share_of_points(data: Counts, times: int, value: Fraction | None, status: str) -> Fraction:
+    """Look up the points of a value, add the other promises', and say what they cost."""
+    own = 0
+    if value is not None and status in {MET, EXPECTED_MISSED, MINIMUM_MISSED}:
+        own = next((band["points"] for band in data["bands"] if holds(band, value)), 0)
+    total = own * times + sum(points for _, points in data["others"])
+    step("points", f"{own} times {times}, with the others' {total}")
+    if not own:
+        return Fraction(0)
+    if data["each"] is not None and not data["table"]:
+        each: Fraction = Fraction(data["each"]) * total
+        return each
+    steps = [(first, share) for first, share in data["table"] if first <= total]
+    return Fraction(max(steps)[1]) if steps else Fraction(0)
+
+
+def holds(band: Counts, value: Fraction) -> bool:
+    """Whether a value lies in a band; an end belongs to it or not, as written."""
+    low, high = band["low"], band["high"]
+    above = low is None or value > Fraction(low[0]) or (value == Fraction(low[0]) and low[1])
+    below = high is None or value < Fraction(high[0]) or (value == Fraction(high[0]) and high[1])
+    return bool(above and below)
+
+
+def rounded(value: Fraction, unit: Fraction, mode: str) -> Fraction:
+    """Round an amount to a unit: `half up`, `half even`, `down` or `up`."""
+    units = value / unit
+    whole, rest = divmod(units.numerator, units.denominator)
+    twice = 2 * rest - units.denominator
+    is_up = {
+        "half up": twice >= 0,
+        "half even": twice > 0 or (twice == 0 and whole % 2 == 1),
+        "up": rest > 0,
+        "down": False,
+    }[mode]
+    return (whole + is_up) * unit
 
 
 def check_records(records: list[Counts], repository: Path | None) -> bool:

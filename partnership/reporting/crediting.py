@@ -1,0 +1,155 @@
+"""What a credit is made of, as numbers that the stand-alone script multiplies again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Commercials
+from partnership.documents.commercials import Category
+from partnership.judging import Verdict
+from partnership.judging.credits import Account, Line, State, settle
+from partnership.judging.credits.amounts import unit_of
+from partnership.judging.credits.bands import stretches
+from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.judged import Judged
+from partnership.values.periods import Span
+
+COMPUTED = {State.DUE, State.NOTHING, State.SUSPENDED}
+"""States of a line whose amount follows from its own verdict."""
+MISSED = {
+    "minimum missed": ["minimum_missed"],
+    "expected missed": ["minimum_missed", "expected_missed"],
+}
+
+
+def credit_of(
+    agreement: Agreement, judged: Sequence[Judged], verdict: Verdict
+) -> dict[str, Any] | None:
+    """Give what the credit for a verdict is made of, or None where none rests on it.
+
+    Args:
+        agreement: All documents.
+        judged: Every verdict there is, with what led to it.
+        verdict: The verdict.
+
+    """
+    outcomes = None
+    for commercials in agreement.of(Commercials):
+        if commercials.owed_by != verdict.owed_by:
+            continue
+        outcomes = outcomes or find_outcomes(agreement, judged)
+        ends = Span.parse(verdict.period).last
+        invoiced = Span.containing(ends, commercials.invoice_period)
+        terms = commercials.on(invoiced.last)
+        for account in settle(agreement, outcomes, commercials, invoiced):
+            line = _line(account, verdict) if account.period == str(invoiced) else None
+            if terms and line:
+                times = next(one.multiplier for one in judged if one.verdict == verdict)
+                return _credit(agreement, terms, account, line, verdict, times)
+    return None
+
+
+def _line(account: Account, verdict: Verdict) -> Line | None:
+    """Find the line of the verdict's own period that rests on it."""
+    wanted = (verdict.sla, verdict.period, verdict.segment)
+    for line in account.lines:
+        found = ((source.sla, source.period, source.segment) for source in line.sources)
+        if line.section == "credit" and wanted in found:
+            return line
+    return None
+
+
+def _credit(
+    agreement: Agreement,
+    terms: Commercials,
+    account: Account,
+    line: Line,
+    verdict: Verdict,
+    times: int,
+) -> dict[str, Any]:
+    category = next((one for one in terms.categories if one.id == line.category), None)
+    is_computed = line.state in COMPUTED and line.amount is not None and category is not None
+    data: dict[str, Any] = {
+        "account": account.id,
+        "period": account.period,
+        "currency": account.currency,
+        "clause": f"{line.clause.path}:{line.clause.line}",
+        "state": line.state.value,
+        "given": "" if is_computed else line.reason or line.state.words,
+    }
+    if not is_computed or category is None or account.charges is None:
+        return data | {"given": data["given"] or line.reason or "the charges are not known"}
+    others = [one for one in account.lines if one.section == "credit" and one is not line]
+    return data | {
+        "method": category.method,
+        "costs": MISSED[category.on],
+        "factors": [
+            [what, str(factor)] for what, factor in _factors(agreement, terms, category, verdict)
+        ],
+        "charges": str(account.charges),
+        "times": times,
+        "gap": _gap(category, verdict),
+        "points": _points(category, line, verdict),
+        "counts": line.state.counts or line.state is State.NOTHING,
+        "others": [[one.title, str(one.amount)] for one in others if one.state.counts],
+        "caps": [[cap.name, str(cap.room)] for cap in account.caps],
+        "rounding": _rounding(terms),
+        "recorded": {"amount": str(line.amount), "payable": str(account.payable)},
+    }
+
+
+def _factors(
+    agreement: Agreement, terms: Commercials, category: Category, verdict: Verdict
+) -> list[tuple[str, Fraction]]:
+    """Give what the charges are multiplied by, beside repeats and gaps."""
+    if category.method == "fixed percent" and category.percent:
+        return [("a miss", category.percent.value)]
+    if category.method != "allocation":
+        return []
+    promise = agreement.get(SLA, verdict.sla)
+    sla = promise and (promise.on(verdict.last) or promise)
+    found = [("at risk", terms.at_risk.value if terms.at_risk else Fraction(0))]
+    if category.share:
+        found.append((f"share of {category.id}", category.share.value))
+    allocation = sla.allocation.value if sla and sla.allocation else Fraction(0)
+    return [*found, (f"allocation of {verdict.sla}", allocation)]
+
+
+def _gap(category: Category, verdict: Verdict) -> str | None:
+    """Name the level a gap is measured to."""
+    if category.method != "gap to target":
+        return None
+    level = verdict.minimum if category.gap_to == "minimum" else verdict.expected
+    return str(level.value) if level else None
+
+
+def _points(category: Category, line: Line, verdict: Verdict) -> dict[str, Any] | None:
+    """Give the bands, what the points cost, and the points of the line's other promises."""
+    if category.method != "points" or category.points is None:
+        return None
+    own = (verdict.sla, verdict.period)
+    others = [one for one in line.sources if (one.sla, one.period) != own]
+    each = category.points.each
+    return {
+        "bands": [
+            {
+                "points": one.points,
+                "low": [str(one.low[0]), one.low[1]] if one.low else None,
+                "high": [str(one.high[0]), one.high[1]] if one.high else None,
+            }
+            for one in stretches(category.points.bands)
+        ],
+        "table": [[step.from_, str(step.percent.value)] for step in category.points.table],
+        "each": str(each.value) if each else None,
+        "others": [[one.sla, one.points or 0] for one in others],
+    }
+
+
+def _rounding(terms: Commercials) -> dict[str, str] | None:
+    unit = unit_of(terms.rounding, terms.currency)
+    if terms.rounding is None or unit is None:
+        return None
+    return {"unit": str(unit), "mode": terms.rounding.mode, "when": terms.rounding.when}
