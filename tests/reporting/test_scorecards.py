@@ -16,6 +16,7 @@ from partnership.judging import judge
 from partnership.reporting.scorecards.card import card_of
 from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, months, row, sla
+from tests.judging.credits.money import commercials, critical
 
 AS_OF = ("--as-of", "2026-07-10")
 RATIO = "  - {id: all, expected: 90%, minimum: 80%}\n"
@@ -275,3 +276,48 @@ def test_a_period_without_anything_to_show_is_refused(worked, capsys, period, me
     status = run(["scorecard", period, str(worked), *AS_OF])
 
     assert (2, f"error: {message}\n") == (status, capsys.readouterr().err)
+
+
+def test_credits_and_what_is_overdue_stand_on_the_card(tmp_path, capsys):
+    """O1 beside the scores: 2,000.00 GBP, and the causes of the breach that are not there."""
+    speed = "  - {id: speed, slas: [slates], method: allocation, share: 50%}\n"
+    remedies = "remedies: {root_cause_within: 5 business days}\nallocation: 40%\n"
+    agreement(
+        tmp_path,
+        commercials(speed, "at_risk: 10%\n"),
+        critical("slates", more=remedies),
+        *months("2026-01", ["21/30"], name="slates"),
+    )
+
+    later = ("--as-of", "2026-07-20")
+    text = told(capsys, tmp_path, "2026-01", *later).replace("\n      ", " ")
+    data = json.loads(told(capsys, tmp_path, "2026-Q1", "--format", "json"))
+
+    assert (
+        "note: The provider owes the client 2,000.00 GBP for 2026-01 (provider-credits); "
+        "`partnership statement 2026-01` takes it apart"
+    ) in text
+    assert re.search(r"overdue after breaches +0 +1\n", text)
+    assert "note: The root cause was due on " in text
+    assert ["2000.00", "0.00", "0.00"] == [one["net"] for one in data["credits"]]
+    assert [0, 1, 1] == [one["undetermined"] for one in data["credits"]]
+
+
+def test_a_disputed_row_keeps_its_status_and_is_counted(tmp_path, capsys):
+    dispute = """\
+kind: Dispute
+id: dispute-1
+measurement: first-slate.2026-03
+raised_by: provider
+raised_on: 2026-07-09
+claim: Two requisitions were counted from their first intake.
+"""
+    agreement(tmp_path, sla(), dispute, *months("2026-03", ["21/30"]))
+
+    text = told(capsys, tmp_path, "2026-03")
+
+    assert "minimum missed, disputed" in text
+    assert re.search(r"disputed rows +0 +1\n", text)
+    assert (
+        "note: The provider disputes first-slate.2026-03 since 2026-07-09 (dispute-1): not decided"
+    ) in text.replace("\n      ", " ")
