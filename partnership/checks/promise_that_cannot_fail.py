@@ -4,8 +4,13 @@ A share that is expected at 0% is met by nothing at all. Where `allow misses` le
 quiet month than the minimum allows in a busier one, three of nine late are met and three of ten are a
 breach. It reads as a promise and weighs in a scorecard; nobody keeps it.
 
+Fewer than five people are withheld and judged by nothing. Where people are counted alone, as a sum of hires
+or hires for each recruiter, that is the worst result of all: seven of ten promised hires are a breach, and
+two are not.
+
 To mend it: write the level that is meant; lower `misses` to the number in the hint, or write
-`then: report only`. One miss may always be allowed, but not as many as there are subjects.
+`then: report only`. One miss may always be allowed, but not as many as there are subjects. Count openings
+filled, which are no people, or a share of people.
 """
 
 from __future__ import annotations
@@ -14,9 +19,11 @@ from collections.abc import Iterator
 
 from partnership.agreement import Agreement
 from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better, with_metric
-from partnership.documents import SLA
+from partnership.documents import SLA, Metric
 from partnership.documents.sla import Target
 from partnership.findings import Finding, Severity
+from partnership.measuring.quantities import counts_only_people, counts_people
+from partnership.measuring.tallies import SMALLEST
 from partnership.statistics import allowed_misses
 
 SEVERITY = Severity.WARNING
@@ -26,6 +33,8 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every row that nothing misses, and every allowance larger than the minimum's own."""
     for sla, metric in with_metric(agreement):
         statistic = sla.terms.statistic
+        if fits(metric, statistic) and counts_only_people(metric):
+            yield from _withheld(sla.terms, metric)
         if (
             statistic.name not in OF_SUBJECTS
             or metric.type == "cost"
@@ -46,6 +55,17 @@ def find(agreement: Agreement) -> Iterator[Finding]:
                 yield sla.terms.finding(message, "targets", index, "expected", hint=hint)
         if up:
             yield from _misses(sla.terms, [row for _, row in rows])
+
+
+def _withheld(sla: SLA, metric: Metric) -> Iterator[Finding]:
+    """Yield the statistic where its worst results are withheld: few people, where many are better."""
+    if metric.direction == "higher is better":
+        people = " and ".join(f"`{name}`" for name in metric.amount or () if counts_people(name))
+        message = (
+            f"fewer than {SMALLEST} {people} are withheld, so the worst result is never a miss"
+        )
+        hint = "count `openings filled`, which are no people, or a share of people"
+        yield sla.finding(message, "statistic", hint=hint)
 
 
 def _misses(sla: SLA, rows: list[Target]) -> Iterator[Finding]:

@@ -87,6 +87,8 @@ class Gate(Model):
     """Event rows less exact than the SLA asks; they are not used."""
     conflicting_holds: int = Field(default=0, ge=0)
     """Subjects whose holds in the event store differ from the agreed ones; the agreed ones count."""
+    standing_holds: int = Field(default=0, ge=0)
+    """Subjects whose hold, or change of scope, had not ended when their clock stopped or the period did."""
 
 
 class Digests(Model):

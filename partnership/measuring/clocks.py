@@ -21,6 +21,7 @@ from __future__ import annotations
 from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
 from partnership.measuring.events import alone, link_of, own_instant, source_of
+from partnership.measuring.imprecise import imprecise_rows, imprecise_steps, may_be_imprecise
 from partnership.measuring.instants import events_sql
 from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.periods import ONE_DAY
@@ -63,6 +64,9 @@ def clock_steps(query: Query, view: View) -> None:
     query.step(
         "subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count, view.time.days)
     )
+    is_checked = may_be_imprecise(view)
+    if is_checked and not is_alone:
+        imprecise_rows(query, view)
     if metric.reopening:
         query.step("reopened", _reopened(view, cut))
         _restart_steps(query, view, cut)
@@ -85,10 +89,14 @@ def clock_steps(query: Query, view: View) -> None:
     is_ordered = metric.without_start != "not counted"
     if not _tells_missing(view):
         missing = f"SELECT s.id, s.seg, {NO_NUMBER} AS stop_at FROM subjects AS s WHERE 1 = 0"
-    query.step("missing", missing)
+    query.step("never_started" if is_checked else "missing", missing)
     clocks = _clocks(has_start=start is not None, has_stop=stop is not None, is_ordered=is_ordered)
     query.step("all_clocks", clocks)
-    query.step("clocks", _seen(query, view))
+    seen = _seen(query, view)
+    if is_checked:
+        imprecise_steps(query, view, has_start=start is not None)
+        seen += " AND NOT c.id IN (SELECT i.id FROM imprecise AS i)"
+    query.step("clocks", seen)
 
 
 def _is_alone(view: View) -> bool:
@@ -130,6 +138,8 @@ def _start_steps(query: Query, view: View) -> None:
     if _tells_missing(view):
         query.step("startless", _startless(query, view))
         wanted += " UNION SELECT id FROM startless"
+    if may_be_imprecise(view):
+        wanted += f" UNION {imprecise_rows(query, view)}"
     query.step("wanted", wanted)
 
 

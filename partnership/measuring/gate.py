@@ -6,7 +6,7 @@ It looks at the rows of the metric's own tables in the period, of all segments:
 * latency: the share of stops recorded within one business day of when they happened, on the SLA's
   calendar; what is recorded much later may have been remembered wrongly, or dated back;
 * precision: the least exact instant among starts and stops, and how many rows are less exact than
-  the SLA asks; those are not used, and each stands for something that could not be counted.
+  the SLA asks; those are not used, and their subjects are missing.
 """
 
 # ruff: noqa: S608 - names are our own literals, values are parameters
@@ -92,6 +92,9 @@ def look(at: Look, gate: Gate) -> None:
                 known = (found.precision, gate.precision or found.precision)
                 gate.precision = min(known, key=EXACTNESS.index)
                 gate.imprecise += found.events if found.precision in too_coarse else 0
+    metric, sla = at.definition.metric, at.definition.sla
+    if metric.start is None or sla.placed_by == "open at the end":
+        gate.unused += gate.imprecise
 
 
 def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:

@@ -25,17 +25,26 @@ _ONE_OF = "coalesce(e.type, '') IN ({})"
 
 
 def events_sql(
-    query: Query, view: View, event: ClockEvent, *, is_end: bool = False, has_start: bool = False
+    query: Query,
+    view: View,
+    event: ClockEvent,
+    *,
+    is_end: bool = False,
+    has_start: bool = False,
+    is_imprecise: bool = False,
 ) -> str:
     """Write the instants of an event for each subject, with its start where that is known.
 
     Those of an end also have `last_utc`, where one of its events is a day: the last instant it may
-    have happened.
+    have happened. With `is_imprecise` the rows are those that are less exact than is asked, and
+    no others are ever used.
     """
     has_days = is_end and any(source_of(name).is_day for name in event.events)
     columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
     return " UNION ALL ".join(
-        _event(query, view, event, names, columns) for names in _together(event.events)
+        _event(query, view, event, names, columns, "" if is_imprecise else "NOT ")
+        for names in _together(event.events)
+        if not is_imprecise or source_of(names[0]).table in DATED
     )
 
 
@@ -49,7 +58,12 @@ def _together(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
 
 
 def _event(
-    query: Query, view: View, event: ClockEvent, names: tuple[Event, ...], columns: str
+    query: Query,
+    view: View,
+    event: ClockEvent,
+    names: tuple[Event, ...],
+    columns: str,
+    negated: str,
 ) -> str:
     name, *_ = names
     metric, cut = view.definition.metric, query.bind(view.cut)
@@ -62,7 +76,7 @@ def _event(
     coarse = less_exact(view.definition.sla.precision) if source.table in DATED else ()
     if coarse:
         listed = ", ".join(f"'{word}'" for word in coarse)
-        where += f" AND NOT e.precision IN ({listed})"
+        where += f" AND {negated}e.precision IN ({listed})"
     if not source.is_day:
         column = f"e.{source.column}"
         columns = columns.replace("d.last_utc", f"{column} AS last_utc")

@@ -1,4 +1,9 @@
-"""Pauses in SQL: holds, scope changes, reopenings and relief, as a union of intervals."""
+"""Pauses in SQL: holds, scope changes, reopenings and relief, as a union of intervals.
+
+A hold ends with the next end at its own level, of the requisition or of the opening. An end that ends
+nothing at its own level ends what stands at the other one: a requisition's hold ends for the opening
+that goes on, and one opening's hold ends with all of its requisition.
+"""
 
 # ruff: noqa: S608 - names are our own literals, values are parameters
 
@@ -93,12 +98,37 @@ def conflicts_select() -> str:
     )
 
 
+def finds_standing(query: Query, view: View) -> str | None:
+    """Write whether any pause of the store has no end; None where the store tells of none."""
+    names = list(_pairs(query, view.definition, query.bind(view.cut)))
+    if not names:
+        return None
+    found = " UNION ALL ".join(f"SELECT until_at FROM {name}_pairs" for name in names)
+    return f"SELECT count(*) AS pauses FROM ({found}) AS every_one WHERE until_at IS NULL"
+
+
+def standing_select(view: View) -> str:
+    """Write how many of the period's subjects have a pause that began on their clock and never ended."""
+    names = [pause.replace(" ", "_") for pause in view.definition.sla.pauses]
+    found = " UNION ALL ".join(f"SELECT id, from_at, until_at FROM {name}_times" for name in names)
+    return (
+        "SELECT count(*) AS subjects FROM (SELECT x.id FROM"
+        f" ({found}) AS x JOIN clocks AS c ON c.id = x.id JOIN placed AS p ON p.id = x.id"
+        " WHERE p.part IS NOT NULL AND x.until_at IS NULL"
+        " AND (c.ended_at IS NULL OR x.from_at < c.ended_at) GROUP BY x.id) AS standing"
+    )
+
+
 def _times(name: str) -> str:
     """Write a pause's intervals by clock."""
     return (
-        f"SELECT c.id, h.from_at, h.until_at FROM clocks AS c JOIN {name}_pairs AS h"
+        "SELECT c.id, h.from_at, min(CASE WHEN h.until_at IS NULL OR e.at_utc < h.until_at"
+        f" THEN e.at_utc ELSE h.until_at END) AS until_at FROM clocks AS c JOIN {name}_pairs AS h"
         " ON h.requisition_id = c.requisition_id"
         " AND (h.opening_id = '' OR h.opening_id = c.opening_id)"
+        f" LEFT JOIN {name}_others AS e ON e.requisition_id = h.requisition_id"
+        " AND e.at_utc > h.from_at AND ((h.opening_id = '' AND e.opening_id = c.opening_id)"
+        " OR (h.opening_id <> '' AND e.opening_id = '')) GROUP BY c.id, h.opening_id, h.from_at"
     )
 
 
@@ -148,7 +178,20 @@ def _pairs(query: Query, definition: Definition, cut: str) -> Iterator[str]:
             " AND e.ends > 0 AND e.at_utc > s.at_utc WHERE s.starts > 0"
             " GROUP BY s.requisition_id, s.opening_id, s.at_utc",
         )
+        query.step(f"{name}_others", _other_ends(name))
         yield name
+
+
+def _other_ends(name: str) -> str:
+    """Write the ends that end nothing at their own level."""
+    return (
+        "SELECT e.requisition_id, e.opening_id, e.at_utc FROM (SELECT x.*, coalesce(sum("
+        "x.starts - x.ends) OVER (PARTITION BY x.requisition_id, x.opening_id ORDER BY x.at_utc"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS standing"
+        f" FROM {name}_events AS x) AS e LEFT JOIN {name}_pairs AS q"
+        " ON q.requisition_id = e.requisition_id AND q.opening_id = e.opening_id"
+        " AND q.until_at = e.at_utc WHERE e.ends > 0 AND e.standing <= 0 AND q.until_at IS NULL"
+    )
 
 
 def _reopenings(definition: Definition, cut: str) -> str:

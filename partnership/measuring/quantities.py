@@ -128,6 +128,12 @@ def counts_people(quantity: Quantity) -> bool:
     return quantity in SURVEYED or (happening is not None and happening.subject in PEOPLE)
 
 
+def counts_only_people(metric: Metric) -> bool:
+    """Whether a metric's value is a number of people, and of nobody below the line."""
+    above, below = metric.amount or (), metric.per or ()
+    return any(map(counts_people, above)) and not any(map(_is_of_people, below))
+
+
 def _is_of_people(quantity: Quantity) -> bool:
     return quantity == PAY or counts_people(quantity)
 

@@ -70,23 +70,27 @@ class Gate:
     """The least exact precision among them."""
     imprecise: int = 0
     """The rows that are less exact than the SLA asks."""
+    unused: int = 0
+    """Those of them whose subjects are not known to be missing."""
     conflicting_holds: int = 0
     """Subjects whose holds in the store and in the repository differ by a day or more."""
+    standing_holds: int = 0
+    """Subjects with a hold, or another pause of the store, that never ended."""
     shares: list[Fraction] = field(default_factory=list)
     """Of what comes added up: the share of it that is there."""
 
     def written(self, *, hides: bool = False) -> dict[str, Any]:
         """Give the gate as it stands in a record; shares are rounded down to 0.01%.
 
-        Each orphan and each row that is not exact enough stands for something that could not be
-        counted, and is missing as well. Where months of what comes added up are not there, the
+        Each orphan stands for something that could not be counted, and is missing as well; so does a
+        row that is not exact enough, where its subject is not counted as missing already. Where months of what comes added up are not there, the
         least of all shares counts.
 
         Args:
             hides: Whether all rows of the record are withheld. A share of few people tells how many
                 they are, so then completeness is all, at least half, or less, and no other stands.
         """
-        missing = self.missing + self.orphans + self.imprecise
+        missing = self.missing + self.orphans + self.unused
         total = self.complete + missing
         counted = Fraction(self.complete, total) if total else Fraction(1)
         if hides:
@@ -108,6 +112,7 @@ class Gate:
             "unassigned": self.unassigned,
             "imprecise": self.imprecise,
             "conflicting_holds": self.conflicting_holds,
+            "standing_holds": self.standing_holds,
         }
         return gate | {name: count for name, count in others.items() if count}
 

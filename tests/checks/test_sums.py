@@ -25,6 +25,7 @@ from tests.measuring.stores import OFFERS, agreed, terms
 from tests.measuring.test_indexes import COMPOSITION, FOUR_FIFTHS
 
 AS_OF = date(2026, 7, 10)
+SURVEY = "{survey: pulse, audience: candidate, item: overall, scale: 0 to 10}"
 LOW = "{below: 5, then: report only}"
 
 
@@ -118,3 +119,39 @@ def test_money_over_people_is_a_cost_and_money_over_money_a_ratio():
 
     assert "write `type: cost` and `unit: currency`" == cost
     assert "write `type: ratio` and `unit: percent`" == share
+
+
+@pytest.mark.parametrize(
+    ("metric", "statistic"),
+    [
+        (made("hires", type="count", unit="count"), "sum"),
+        (made("hires", "recruiter capacity"), "ratio of sums"),
+        (made("survey responses", "openings filled", answers=SURVEY), "ratio of sums"),
+    ],
+    ids=["a sum", "for each recruiter", "for each opening"],
+)
+def test_a_number_of_people_alone_is_never_missed_by_the_fewest(metric, statistic):
+    more = metric.replace("lower is better", "higher is better")
+
+    ((pointer, message, hint),) = told(more, promise(statistic), "promise-that-cannot-fail")
+
+    assert "statistic" == pointer
+    assert message.startswith("fewer than 5 `")
+    assert message.endswith("are withheld, so the worst result is never a miss")
+    assert "count `openings filled`, which are no people, or a share of people" == hint
+    assert [] == told(metric, promise(statistic), "promise-that-cannot-fail")
+
+
+@pytest.mark.parametrize(
+    "metric",
+    [
+        made("openings filled", "recruiter capacity"),
+        made("starts", "hires"),
+        made("hires", "first-year pay"),
+    ],
+    ids=["no people", "people of people", "people of those who are paid"],
+)
+def test_what_stands_over_people_or_counts_none_can_be_missed(metric):
+    more = metric.replace("lower is better", "higher is better")
+
+    assert [] == told(more, promise(), "promise-that-cannot-fail")

@@ -58,20 +58,97 @@ def test_the_gate_names_the_least_exact_precision(tmp_path):
     assert "day" == found["2026-03"].gate.precision
 
 
-def test_what_is_less_exact_than_the_sla_asks_is_not_used_and_counts_as_missing(tmp_path):
+def inexact(table, number, **more):
+    """Two requisitions with a slate on Thursday at noon; one row of one is exact to the day."""
     events = slated("2026-03-05 12:00", "2026-03-05 12:00")
-    events.rows["app_event"][0]["precision"] = "day"
-    promise = terms(targets=SLATES, precision="minute", open_past_due="counts as a miss")
+    events.rows[table][number] |= {"precision": "day", **more}
+    return events
 
-    found = measured(agreed(SLATE, promise), events, tmp_path, "2026-03")["2026-03"]
+
+def slate_of(events, folder, promise="", period="2026-03", **more):
+    said = promise or terms(
+        targets=SLATES, precision="minute", open_past_due="counts as a miss", **more
+    )
+    return measured(agreed(SLATE, said), events, folder, period)[period]
+
+
+@pytest.mark.parametrize(
+    ("table", "number"),
+    [("app_event", 0), ("req_event", 0)],
+    ids=["a stop", "a start"],
+)
+def test_a_subject_with_a_less_exact_event_is_missing_once_and_neither_late_nor_open(
+    table, number, tmp_path
+):
+    found = slate_of(inexact(table, number), tmp_path)
 
     assert 1 == found.gate.imprecise
-    assert (1, 2, 1) == (
-        found.rows[0].numerator,
-        found.rows[0].denominator,
-        found.rows[0].open_past_due,
-    ), "with two exact submissions there is no third"
-    assert found.gate.completeness.value < 1
+    only = found.rows[0]
+    assert (1, 1, 0) == (only.numerator, only.denominator, only.open_past_due)
+    assert {"missing data": 1} == only.excluded
+    assert "50%" == str(found.gate.completeness)
+
+
+def test_a_subject_with_a_less_exact_event_may_be_agreed_to_be_a_miss(tmp_path):
+    agreed_miss = "{then: fail, at_most: 60%}"
+    found = slate_of(inexact("app_event", 0), tmp_path, missing_data=agreed_miss)
+
+    assert (1, 2) == (found.rows[0].numerator, found.rows[0].denominator)
+
+
+def test_a_less_exact_start_that_has_no_stop_is_missing_too(tmp_path):
+    events = inexact("req_event", 0)
+    del events.rows["app_event"][:3]
+
+    found = slate_of(events, tmp_path)
+
+    assert {"missing data": 1} == found.rows[0].excluded
+    assert "50%" == str(found.gate.completeness)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"occurred_at": at("2026-03-09 00:00")}, {"occurred_at": at("2026-02-27 00:00")}],
+    ids=["after the stop", "before the start"],
+)
+def test_a_less_exact_row_that_cannot_be_the_one_that_counts_changes_nothing(more, tmp_path):
+    events = inexact("app_event", 0, **more)
+    asked = events.rows["requisition"][0]["requisition_id"]
+    events.submitted("2026-03-05 12:00", asked)
+
+    found = slate_of(events, tmp_path)
+
+    assert (2, 2) == (found.rows[0].numerator, found.rows[0].denominator)
+    assert "100%" == str(found.gate.completeness)
+
+
+def test_a_subject_is_missing_in_one_month_only(tmp_path):
+    """Its start of February and its stop of March are both too coarse: it is February's."""
+    events = inexact("app_event", 0)
+    events.rows["req_event"][0] |= {"precision": "day", "occurred_at": at("2026-02-27 00:00")}
+    said = terms(targets=SLATES, precision="minute", open_past_due="counts as a miss")
+
+    months = measured(agreed(SLATE, said), events, tmp_path, "2026-02", "2026-03")
+
+    assert [{"missing data": 1}, {}] == [one.rows[0].excluded for one in months.values()]
+
+
+def test_a_ratio_of_what_is_reached_leaves_out_less_exact_subjects(tmp_path):
+    metric = SLATE.replace("duration", "ratio").replace("business days", "percent")
+    metric = metric.replace("lower is better", "higher is better")
+    said = terms(
+        "ratio of sums",
+        "start",
+        targets="{id: all, expected: 90%, minimum: 80%}",
+        precision="minute",
+        matures="10 calendar days",
+    )
+
+    found = measured(agreed(metric, said), inexact("app_event", 0), tmp_path, "2026-03")["2026-03"]
+
+    assert (1, 1) == (found.rows[0].numerator, found.rows[0].denominator)
+    assert {"missing data": 1} == found.rows[0].excluded
+    assert "50%" == str(found.gate.completeness)
 
 
 @pytest.mark.parametrize(

@@ -246,8 +246,7 @@ def test_shares_do_not_tell_how_many_are_withheld(tmp_path):
         two.gate.latency,
     )
     assert ("83.33%", "16.67%", "16.66%") == tuple(
-        str(share)
-        for share in (five.gate.completeness, five.gate.orphan_share, five.gate.latency)
+        str(share) for share in (five.gate.completeness, five.gate.orphan_share, five.gate.latency)
     )
 
 
