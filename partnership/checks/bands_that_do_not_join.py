@@ -16,7 +16,7 @@ from partnership.checks._credits import bounds, value_text
 from partnership.documents import Commercials
 from partnership.documents.commercials import Band
 from partnership.findings import Finding, Severity
-from partnership.judging.credits.bands import find_witnesses, stretches, unit_of
+from partnership.judging.credits.bands import ends_of, find_witnesses, stretches, unit_of
 
 SEVERITY = Severity.ERROR
 
@@ -31,6 +31,11 @@ def find(agreement: Agreement) -> Iterator[Finding]:
 
 def _bands(terms: Commercials, bands: tuple[Band, ...], index: int) -> Iterator[Finding]:
     where = ("categories", index, "points", "bands")
+    if not any(ends_of(band) for band in bands):
+        if len(bands) > 1:
+            message = f"{len(bands)} bands hold every value"
+            yield terms.finding(message, *where, hint="say where each of them begins or ends")
+        return
     unit = unit_of(bands)
     if unit is None:
         message = "the ends of these bands are not all of one unit"

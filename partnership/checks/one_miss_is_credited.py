@@ -16,7 +16,7 @@ from partnership.checks._credits import Credited, credited, metrics_of, value_te
 from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better
 from partnership.documents.sla import Target
 from partnership.findings import Finding, Severity
-from partnership.judging.credits.bands import holding
+from partnership.judging.credits.bands import holding, unit_of
 from partnership.statistics import smallest_n_allowing_a_miss
 
 SEVERITY = Severity.WARNING
@@ -70,7 +70,9 @@ def _free_level(one: Credited, row: Target, *, up: bool) -> Fraction | None:
     if one.category.method != "points":
         return row.expected.value
     points = one.category.points
-    free = [band for band in points.bands if not band.points] if points else []
+    if points is None or unit_of(points.bands) != "percent":
+        return None
+    free = [band for band in points.bands if not band.points]
     ends = [
         end.value
         for band in free

@@ -13,7 +13,7 @@ from partnership.documents.commercials import Category
 from partnership.judging.bands import reaches
 from partnership.judging.counts import is_higher_better
 from partnership.judging.credits.account import Source
-from partnership.judging.credits.bands import holding
+from partnership.judging.credits.bands import holding, unit_of
 from partnership.judging.judged import Judged
 from partnership.judging.verdicts import Status, Verdict
 from partnership.values.levels import Threshold, decimal_text
@@ -181,6 +181,9 @@ def _points(category: Category, verdict: Verdict) -> tuple[int, str]:
         return 0, ""
     if verdict.status is Status.MET and verdict.decided_by != "band":
         return 0, ""
+    unit = unit_of(category.points.bands)
+    if verdict.expected is not None and unit not in {None, verdict.expected.unit}:
+        return 0, f"the bands are in {unit}, and it is judged in {verdict.expected.unit}"
     held = holding(category.points.bands, verdict.value)
     if len(held) == 1:
         return held[0].points, ""

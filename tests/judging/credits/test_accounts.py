@@ -450,3 +450,14 @@ def test_a_quarters_promise_falls_into_the_month_it_ends_in(tmp_path):
     )
 
     assert [0, 0, 10000] == [one.payable for one in every(tmp_path, documents, YEAR[:3])]
+
+
+def test_bands_of_another_unit_than_the_value_cost_nobody_knows_what(tmp_path):
+    points = "  - {id: p, slas: [slates], method: points, points: {bands: [{from: 1, points: 0}, {below: 1, points: 5}], each: 1%}}\n"
+    found = account(
+        tmp_path, "2026-01", commercials(points), critical("slates"), *months("slates", MISSED)
+    )
+
+    assert ["the bands are in number, and it is judged in percent"] == [
+        line.reason for line in found.open_lines
+    ]
