@@ -96,6 +96,11 @@ class Agreement:
         return self._by_kind.get(kind, {}).get(document_id)
 
     @cached_property
+    def answers(self) -> dict[Any, Any]:
+        """What was worked out from these documents, for whoever would work it out again."""
+        return {}
+
+    @cached_property
     def partnership(self) -> Partnership | None:
         """The partnership's own document."""
         return next(iter(self.of(documents.Partnership)), None)

@@ -14,31 +14,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA
 from partnership.findings import Finding, Severity
-from partnership.judging.measured import newest_measurements
-from partnership.judging.proposals import Proposed, find_proposals
+from partnership.judging.proposals import Proposed, find_all_proposals
 
 SEVERITY = Severity.WARNING
 
 
 def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
     """Yield every level that what was achieved has moved, and that the promise still says."""
-    asking = [sla for sla in agreement.of(SLA) if _asks(sla)]
-    if not asking:
-        return
-    measurements = newest_measurements(agreement)
-    for sla in asking:
-        for one in find_proposals(agreement, sla, as_of, measurements):
-            if one.is_open and one.level != one.written.value:
-                yield _finding(one)
-
-
-def _asks(sla: SLA) -> bool:
-    versions = (terms for _, terms in sla.versions())
-    return any(
-        terms.ratchet or any(phase.conversion for phase in terms.phases) for terms in versions
-    )
+    for one in find_all_proposals(agreement, as_of):
+        if one.is_open and one.level != one.written.value:
+            yield _finding(one)
 
 
 def _finding(one: Proposed) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from partnership.judging.verdicts import Status
-from partnership.judging.wording import shown, with_unit
+from partnership.judging.wording import level_text, shown, with_unit
 from partnership.values.levels import Threshold
 
 
@@ -26,7 +26,9 @@ def band(value: Fraction, expected: Threshold, minimum: Threshold, *, higher: bo
 
 def reaches(value: Fraction, level: Threshold, *, higher: bool) -> bool:
     """Whether a value is on the good side of a level, or on it."""
-    return value >= level.value if higher else value <= level.value
+    over = level.value
+    apart = value.numerator * over.denominator - over.numerator * value.denominator
+    return apart >= 0 if higher else apart <= 0
 
 
 def band_reason(
@@ -37,16 +39,27 @@ def band_reason(
     *,
     higher: bool,
     unit: str = "",
+    status: Status | None = None,
 ) -> str:
-    """Say in a sentence on which side of both levels a value lies."""
-    text = with_unit(shown(value, expected.unit, (expected.value, minimum.value)), unit)
-    text += f" ({counts})"
+    """Say in a sentence on which side of both levels a value lies.
+
+    Args:
+        value: The exact value.
+        counts: What it was made of.
+        expected: What is promised.
+        minimum: Below it the promise is broken.
+        higher: Whether higher is better.
+        unit: What stands behind the value for reading.
+        status: The band it falls in, where that is known already.
+
+    """
+    shown_value = shown(value, expected.unit, (expected.value, minimum.value))
+    text = f"{with_unit(shown_value, unit)} ({counts})"
     good, bad = ("at least", "below") if higher else ("at most", "above")
-    match band(value, expected, minimum, higher=higher):
-        case Status.MINIMUM_MISSED:
-            return f"{text} is {bad} the minimum {with_unit(str(minimum), unit)}"
-        case Status.EXPECTED_MISSED:
-            missed = f"the expected {with_unit(str(expected), unit)}"
-            kept = f"the minimum {with_unit(str(minimum), unit)}"
-            return f"{text} is {bad} {missed}, though {good} {kept}"
-    return f"{text} is {good} the expected {with_unit(str(expected), unit)}"
+    found = status or band(value, expected, minimum, higher=higher)
+    if found is Status.MET:
+        return f"{text} is {good} the expected {level_text(expected, unit)}"
+    if found is Status.MINIMUM_MISSED:
+        return f"{text} is {bad} the minimum {level_text(minimum, unit)}"
+    missed = f"the expected {level_text(expected, unit)}"
+    return f"{text} is {bad} {missed}, though {good} the minimum {level_text(minimum, unit)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -39,6 +39,8 @@ class Case:
     """The phase the last day judged lies in."""
     place: Place | None = None
     """Where the thresholds are written."""
+    period: str = ""
+    """The period's name."""
 
     @property
     def terms(self) -> SLA:
@@ -57,12 +59,15 @@ class Case:
         return self.phase is not None and self.phase.phase == "baselining"
 
 
+UNCOUNTED = Counts(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Pool:
     """What earlier periods with too little to judge have carried forward."""
 
     periods: tuple[str, ...] = ()
-    counts: Counts = field(default_factory=lambda: Counts(0))
+    counts: Counts = UNCOUNTED
     terms: tuple[str, ...] = ()
     """What the counts mean: only counts of the same meaning are added up."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from partnership.values.levels import decimal_text
 from partnership.values.statistic_names import Statistic
 
 EXACT = re.compile(r"-?[0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,18})?")
+BIN = re.compile("-?[0-9]{1,9}")
 PLACES = 10**4
 """Numbers that are whole in so many parts are written in decimals."""
 COUNTED = {
@@ -23,6 +24,8 @@ COUNTED = {
     *("net promoter score", "bucket counts"),
 }
 """Statistics that are made of a numerator and a denominator."""
+MAY_EXCEED = "ratio of sums"
+"""The one of them whose numerator may be above its denominator: four interviews to one offer."""
 MISSABLE = {"share within", "share beyond", "ratio of sums", "top two box"}
 """Statistics in which each of those counted is either a miss or none."""
 OF_AMOUNTS = {"accuracy", "sum", "count", "weighted mean", "lowest selection ratio"}
@@ -39,6 +42,9 @@ STATISTICS: Mapping[str, tuple[str, ...]] = {
 """The statistics of each type of metric that make one number to judge."""
 
 
+EMPTY = Histogram()
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """The counts of a row, or of several periods' rows together."""
@@ -46,7 +52,7 @@ class Counts:
     n: int
     numerator: int | None = None
     denominator: int | None = None
-    closed: Histogram = field(default_factory=Histogram)
+    closed: Histogram = EMPTY
     value: Fraction | None = None
     """The value itself, where its bins are not published."""
     amount: Fraction | None = None
@@ -102,28 +108,35 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
         ValueError: with a plain sentence, where they are missing or contradict themselves.
 
     """
+    name = statistic.name
+    if name in OF_AMOUNTS or row.amount is not None or row.per is not None:
+        return Counts(row.n or 0, amount=_exact(row.amount), per=_exact(row.per))
+    if name in COUNTED:
+        return _counted(row, name)
     is_of_open = row.n and not row.closed and row.n == sum(row.open.values())
     closed = _histogram(row.open if is_of_open else row.closed)
-    if row.amount is not None or row.per is not None or statistic.name in OF_AMOUNTS:
-        return Counts(row.n or 0, amount=_exact(row.amount), per=_exact(row.per))
-    if statistic.name in COUNTED:
-        if row.numerator is None and row.denominator is None and row.n == 0:
-            return Counts(0)
-        if row.numerator is None or row.denominator is None:
-            message = "the row has no numerator and denominator"
-            raise ValueError(message)
-        least = -row.denominator if statistic.name == "net promoter score" else 0
-        if not least <= row.numerator <= row.denominator and not _may_exceed(statistic):
-            message = f"{row.numerator} of {row.denominator} cannot be"
-            raise ValueError(message)
-        n = row.denominator if row.n is None else row.n
-        return Counts(n, row.numerator, row.denominator, closed)
     n = closed.n if row.n is None else row.n
     value = _exact(row.value)
     if n and not closed.bins and value is None:
         message = "the row has neither bins nor a value"
         raise ValueError(message)
     return Counts(n, closed=closed, value=value)
+
+
+def _counted(row: Row, name: str) -> Counts:
+    """Read a numerator and a denominator; bins beside them are only shown, and must be bins."""
+    _require_bins(row.closed)
+    numerator, denominator, n = row.numerator, row.denominator, row.n
+    if numerator is None or denominator is None:
+        if numerator is None and denominator is None and n == 0:
+            return Counts(0)
+        message = "the row has no numerator and denominator"
+        raise ValueError(message)
+    least = -denominator if name == "net promoter score" else 0
+    if not least <= numerator <= denominator and name != MAY_EXCEED:
+        message = f"{numerator} of {denominator} cannot be"
+        raise ValueError(message)
+    return Counts(denominator if n is None else n, numerator, denominator)
 
 
 def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
@@ -199,11 +212,6 @@ def is_higher_better(statistic: Statistic, metric: Metric) -> bool:
     return statistic.name == "share within" or metric.direction == "higher is better"
 
 
-def _may_exceed(statistic: Statistic) -> bool:
-    """Whether a numerator may be above its denominator: four interviews to one offer."""
-    return statistic.name == "ratio of sums"
-
-
 def reading_unit(metric: Metric | None, currency: str) -> str:
     """Give what stands behind a value for reading: `to 1`, a currency, or nothing."""
     if metric is None:
@@ -237,8 +245,17 @@ def _sum(one: N | None, other: N | None) -> N | None:
     return None if one is None or other is None else one + other
 
 
-def _histogram(bins: Bins) -> Histogram:
-    if any(not re.fullmatch("-?[0-9]{1,9}", value) for value in bins):
+def _require_bins(bins: Bins) -> None:
+    if not all(map(BIN.fullmatch, bins)):
         message = "a bin is not a whole number"
         raise ValueError(message)
+    if min(bins.values(), default=0) < 0:
+        message = "a bin counts less than nothing"
+        raise ValueError(message)
+
+
+def _histogram(bins: Bins) -> Histogram:
+    if not bins:
+        return EMPTY
+    _require_bins(bins)
     return Histogram.from_counts((int(value), count) for value, count in bins.items())

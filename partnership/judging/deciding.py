@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from partnership.documents.sla import LowVolume
 from partnership.judging.bands import band, band_reason
@@ -19,6 +20,9 @@ from partnership.judging.counts import (
 from partnership.judging.verdicts import Status
 from partnership.judging.wording import listed, shown, with_unit
 
+NOTHING = Pool()
+"""What is carried forward where nothing is."""
+
 
 def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
     """Decide a case; gives also what is carried forward to the next period's.
@@ -28,10 +32,13 @@ def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
         pool: What earlier periods carried forward.
 
     """
-    early = _before_counts(case)
-    if early:
-        return early, pool
-    row, statistic = case.row, case.terms.statistic
+    early = before_counts(case)
+    return (early, pool) if early else decide_counts(case, pool)
+
+
+def decide_counts(case: Case, pool: Pool) -> tuple[Decision, Pool]:
+    """Decide a case whose measurement is there and counts."""
+    row, statistic = case.row, case.part.terms.statistic
     if row is None or case.metric is None:
         return _not_measured(f"the measurement has no row `{case.target.id}`", "row"), pool
     if row.withheld:
@@ -41,17 +48,18 @@ def decide(case: Case, pool: Pool) -> tuple[Decision, Pool]:
         counts = read_counts(row, statistic)
     except ValueError as error:
         return _not_measured(f"{error}: measure again", "counts"), pool
-    if _is_excused(case, counts):
+    if row.before_relief is not None and _is_excused(case, counts):
         before = row.before_relief.denominator if row.before_relief else 0
         reason = f"accepted relief leaves {counts.n} of {before} to judge"
         return Decision(Status.EXCUSED, reason, "relief", counts), pool
-    if exact_value(counts, statistic) is None or not (counts.n or counts.amount is not None):
+    value = exact_value(counts, statistic)
+    if value is None or not (counts.n or counts.amount is not None):
         reason = "nothing was counted"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts), pool
-    return _by_volume(case, counts, pool)
+    return _by_volume(case, counts, value, pool)
 
 
-def _before_counts(case: Case) -> Decision | None:
+def before_counts(case: Case) -> Decision | None:
     """Decide what no count is needed for."""
     part = case.part
     if part.ends >= case.as_of:
@@ -77,22 +85,19 @@ def _is_excused(case: Case, counts: Counts) -> bool:
     return before is not None and counts.n < case.floor <= before.denominator
 
 
-def _by_volume(case: Case, counts: Counts, pool: Pool) -> tuple[Decision, Pool]:
-    low = case.terms.low_volume
-    if _allows_unknown_misses(case, counts):
-        reason = (
-            f"{not_missed(case.terms.statistic, case.metric)}; "
-            "write `then: report only` or `then: carry forward`"
-        )
-        return _not_measured(reason, "low volume"), Pool()
-    if low is None or low.then == "allow misses" or counts.n >= low.below:
-        if low is None or low.then != "carry forward":
-            return _by_band(case, counts), Pool()
+def _by_volume(case: Case, counts: Counts, value: Fraction, pool: Pool) -> tuple[Decision, Pool]:
+    low = case.part.terms.low_volume
+    if low is None:
+        return _by_band(case, counts, value), NOTHING
+    if low.then == "allow misses":
+        return _by_misses(case, counts, value, low), NOTHING
+    if counts.n >= low.below:
+        if low.then != "carry forward" or not pool.periods:
+            return _by_band(case, counts, value), NOTHING
         return _pooled(case, counts, pool, low)
     if low.then == "report only":
-        value = exact_value(counts, case.terms.statistic)
         reason = f"{counts.n} counted, and below {low.below} the number is only reported"
-        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), Pool()
+        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
     return _pooled(case, counts, pool, low)
 
 
@@ -105,8 +110,9 @@ def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Dec
         pool = Pool()
     together = pool.counts + counts if pool.periods else counts
     if together.n >= low.below:
-        decision = _by_band(case, together, pool.periods)
-        return replace(decision, reason=decision.reason + dropped), Pool()
+        value = exact_value(together, case.terms.statistic)
+        decision = _by_band(case, together, value, pool.periods)
+        return replace(decision, reason=decision.reason + dropped), NOTHING
     statistic = case.terms.statistic
     value = exact_value(counts, statistic)
     so_far = f"{counts.n} counted"
@@ -128,43 +134,45 @@ def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Dec
     return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), carried
 
 
-def _by_band(case: Case, counts: Counts, pooled: tuple[str, ...] = ()) -> Decision:
-    statistic, target = case.terms.statistic, case.target
-    value = exact_value(counts, statistic)
-    if value is None or case.metric is None:
+def _by_band(
+    case: Case, counts: Counts, value: Fraction | None, pooled: tuple[str, ...] = ()
+) -> Decision:
+    metric, target, fraction = case.metric, case.target, counts.fraction
+    if value is None or metric is None:
         return Decision(Status.INSUFFICIENT_DATA, "nothing was counted", "low volume", counts)
-    fraction = counts.fraction + (f" with {listed(pooled)}" if pooled else "")
+    if pooled:
+        fraction += f" with {listed(pooled)}"
     phase = case.phase
-    if phase is not None and case.is_baselining:
+    if phase is not None and phase.phase == "baselining":
         until = f" until {phase.to}" if phase.to else ""
         values = target.expected.value, target.minimum.value
         text = with_unit(shown(value, target.expected.unit, values), case.unit)
         reason = f"baselining{until}: {text} ({fraction}) is shown and not judged"
         return Decision(Status.BASELINING, reason, "phase", counts, value, pooled)
-    allowed = _allowed_misses(case, counts)
-    if allowed is not None and counts.misses <= allowed:
-        reason = f"{counts.misses} of {counts.n} missed, and {allowed} may while there are so few"
-        return Decision(Status.MET, reason, "low volume", counts, value, pooled)
-    higher = is_higher_better(statistic, case.metric)
-    status = band(value, target.expected, target.minimum, higher=higher)
-    levels = target.expected, target.minimum
-    reason = band_reason(value, fraction, *levels, higher=higher, unit=case.unit)
+    higher = is_higher_better(case.part.terms.statistic, metric)
+    expected, minimum = target.expected, target.minimum
+    status = band(value, expected, minimum, higher=higher)
+    reason = band_reason(
+        value, fraction, expected, minimum, higher=higher, unit=case.unit, status=status
+    )
     return Decision(status, reason, "band", counts, value, pooled)
 
 
-def _allows_unknown_misses(case: Case, counts: Counts) -> bool:
-    """Say whether so few are judged by their misses, and nothing can be told to be missed."""
-    if _allowed_misses(case, counts) is None or case.is_baselining:
-        return False
-    return not has_misses(case.terms.statistic, case.metric) or counts.denominator is None
-
-
-def _allowed_misses(case: Case, counts: Counts) -> int | None:
-    """Give how many misses are allowed at this volume, or None where the band decides."""
-    low = case.terms.low_volume
-    if low is None or low.then != "allow misses" or counts.n >= low.below:
-        return None
-    return low.misses or 0
+def _by_misses(case: Case, counts: Counts, value: Fraction, low: LowVolume) -> Decision:
+    """Judge so few by how many missed, where they are so few; else by the band."""
+    if counts.n >= low.below or case.is_baselining:
+        return _by_band(case, counts, value)
+    if not has_misses(case.terms.statistic, case.metric) or counts.denominator is None:
+        reason = (
+            f"{not_missed(case.terms.statistic, case.metric)}; "
+            "write `then: report only` or `then: carry forward`"
+        )
+        return _not_measured(reason, "low volume")
+    allowed = low.misses or 0
+    if counts.misses > allowed:
+        return _by_band(case, counts, value)
+    reason = f"{counts.misses} of {counts.n} missed, and {allowed} may while there are so few"
+    return Decision(Status.MET, reason, "low volume", counts, value)
 
 
 def _meaning(case: Case, counts: Counts) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from partnership.errors import WrongUsage
 from partnership.findings import nearest
 from partnership.judging.cases import Case
 from partnership.judging.judged import Judged
-from partnership.judging.measured import newest_measurements
 from partnership.judging.proposals import Proposed, find_proposals
 from partnership.judging.slas import judge_in_full
 from partnership.judging.steps import Step
@@ -96,16 +95,18 @@ def explain(
         amended=amended,
         level=_level(agreement, meant, as_of),
         steps=meant.steps,
-        proposed=_proposed(agreement, as_of, verdict),
+        proposed=_proposed(agreement, as_of, verdict, every),
         others=tuple(other for other in others if other.period == verdict.period),
     )
 
 
-def _proposed(agreement: Agreement, as_of: date, verdict: Verdict) -> tuple[Proposed, ...]:
+def _proposed(
+    agreement: Agreement, as_of: date, verdict: Verdict, every: Sequence[Judged]
+) -> tuple[Proposed, ...]:
     promise = agreement.get(SLA, verdict.sla)
     if promise is None:
         return ()
-    found = find_proposals(agreement, promise, as_of, newest_measurements(agreement))
+    found = find_proposals(agreement, promise, as_of, every)
     return tuple(one for one in found if one.is_open and one.segment == verdict.segment)
 
 

@@ -6,20 +6,20 @@ amendment, so that no promise ever changes without a line in history.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import reduce
+from itertools import groupby
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Measurement, Metric
+from partnership.documents import SLA, Metric
 from partnership.documents.sla import Phase, Ratchet, Target
 from partnership.findings import Loc
 from partnership.judging.counts import Counts, can_pool, exact_value, is_higher_better, read_counts
 from partnership.judging.judged import Judged
-from partnership.judging.measured import Key
-from partnership.judging.slas import judge_one
+from partnership.judging.slas import judge_some
 from partnership.judging.verdicts import Status
 from partnership.judging.wording import listed, shown
 from partnership.measuring.days import shifted
@@ -63,8 +63,26 @@ class _Past:
     value: Fraction
 
 
+def find_all_proposals(agreement: Agreement, as_of: date) -> Iterator[Proposed]:
+    """Yield what follows from each promise's past for its expected levels, by a day."""
+    asking = {sla.id for sla in agreement.of(SLA) if asks(sla)}
+    if asking:
+        for name, found in groupby(
+            judge_some(agreement, as_of, asking), key=lambda one: one.verdict.sla
+        ):
+            sla = agreement.get(SLA, name)
+            if sla:
+                yield from find_proposals(agreement, sla, as_of, tuple(found))
+
+
+def asks(sla: SLA) -> bool:
+    """Whether a promise says that its expected level follows from what was achieved."""
+    versions = (terms for _, terms in sla.versions())
+    return any(terms.ratchet or _conversions(terms) for terms in versions)
+
+
 def find_proposals(
-    agreement: Agreement, sla: SLA, as_of: date, measurements: Mapping[Key, Measurement]
+    agreement: Agreement, sla: SLA, as_of: date, judged: Sequence[Judged]
 ) -> Iterator[Proposed]:
     """Yield what follows from a promise's past for its expected levels, by a day.
 
@@ -72,14 +90,10 @@ def find_proposals(
         agreement: All documents.
         sla: The promise as its file has it.
         as_of: The day judged.
-        measurements: The newest measurement of each period.
+        judged: How it was judged, from its first period on.
 
     """
-    versions = [terms for _, terms in sla.versions()]
-    if not any(terms.ratchet or _conversions(terms) for terms in versions):
-        return
-    judged = tuple(judge_one(agreement, sla, as_of, measurements))
-    for terms in versions:
+    for _, terms in sla.versions():
         for index, phase in _conversions(terms):
             if phase.to is not None and phase.to < as_of and sla.on(phase.to) == terms:
                 yield from _converted(agreement, sla, (terms, index, phase), judged, as_of)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Calendar, Close, Measurement, Metric
 from partnership.documents.measurement import Row
 from partnership.errors import PartnershipError
-from partnership.judging.cases import Case, Decision
+from partnership.judging.cases import UNCOUNTED, Case, Decision
 from partnership.judging.counts import reading_unit
-from partnership.judging.deciding import decide
+from partnership.judging.deciding import before_counts, decide_counts
 from partnership.judging.disputes import open_disputes, with_disputes
 from partnership.judging.due import due_day
 from partnership.judging.judged import Judged
 from partnership.judging.measured import Fault, Key, find_faults, rows_of
-from partnership.judging.parts import Part, find_parts
+from partnership.judging.parts import Part
 from partnership.judging.sealed import Seals, seals_of
 from partnership.judging.standing import Past, stand
 from partnership.judging.terms import RowTerms, rows_in
@@ -48,14 +48,23 @@ def judge(agreement: Agreement, as_of: date) -> tuple[Verdict, ...]:
 
 def judge_in_full(agreement: Agreement, as_of: date, sla: str | None = None) -> Iterator[Judged]:
     """Judge as `judge` does, all SLAs or one, and keep what led to each verdict."""
+    wanted = None if sla is None else {sla}
+    return judge_some(agreement, as_of, wanted)
+
+
+def judge_some(agreement: Agreement, as_of: date, slas: Collection[str] | None) -> Iterator[Judged]:
+    """Judge as `judge` does, all SLAs or those that are named, and keep what led to each verdict."""
     seals = seals_of(agreement)
     contested = open_disputes(agreement, as_of)
+    measured: dict[str, dict[Key, Measurement]] = {}
+    for key, measurement in seals.measurements.items():
+        measured.setdefault(key[0], {})[key] = measurement
     for promise in seals.promises:
-        if sla in {None, promise.id}:
-            parts = seals.parts(promise, as_of)
-            judged = _in_force(agreement, parts, as_of, seals.measurements)
+        if slas is None or promise.id in slas:
+            parts, found = seals.parts(promise, as_of), measured.get(promise.id, {})
+            judged = _in_force(agreement, parts, as_of, found)
             yield from with_disputes(seals.seal(promise, judged, as_of), contested)
-            yield from _outside(promise, parts, as_of, seals.measurements)
+            yield from _outside(promise, parts, as_of, found)
 
 
 def judge_sealed(agreement: Agreement, seals: Seals, close: Close) -> Iterator[Judged]:
@@ -77,24 +86,6 @@ def judge_sealed(agreement: Agreement, seals: Seals, close: Close) -> Iterator[J
                     yield one
 
 
-
-def judge_one(
-    agreement: Agreement, sla: SLA, as_of: date, measurements: Mapping[Key, Measurement]
-) -> Iterator[Judged]:
-    """Judge one SLA on measurements that were looked up already.
-
-    Args:
-        agreement: All documents of one revision.
-        sla: The SLA as its file has it.
-        as_of: The day judged.
-        measurements: The newest measurement of each period.
-
-    """
-    parts = tuple(find_parts(sla, as_of))
-    yield from _in_force(agreement, parts, as_of, measurements)
-    yield from _outside(sla, parts, as_of, measurements)
-
-
 def _in_force(
     current: Agreement,
     parts: tuple[Part, ...],
@@ -113,7 +104,7 @@ def _in_force(
         due, fault = _due(agreement, part)
         fault = _fault(agreement, part, metric, measurement) or fault
         unit = reading_unit(metric, currency_on(agreement, part.last))
-        found = _found_rows(measurement, part)
+        found, period = _found_rows(measurement, part), str(part.period)
         for row in rows[key]:
             case = Case(
                 part=part,
@@ -128,9 +119,12 @@ def _in_force(
                 unit=unit,
                 phase=phase,
                 place=row.place,
+                period=period,
             )
             left = past.setdefault(row.target.id, Past())
-            decision, left.pool = decide(case, left.pool)
+            decision = before_counts(case)
+            if decision is None:
+                decision, left.pool = decide_counts(case, left.pool)
             decision, standing = stand(agreement, case, decision, left)
             yield Judged(_verdict(case, decision), case, standing)
 
@@ -151,9 +145,9 @@ def _due(agreement: Agreement, part: Part) -> tuple[date, Fault | None]:
 def _outside(
     sla: SLA, parts: tuple[Part, ...], as_of: date, measurements: Mapping[Key, Measurement]
 ) -> Iterator[Judged]:
-    """Say of every measurement outside the terms that nothing was owed then."""
+    """Say of every measurement of an SLA outside its terms that nothing was owed then."""
     inside = {part.period for part in parts}
-    keys = [key for key in measurements if key[0] == sla.id and key[1] not in inside]
+    keys = [key for key in measurements if key[1] not in inside]
     for key in sorted(keys):
         measurement, period = measurements[key], key[1]
         if period.last >= as_of:
@@ -205,24 +199,25 @@ def _fault(
 
 
 def _verdict(case: Case, decision: Decision) -> Verdict:
-    part, counts = case.part, decision.counts
+    part, counts, target = case.part, decision.counts or UNCOUNTED, case.target
+    terms, measurement, is_counted = part.terms, case.measurement, decision.counts is not None
     return Verdict(
-        sla=case.terms.id,
-        title=case.terms.title,
-        owed_by=case.terms.owed_by,
-        period=str(part.period),
-        segment=case.target.id,
+        sla=terms.id,
+        title=terms.title,
+        owed_by=terms.owed_by,
+        period=case.period or str(part.period),
+        segment=target.id,
         status=decision.status,
         reason=decision.reason,
-        expected=case.target.expected,
-        minimum=case.target.minimum,
-        place=case.place or case.terms.place("targets", case.index),
+        expected=target.expected,
+        minimum=target.minimum,
+        place=case.place or terms.place("targets", case.index),
         value=decision.value,
-        n=counts.n if counts else None,
-        numerator=counts.numerator if counts else None,
-        denominator=counts.denominator if counts else None,
-        amount=counts.amount if counts else None,
-        per=counts.per if counts else None,
+        n=counts.n if is_counted else None,
+        numerator=counts.numerator,
+        denominator=counts.denominator,
+        amount=counts.amount,
+        per=counts.per,
         unit=case.unit,
         since=part.first if part.divided else None,
         until=part.last if part.divided else None,
@@ -231,6 +226,6 @@ def _verdict(case: Case, decision: Decision) -> Verdict:
         due=case.due,
         is_due=case.as_of > case.due,
         decided_by=decision.decided_by,
-        measurement=case.measurement.id if case.measurement else "",
+        measurement=measurement.id if measurement else "",
         pooled=decision.pooled,
     )

@@ -112,7 +112,7 @@ def stand(
     """
     if past.owed_by != case.terms.owed_by:
         past.forget(case.terms.owed_by)
-    period, ends = str(case.part.period), case.part.ends
+    period, ends = case.period or str(case.part.period), case.part.ends
     counted: tuple[str, ...] = ()
     if decision.status is Status.EXPECTED_MISSED:
         past.expected_missed[ends] = period

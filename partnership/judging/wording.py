@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from partnership.documents import Metric
+from partnership.values.levels import Threshold
 
 DIGITS = 2
 MOST_DIGITS = 12
@@ -25,19 +27,30 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
 
     """
     factor = 100 if unit == "percent" else 1
-    scaled = value * factor
-    others = [level * factor for level in levels if level != value]
+    top, bottom = value.numerator * factor, value.denominator
     digits = DIGITS
-    while digits < MOST_DIGITS and any(
-        _rounded(scaled, digits) == _rounded(other, digits) for other in others
-    ):
-        digits += 1
-    text = _decimals(_rounded(scaled, digits), digits)
+    for level in levels:
+        over, under = level.numerator * factor, level.denominator
+        apart = abs(top * under - over * bottom)
+        # What lies a whole last digit apart cannot read alike.
+        if 0 < apart * 10**digits < bottom * under:
+            digits = _digits_apart((top, bottom), (over, under), digits)
+    text = _decimals(_rounded(top, bottom, digits), digits)
     if unit == "percent":
         return f"{text}%"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text if unit == "number" else f"{text} {unit[:-1] if text == '1' else unit}"
+
+
+def level_text(level: Threshold, unit: str = "") -> str:
+    """Write a level with what stands behind it; the same few levels are written again and again."""
+    return _level_text(level.value.numerator, level.value.denominator, level.unit, unit)
+
+
+@lru_cache(maxsize=4096)
+def _level_text(top: int, bottom: int, own: str, unit: str) -> str:
+    return with_unit(str(Threshold(Fraction(top, bottom), own)), unit)
 
 
 def with_unit(text: str, unit: str) -> str:
@@ -65,11 +78,17 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-def _rounded(value: Fraction, digits: int) -> int:
+def _digits_apart(value: tuple[int, int], level: tuple[int, int], digits: int) -> int:
+    """Give the fewest digits with which two numbers that are not the same do not read alike."""
+    while digits < MOST_DIGITS and _rounded(*value, digits) == _rounded(*level, digits):
+        digits += 1
+    return digits
+
+
+def _rounded(top: int, bottom: int, digits: int) -> int:
     """Round half away from zero, as people do, in units of the last digit."""
-    top, bottom = abs(value.numerator) * 10**digits, value.denominator
-    whole: int = (2 * top + bottom) // (2 * bottom)
-    return -whole if value < 0 else whole
+    whole = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    return -whole if top < 0 else whole
 
 
 def _decimals(units: int, digits: int) -> str:

@@ -42,8 +42,7 @@ def day_after(day: date, span: Span, agreement: Agreement, calendar: str) -> dat
             case "elapsed minutes":
                 return day + timedelta(days=-(-span.amount // 1440))
             case "business days" | "business hours":
-                found = agreement.get(Calendar, calendar)
-                return _worked(day, span, found) if found else day
+                return _known(day, span, agreement, calendar)
     except (OverflowError, ValueError):
         return date.max
 
@@ -71,6 +70,17 @@ def shifted(day: date, months: int) -> date:
     first = date(index // 12, index % 12 + 1, 1)
     length = (date((index + 1) // 12, (index + 1) % 12 + 1, 1) - first).days
     return first.replace(day=min(day.day, length))
+
+
+def _known(day: date, span: Span, agreement: Agreement, calendar: str) -> date:
+    """Count working time once for each day it is asked of; without a calendar none passes."""
+    found, key = agreement.get(Calendar, calendar), ("day after", calendar, day, span)
+    if found is None:
+        return day
+    if key not in agreement.answers:
+        agreement.answers[key] = _worked(day, span, found)
+    last: date = agreement.answers[key]
+    return last
 
 
 def _worked(day: date, span: Span, calendar: Calendar) -> date:

@@ -27,10 +27,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from partnership.agreement import Agreement
-from partnership.canonical import digest
+from partnership.canonical import canonical_json, digest_of_canonical
 from partnership.documents import SLA, Calendar, Metric, Partnership
 from partnership.errors import PartnershipError
 from partnership.measuring.periods import ONE_DAY, days_of, last_seen, parts_of
@@ -102,13 +103,56 @@ class Definition:
         Args:
             until: Days off after this one change nothing that is seen.
         """
+        return {"sla": self._sla, "metric": self._metric, "calendar": self.days_off(until)}
+
+    def text(self, first: date, until: date, calendar: str) -> str:
+        """Give what changes a count, and on which days, in canonical form.
+
+        Args:
+            first: The first day on which it holds.
+            until: The last day that is seen.
+            calendar: The calendar as far as it is seen, in canonical form.
+        """
+        metric, sla = self._texts
+        days = (str(first), str(self.last) if self.last < until else None)
+        begins, ends = (canonical_json(day) for day in days)
+        return (
+            f'{{"calendar":{calendar},"from":{begins},"metric":{metric},"sla":{sla},"to":{ends}}}'
+        )
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        return canonical_json(self._metric), canonical_json(self._sla)
+
+    @cached_property
+    def _sla(self) -> dict[str, Any]:
         sla = _dumped(self.sla, SLA_FIELDS) | _written(self.sla, LATER_SLA_FIELDS)
         sla["pauses"] = sorted(sla["pauses"])
         sla["targets"] = [
             _dumped(target, {"id", "when", "otherwise", "within"}) for target in self.sla.targets
         ]
+        if counts_attestations(self.metric):
+            sla["owed_by"] = self.sla.owed_by
+        return sla
+
+    @cached_property
+    def _metric(self) -> dict[str, Any]:
+        metric = _dumped(self.metric, METRIC_FIELDS) | _written(self.metric, LATER_METRIC_FIELDS)
+        for name in CLOCK_EVENTS & metric.keys():
+            metric[name] = metric[name] and _without_nothing(metric[name])
+        if counts_money(self.metric):
+            metric["currency"] = self.currency
+        return metric
+
+    @cached_property
+    def _hours(self) -> dict[str, Any]:
         calendar = _dumped(self.calendar, CALENDAR_FIELDS)
         calendar["workdays"] = sorted(calendar["workdays"])
+        return calendar
+
+    def days_off(self, until: date) -> dict[str, Any]:
+        """Give what changes a count about the calendar, with its days off up to a day."""
+        calendar = dict(self._hours)
         calendar["holidays"] = sorted(
             [str(holiday.day), *map(str, holiday.hours)]
             for holiday in self.calendar.holidays
@@ -119,14 +163,7 @@ class Definition:
             for blackout in self.calendar.blackouts
             if blackout.from_ <= until
         )
-        metric = _dumped(self.metric, METRIC_FIELDS) | _written(self.metric, LATER_METRIC_FIELDS)
-        for name in CLOCK_EVENTS & metric.keys():
-            metric[name] = metric[name] and _without_nothing(metric[name])
-        if counts_money(self.metric):
-            metric["currency"] = self.currency
-        if counts_attestations(self.metric):
-            sla["owed_by"] = self.sla.owed_by
-        return {"sla": sla, "metric": metric, "calendar": calendar}
+        return calendar
 
 
 def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
@@ -141,26 +178,38 @@ def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
         PartnershipError: The SLA's metric or calendar is not there.
     """
     until = last_day_seen(agreement, sla, period)
-    found = definitions_until(agreement, sla, until)
-    parts = [[str(part.first), str(part.last)] for part in parts_of(_own(agreement, sla), period)]
-    content = {"definitions": _as_data(found, until), "parts": parts}
+    found = _merged(agreement, sla, until)
+    names = sorted({name for _, one in found for name in one.sla.excused_by})
     excuses = {
-        name: _as_data(definitions_until(agreement, excuse, until), until)
-        for name in {name for one in found for name in one.sla.excused_by}
+        name: _listed_text(agreement, _merged(agreement, excuse, until), until)
+        for name in names
         if (excuse := agreement.get(SLA, name))
     }
-    return digest(content | ({"excuses": excuses} if excuses else {}))
+    parts = [[str(part.first), str(part.last)] for part in parts_of(_own(agreement, sla), period)]
+    members = [f'"definitions":{_listed_text(agreement, found, until)}']
+    if excuses:
+        pairs = ",".join(f"{canonical_json(name)}:{text}" for name, text in excuses.items())
+        members.append(f'"excuses":{{{pairs}}}')
+    members.append(f'"parts":{canonical_json(parts)}')
+    return digest_of_canonical(f"{{{','.join(members)}}}")
 
 
-def _as_data(definitions: tuple[Definition, ...], until: date) -> list[dict[str, Any]]:
-    return [
-        {
-            "from": str(one.first),
-            "to": str(one.last) if one.last < until else None,
-            **one.terms(until),
-        }
-        for one in definitions
-    ]
+Merged = tuple[tuple[date, Definition], ...]
+"""Definitions, each with the first day from which nothing it counts by changed."""
+
+
+def _listed_text(agreement: Agreement, definitions: Merged, until: date) -> str:
+    """Write definitions in canonical form."""
+    texts = []
+    for first, one in definitions:
+        key = ("calendar", id(one.calendar), until)
+        # The calendar stands beside its text, so that no other one ever has its identity.
+        _, text = agreement.answers.get(key) or (None, "")
+        if not text:
+            text = canonical_json(one.days_off(until))
+            agreement.answers[key] = (one.calendar, text)
+        texts.append(one.text(first, until, text))
+    return f"[{','.join(texts)}]"
 
 
 def definitions_of(agreement: Agreement, sla: SLA, period: Span) -> tuple[Definition, ...]:
@@ -181,14 +230,34 @@ def definitions_until(agreement: Agreement, sla: SLA, until: date) -> tuple[Defi
     Raises:
         PartnershipError: The SLA's metric or calendar is not there.
     """
-    merged: list[Definition] = []
-    for one in _resolved(agreement, _own(agreement, sla), until):
-        last = merged[-1] if merged else None
-        if last and last.last + ONE_DAY == one.first and last.terms(until) == one.terms(until):
-            merged[-1] = replace(one, first=last.first)
+    return tuple(replace(one, first=first) for first, one in _merged(agreement, sla, until))
+
+
+def _merged(agreement: Agreement, sla: SLA, until: date) -> Merged:
+    """Give definitions up to a day, those that count alike as one, with the first day of each."""
+    merged: list[tuple[date, Definition]] = []
+    for one in _known(agreement, sla):
+        if one.first > until:
+            break
+        first, last = merged[-1] if merged else (one.first, None)
+        alike = last and last.last + ONE_DAY == one.first and last.terms(until) == one.terms(until)
+        if alike:
+            merged[-1] = (first, one)
         else:
-            merged.append(one)
+            merged.append((one.first, one))
     return tuple(merged)
+
+
+def _known(agreement: Agreement, sla: SLA) -> tuple[Definition, ...]:
+    """Give every definition of an SLA; one that is the agreement's own is resolved once."""
+    own = _own(agreement, sla)
+    if agreement.get(SLA, sla.id) is None:
+        return tuple(_resolved(agreement, own, date.max))
+    key = ("definitions", sla.id)
+    if key not in agreement.answers:
+        agreement.answers[key] = tuple(_resolved(agreement, own, date.max))
+    found: tuple[Definition, ...] = agreement.answers[key]
+    return found
 
 
 def _resolved(agreement: Agreement, sla: SLA, until: date) -> Iterator[Definition]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from partnership.agreement import Agreement
-from partnership.canonical import canonical_json, digest
+from partnership.canonical import canonical_json, digest, digest_of_canonical, member_text
 from partnership.documents import Measurement, Origin
 from partnership.documents.measurement import Gate, Row
 from partnership.errors import PartnershipError
@@ -68,7 +68,12 @@ def counts_digest(written: Mapping[str, Any]) -> str:
 
 def is_as_measured(measurement: Measurement) -> bool:
     """Whether a record's counts are those that were measured, by their digest."""
-    return counts_digest(measurement.written) == measurement.digests.counts
+    canonical = measurement.origin.canonical
+    if not canonical:
+        return False
+    gate, rows = (member_text(canonical, name) for name in ("gate", "rows"))
+    counts = digest_of_canonical(f'{{"gate":{gate},"rows":{rows}}}')
+    return counts == measurement.digests.counts
 
 
 def from_written(written: Mapping[str, Any], base: str = "") -> Measurement:
@@ -106,12 +111,11 @@ def settled(agreement: Agreement, made: Measurement) -> Measurement:
 
 def correction(measurement: Measurement) -> int:
     """Give the number of a correction, 0 for a first record and -1 for one of another subject."""
-    found = re.fullmatch(
-        rf"{re.escape(f'{measurement.sla}.{measurement.period}')}(?:\.r([0-9]+))?", measurement.id
-    )
-    if found is None:
-        return -1
-    return int(found[1]) if found[1] else 0
+    subject = f"{measurement.sla}.{measurement.period}"
+    if measurement.id == subject:
+        return 0
+    number = measurement.id.removeprefix(f"{subject}.r")
+    return int(number) if re.fullmatch("[0-9]+", number) else -1
 
 
 def path_of(measurement: Measurement) -> Path:

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,7 +45,8 @@ def notice_ends(agreement: Agreement, sla: SLA, relief: Relief) -> date | None:
         PartnershipError: The calendar's hours contradict themselves, or no day is ever worked.
     """
     begins = relief.interval.from_
-    terms = sla.on(begins) or sla
+    own = agreement.get(SLA, sla.id) or sla
+    terms = own.on(begins) or own
     if terms.relief_notice is None:
         return None
     return day_after(begins, terms.relief_notice, agreement, terms.calendar)
@@ -97,11 +98,20 @@ def reliefs_used(agreement: Agreement, sla: SLA, known: date) -> tuple[AcceptedR
     Raises:
         PartnershipError: One was accepted in part without saying which days.
     """
+    own, key = agreement.get(SLA, sla.id), ("reliefs", sla.id, known)
+    if own is None:
+        return tuple(_used(agreement, sla, known))
+    if key not in agreement.answers:
+        agreement.answers[key] = tuple(_used(agreement, own, known))
+    found: tuple[AcceptedRelief, ...] = agreement.answers[key]
+    return found
+
+
+def _used(agreement: Agreement, sla: SLA, known: date) -> Iterator[AcceptedRelief]:
     names = {name for _, terms in sla.versions() for name in terms.excused_by}
     excuses = [found for name in sorted(names) if (found := agreement.get(SLA, name))]
-    return tuple(
-        one for each in (sla, *excuses) for one in accepted_reliefs(agreement, each, known)
-    )
+    for each in (sla, *excuses):
+        yield from accepted_reliefs(agreement, each, known)
 
 
 def reliefs_until(reliefs: Iterable[AcceptedRelief], last: date) -> dict[str, str]:

@@ -7,10 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from partnership.documents import SLA
 from partnership.judging import Status, judge_in_full
-from partnership.judging.measured import newest_measurements
-from partnership.judging.proposals import find_proposals
+from partnership.judging.proposals import find_all_proposals
 from tests.judging.agreements import agreement, measurement, months, row, sla, verdicts
 
 AS_OF = date(2026, 7, 10)
@@ -29,8 +27,7 @@ def target(expected, minimum="80%"):
 
 def proposed(folder, *documents, as_of=AS_OF):
     agreed = agreement(folder, *documents)
-    promise = agreed.get(SLA, "first-slate")
-    return tuple(find_proposals(agreed, promise, as_of, newest_measurements(agreed)))
+    return tuple(find_all_proposals(agreed, as_of))
 
 
 def test_the_same_counts_are_judged_by_the_phase_of_their_month(tmp_path):
