@@ -214,6 +214,17 @@ def test_csv_has_a_line_for_each_row_and_says_of_which_day_and_tip(worked, capsy
     )
 
 
+def test_weights_add_up_in_a_column(tmp_path, capsys):
+    rows = (row("30/30", "standard"), row("30/30", "critical"))
+    agreement(tmp_path, sla(ROWS, more="weight: 100\n"), measurement("2026-03", *rows))
+
+    lines = list(csv.DictReader(io.StringIO(told(capsys, tmp_path, "2026-03", "--format", "csv"))))
+
+    assert [("standard", "100", "100"), ("critical", "", "")] == [
+        (line["row"], line["weight"], line["earned"]) for line in lines
+    ]
+
+
 def test_excel_holds_both_parties_as_cells_and_the_same_bytes_every_time(worked, tmp_path):
     files = [tmp_path / name for name in ("one.xlsx", "two.xlsx")]
     for file in files:

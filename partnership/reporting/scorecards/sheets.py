@@ -77,14 +77,15 @@ def _goals(card: Card) -> Sheet:
 
 def _rows(side: Side) -> Iterator[tuple[Cell, ...]]:
     for promise in side.promises:
-        for row in promise.rows:
-            yield (*_promise(side, promise), *_verdict(row))
+        for number, row in enumerate(promise.rows):
+            yield (*_promise(side, promise, is_first=not number), *_verdict(row))
 
 
-def _promise(side: Side, promise: Promise) -> tuple[Cell, ...]:
+def _promise(side: Side, promise: Promise, *, is_first: bool) -> tuple[Cell, ...]:
+    """Give a promise's cells; its weight stands in its first row, so that a column adds up."""
     weighed = promise.weighed
     parts: tuple[Cell, ...] = (None, None, None, None)
-    if weighed:
+    if weighed and is_first:
         numbers = (weighed.earned, weighed.missed, weighed.not_known)
         parts = (weighed.weight, *(Number(one, words.points(one)) for one in numbers))
     kind = "critical" if promise.critical else "kpi"
