@@ -128,8 +128,10 @@ def _terms(agreement: Agreement, judged: Judged) -> tuple[SLA | None, Metric | N
         return judged.case.terms, judged.case.metric
     day = judged.verdict.last
     promise = agreement.get(SLA, judged.verdict.sla)
-    terms = promise and (promise.on(day) or promise)
-    metric = terms and agreement.get(Metric, terms.metric)
+    if promise is None:
+        return None, None
+    terms = promise.on(day) or promise
+    metric = agreement.get(Metric, terms.metric)
     return terms, metric and (metric.on(day) or metric)
 
 
@@ -137,6 +139,7 @@ def assess(category: Category, outcome: Outcome) -> Assessed:
     """Say what a category makes of an outcome: the row that costs most, or why nothing is known."""
     costs: list[tuple[tuple[Fraction, ...], Assessed]] = []
     unclear = ""
+    rank: tuple[Fraction, ...]
     for row in outcome.rows:
         if category.method == "points":
             points, told = _points(category, row.verdict)

@@ -75,7 +75,7 @@ def every(folder: Path, documents: Iterable[str], periods: Iterable[str]) -> lis
     """Give the accounts of several periods."""
     loaded = agreement(folder, *documents)
     judged = tuple(judge_in_full(loaded, AS_OF))
-    found = []
+    found: list[Account] = []
     for period in periods:
         found += accounts_of(loaded, judged, Span.parse(period), AS_OF).accounts
     return found

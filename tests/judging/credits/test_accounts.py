@@ -309,7 +309,7 @@ gain_share:
     [one] = found.accounts
 
     assert 4000 == one.bonus
-    assert (4000, 0) == (found.owes("client", "GBP"), found.owes("provider", "GBP"))
+    assert [4000, 0] == [found.owes("client", "GBP"), found.owes("provider", "GBP")]
     assert ["100,000.00 × 2% = 2,000.00 GBP", "(20,000.00 − 12,000.00) × 25% = 2,000.00 GBP"] == [
         line.arithmetic for line in one.lines if line.section != "credit"
     ]
@@ -382,7 +382,7 @@ def test_each_direction_has_its_account(tmp_path):
         ("client-credits", "client", "provider"),
         ("provider-credits", "provider", "client"),
     ] == [(one.id, one.owed_by, one.owed_to) for one in found.accounts]
-    assert (4000, 10000) == (found.owes("client", "GBP"), found.owes("provider", "GBP"))
+    assert [4000, 10000] == [found.owes("client", "GBP"), found.owes("provider", "GBP")]
 
 
 def test_a_promise_of_the_other_party_is_not_credited(tmp_path):
