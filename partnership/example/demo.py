@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files as package_files
 from pathlib import Path
 
+from partnership import __version__
 from partnership.agreement import Agreement
 from partnership.documents import Measurement
 from partnership.example import days
+from partnership.example.followed import followed
 from partnership.example.simulator import SEED, simulate
 from partnership.example.story import (
     LONDON,
     VENDOR_MANAGER,
     Proposal,
     at,
+    closed,
     first_files,
     measured,
     proposals,
 )
 from partnership.files import write_file
 from partnership.history.git import Repository, isolated
+from partnership.judging.closing import Sealing, close_month, text_of
+from partnership.judging.closing import path_of as close_path
 from partnership.loading import load
 from partnership.measuring.measurements import measure
 from partnership.measuring.records import path_of, to_yaml
@@ -37,6 +42,7 @@ AS_OF = date(2026, 7, 10)
 EVENTS = Path("data/events")
 BEGUN = at(date(2024, 12, 2), 10, 0)
 MEASURED_WITHIN = 5
+CONTESTED_WITHIN = 10
 """Business days, as the example's partnership says."""
 
 Progress = Callable[[int, int, str], None]
@@ -84,6 +90,11 @@ def known_on(month: Span) -> date:
     return days.after_business_days(month.last, MEASURED_WITHIN)
 
 
+def closed_on(month: Span) -> date:
+    """Give the day on which a month is closed: the first on which it can be contested no more."""
+    return days.after_business_days(known_on(month), CONTESTED_WITHIN + 1)
+
+
 def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> None:
     total = len(months()) + 2
     progress(0, total, "the event store")
@@ -97,20 +108,53 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
     repository.commit(
         "Begin the agreement: parties, roles, scope, calendars", VENDOR_MANAGER, BEGUN
     )
-    waiting = list(proposals(files))
-    agreement = None
+    history = _History(repository)
+    waiting = sorted((*proposals(files), *followed()), key=lambda one: one.agreed)
+    open_months: list[Span] = []
     for done, month in enumerate(months(), 2):
         progress(done, total, f"the measurements of {month}")
+        for earlier in open_months:
+            history.propose_until(waiting, at(closed_on(earlier), 10))
+            history.close(earlier)
         day = known_on(month)
-        while waiting and waiting[0].agreed < at(day, 9):
-            _propose(repository, waiting.pop(0))
-            agreement = None
-        agreement = agreement or load(folder)
-        new = _measured(agreement, folder, day)
-        written = {str(path_of(one)): to_yaml(one) for one in new}
-        _propose(repository, measured(str(month), day, written))
-        agreement = replace(agreement, documents=(*agreement.documents, *new))
+        history.propose_until(waiting, at(day, 9))
+        history.measure(month, day)
+        open_months = [month]
+    history.propose_until(waiting, at(AS_OF, 9))
     progress(total, total, "")
+
+
+@dataclass
+class _History:
+    """The repository as its history is written, and the agreement as it stands."""
+
+    repository: Repository
+    agreement: Agreement | None = None
+
+    def propose_until(self, waiting: list[Proposal], instant: datetime) -> None:
+        """Bring the changes that were agreed before an instant."""
+        while waiting and waiting[0].agreed < instant:
+            _propose(self.repository, waiting.pop(0))
+            self.agreement = None
+
+    def measure(self, month: Span, day: date) -> None:
+        """Measure a month on the day it is known, and bring what was counted."""
+        now = self._now()
+        new = _measured(now, self.repository.folder, day)
+        written = {str(path_of(one)): to_yaml(one) for one in new}
+        _propose(self.repository, measured(str(month), day, written))
+        self.agreement = replace(now, documents=(*now.documents, *new))
+
+    def close(self, month: Span) -> None:
+        """Close a month when it can be contested no more."""
+        now, day = self._now(), closed_on(month)
+        made = close_month(now, Sealing(month, day, __version__))
+        files = {str(close_path(made)): text_of(made)}
+        _propose(self.repository, closed(str(month), day, files))
+        self.agreement = replace(now, documents=(*now.documents, made))
+
+    def _now(self) -> Agreement:
+        return self.agreement or load(self.repository.folder)
 
 
 def _measured(agreement: Agreement, folder: Path, day: date) -> tuple[Measurement, ...]:

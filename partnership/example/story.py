@@ -123,6 +123,20 @@ def measured(period: str, day: date, files: Mapping[str, str]) -> Proposal:
     )
 
 
+def closed(period: str, day: date, files: Mapping[str, str]) -> Proposal:
+    """Give the proposal that closes a month, on the day it can be contested no more."""
+    message = f"Close {period}\n\nNobody contests what was measured.\n"
+    return Proposal(
+        f"close-{period}",
+        VENDOR_MANAGER,
+        DELIVERY_LEAD,
+        at(day, 10, 0),
+        at(day, 15, 30),
+        message,
+        files,
+    )
+
+
 def before_amendment(files: Mapping[str, str]) -> str:
     """Give the first slate's terms as they were before they were amended."""
     return files[AMENDED].partition(AMENDMENT)[0]
