@@ -78,14 +78,14 @@ def _statement(agreement: Agreement, period: Span, as_of: date) -> Statement:
         NothingToCheck: no Commercials invoices that period; the text says what is invoiced.
 
     """
-    known = agreement.of(Commercials)
-    if not known:
-        message = "there is no Commercials document, so nothing is credited"
-        raise NothingToCheck(message)
     if period.first > as_of:
         message = f"{period} has not begun on {as_of}"
         raise WrongUsage(message)
     found = accounts_of(agreement, judge_in_full(agreement, as_of), period, as_of)
+    known = agreement.of(Commercials)
+    if not found.accounts and not known:
+        message = "there is no Commercials document, so nothing is credited"
+        raise NothingToCheck(message)
     if not found.accounts:
         terms = "; ".join(
             f"{one.name} by the {one.invoice_period}, from {one.effective.from_}" for one in known

@@ -15,6 +15,7 @@ from partnership.documents import (
     SLA,
     Calendar,
     Close,
+    Commercials,
     Document,
     Measurement,
     Metric,
@@ -347,7 +348,16 @@ def _documents(
             if one.first <= month.last or one.relief.id in reliefs:
                 named.append(one.relief)
         found |= {one.name: one for one in named if one}
+    found |= {one.name: one for one in _commercials(agreement, {one.id for one in promises})}
     return [found[name] for name in sorted(found)]
+
+
+def _commercials(agreement: Agreement, names: set[str]) -> Iterator[Commercials]:
+    """Yield what was agreed about credits of some promises."""
+    for commercials in agreement.of(Commercials):
+        categories = (one for _, terms in commercials.versions() for one in terms.categories)
+        if any(names.intersection(category.slas) for category in categories):
+            yield commercials
 
 
 def _with_excuses(agreement: Agreement, names: Iterable[str]) -> Iterator[SLA]:

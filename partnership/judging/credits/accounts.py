@@ -26,6 +26,7 @@ from partnership.judging.credits.later import (
 )
 from partnership.judging.credits.methods import Draft, Terms, find_drafts
 from partnership.judging.credits.outcomes import Outcome, find_outcomes
+from partnership.judging.credits.sealing import Kept
 from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
@@ -46,9 +47,9 @@ def accounts_of(
     """
     outcomes = find_outcomes(agreement, judged)
     accounts = []
-    for commercials in agreement.of(Commercials):
-        kept = tuple(settle(agreement, outcomes, commercials, period))
-        accounts += [account for account in kept if account.period == str(period)]
+    for commercials in Kept(agreement).documents:
+        settled = settle(agreement, outcomes, commercials, period)
+        accounts += [account for account in settled if account.period == str(period)]
     named = agreement.partnership.id if agreement.partnership else ""
     return Statement(str(period), str(as_of), named, tuple(accounts), tuple(_unread(agreement)))
 
@@ -77,10 +78,10 @@ def settle(
         last: The last invoice period.
 
     """
-    past = _Past()
+    past, kept = _Past(), Kept(agreement)
     period = Span.containing(commercials.effective.from_, commercials.invoice_period)
     while period <= last:
-        terms = commercials.on(period.last)
+        terms = kept.terms_on(commercials, period)
         if terms is not None and terms.invoice_period == commercials.invoice_period:
             yield _account(agreement, outcomes, terms, period, past)
         period = period.next
