@@ -103,7 +103,7 @@ def test_what_is_not_known_says_so_in_its_own_words_and_is_not_counted(tmp_path,
 
     text = told(capsys, tmp_path, "2026-03")
 
-    assert "the provider: not known: 100 of 100 not known\n" in text
+    assert "the provider: 100 of 100 not known\n" in text
     assert "insufficient data" in text
     assert "3 counted, and 10 are needed; carried forward" in text
     assert "100 of 100\n" not in text
@@ -116,7 +116,7 @@ def test_a_month_without_a_measurement_is_shown_as_not_measured(tmp_path, capsys
 
     assert "not measured" in text
     assert "there is no measurement; it was due by 2026-05-07" in text.replace("\n    ", " ")
-    assert "the provider: not known: 100 of 100 not known\n" in text
+    assert "the provider: 100 of 100 not known\n" in text
 
 
 def test_a_trend_is_a_mark_for_each_window_up_to_this_one(tmp_path, capsys):

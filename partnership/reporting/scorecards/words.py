@@ -90,7 +90,7 @@ def score_words(score: Score) -> str:
     if not score.weighed:
         return "no weights"
     if not score.known:
-        return f"not known: {points(score.not_known)} of {points(score.total)} not known"
+        return f"{points(score.not_known)} of {points(score.total)} not known"
     text = f"{points(score.earned)} of {points(score.known)}"
     if score.not_known:
         text += f", {points(score.not_known)} not known"
