@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from partnership.agreement import Agreement
 from partnership.checks import PROPOSAL
 from partnership.findings import Finding, Severity
 from partnership.history.git import NO_TIP, Tip
 from partnership.judging import Verdict
+
+if TYPE_CHECKING:
+    from partnership.judging.outlook import Outlook
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Report:
     """How many files were looked at."""
     findings: tuple[Finding, ...]
     verdicts: tuple[Verdict, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
+    """What can still become of running periods, where they were counted."""
     known: date | None = None
     """The day of knowledge, where one was asked."""
     commit: str = "none"
@@ -67,6 +73,7 @@ def report_on(
     findings: tuple[Finding, ...],
     verdicts: tuple[Verdict, ...] = (),
     *,
+    outlooks: tuple[Outlook, ...] = (),
     tip: Tip = NO_TIP,
     notes: tuple[str, ...] = (),
     every_verdict: bool = False,
@@ -82,6 +89,7 @@ def report_on(
         files=agreement.files,
         findings=tuple(sorted(findings, key=lambda finding: finding.order)),
         verdicts=verdicts,
+        outlooks=outlooks,
         commit=tip.full,
         edited=tip.edited,
         notes=notes,

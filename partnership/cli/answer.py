@@ -35,6 +35,8 @@ def exit_code(report: Report, fail_on: frozenset[str]) -> int:
         return 1
     if "breach" in fail_on and any(verdict.is_breach for verdict in report.verdicts):
         return 1
+    if "at-risk" in fail_on and any(outlook.needs_someone for outlook in report.outlooks):
+        return 1
     open_ones = (verdict for verdict in report.verdicts if not verdict.sealed)
     unmeasured = any(verdict.is_unmeasured for verdict in open_ones) or report.unread
     return 1 if "unmeasured" in fail_on and unmeasured else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,8 +26,16 @@ from partnership.errors import NothingToCheck, PartnershipError
 from partnership.history.git import NO_TIP, Tip
 from partnership.judging import Status, Verdict, judge
 from partnership.judging.explaining import require_known, require_read
+from partnership.judging.prospects import Prospect
 from partnership.loading import find_root, load
 from partnership.report import Report, report_on
+
+if TYPE_CHECKING:
+    from partnership.judging.outlook import Outlook
+
+
+RUNNING = "build/measurements"
+"""Where `measure --running` writes."""
 
 
 @click.command("check")
@@ -37,7 +45,9 @@ from partnership.report import Report, report_on
 @click.option("--sla", metavar="ID", help="Only this SLA.")
 @click.option("--all", "every_verdict", is_flag=True, help="List every verdict there is.")
 @format_options
-@fail_on_option(("error", "breach", "unmeasured"), ("error", "warning", "breach", "unmeasured"))
+@fail_on_option(
+    ("error", "breach", "unmeasured"), ("error", "warning", "breach", "unmeasured", "at-risk")
+)
 def command(
     path: Path,
     as_of: date | None,
@@ -49,7 +59,8 @@ def command(
     """Validate the documents and judge every promise on its measurements.
 
     PATH is a partnership's folder or anything in it. A promise that was not measured is never met,
-    and a partnership in which nothing can be judged is a failure.
+    and a partnership in which nothing can be judged is a failure. Where `partnership measure
+    --running` has counted the periods that still run, it says what can still become of them.
     """
     root = find_root(path)
     agreement = load(root, user_cache())
@@ -58,8 +69,10 @@ def command(
         answer(report, formats, outputs)
 
     notes = () if as_of else measured_until(agreement)
+    ahead = root if "at-risk" in fail_on or (root / RUNNING).is_dir() else None
+    tip = git_tip(root)
     return exit_code(
-        checked(agreement, as_of or today(), show, tip=git_tip(root), notes=notes, **chosen),
+        checked(agreement, as_of or today(), show, tip=tip, notes=notes, ahead=ahead, **chosen),
         fail_on,
     )
 
@@ -74,6 +87,7 @@ def checked(
     every_verdict: bool = False,
     tip: Tip = NO_TIP,
     notes: tuple[str, ...] = (),
+    ahead: Path | None = None,
 ) -> Report:
     """Validate and judge; what validation found is shown also where judging cannot go on.
 
@@ -86,6 +100,7 @@ def checked(
         every_verdict: Whether the reader wants all verdicts listed.
         tip: The commit that is checked out.
         notes: What the reader should know.
+        ahead: The folder that holds `build/`, where running periods are told of.
 
     Raises:
         NothingToCheck: no SLA has any period.
@@ -101,14 +116,18 @@ def checked(
     except PartnershipError:
         show(report_on("check", agreement, as_of, findings, tip=tip, notes=notes))
         raise
+    found = looked_ahead(agreement, ahead, as_of, verdicts) if ahead else ()
     report = report_on(
         "check",
         agreement,
         as_of,
         findings,
         chosen(agreement, verdicts, period, sla),
+        outlooks=tuple(
+            one for one in found if sla in {None, one.sla} and period in {None, one.period}
+        ),
         tip=tip,
-        notes=notes,
+        notes=(*notes, *_uncounted(found, as_of)),
         every_verdict=every_verdict,
     )
     show(report)
@@ -135,6 +154,28 @@ def chosen(
         require_known("period", period, (verdict.period for verdict in verdicts))
         verdicts = tuple(verdict for verdict in verdicts if verdict.period == period)
     return verdicts
+
+
+def looked_ahead(
+    agreement: Agreement, root: Path, as_of: date, verdicts: tuple[Verdict, ...]
+) -> tuple[Outlook, ...]:
+    """Say what can still become of the periods that run, by what was counted below `build/`."""
+    # What counts is imported only where there are counts.
+    from partnership.judging.outlook import outlooks
+    from partnership.measuring.measurements import find_running
+    from partnership.measuring.running import read
+
+    keys = [(task.sla.id, task.period) for task in find_running(agreement, as_of)]
+    counts, stale = read(root, agreement, as_of, keys)
+    return outlooks(agreement, verdicts, counts, stale, as_of)
+
+
+def _uncounted(found: tuple[Outlook, ...], as_of: date) -> tuple[str, ...]:
+    """Say how to count what is not counted for the day judged."""
+    if not any(one.prospect is Prospect.NOT_COUNTED for one in found):
+        return ()
+    command = f"partnership measure --running --as-of {as_of}"
+    return (f"periods that run are not all counted for {as_of}; `{command}` counts them",)
 
 
 def measured_until(agreement: Agreement) -> tuple[str, ...]:

@@ -28,9 +28,10 @@ from partnership.judging.counts import exact_value, read_counts, reading_unit, u
 from partnership.judging.wording import shown, with_unit
 from partnership.loading import find_root, load
 from partnership.loading.document import WARNINGS
+from partnership.measuring import running
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import currency_on
-from partnership.measuring.measurements import Task, find_tasks, measure_one
+from partnership.measuring.measurements import Task, find_running, find_tasks, measure_one
 from partnership.measuring.periods import parts_of
 from partnership.measuring.records import path_of, write
 from partnership.measuring.statements import NotingStore, explained
@@ -77,6 +78,13 @@ PATIENCE = 1.0
     metavar="DAY",
     help="Read the store as it was known at the end of this day, and write the day into new records.",
 )
+@click.option(
+    "--running",
+    "is_running",
+    is_flag=True,
+    help="Count the periods that still run, and what is in flight in them, for `check` to look ahead;"
+    f" write it below {running.FOLDER}/, never to records.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what was counted and write nothing.")
 @click.option(
     "--explain",
@@ -93,6 +101,7 @@ def command(
     as_of: date | None,
     known: date | None,
     *,
+    is_running: bool,
     dry_run: bool,
     is_explained: bool,
 ) -> int:
@@ -101,6 +110,7 @@ def command(
     PATH is a partnership's folder or anything in it. A period that still runs is printed and not
     written. A record never changes: where its counts, terms or relief are others now, a correction
     is written beside it (SLA.r1.yaml); where they are the same, nothing is.
+    With --running, the counts of periods that still run are written for the day they are counted.
     An SLA that cannot be counted is told at the end, and keeps no other from being measured.
     """
     root = find_root(path)
@@ -108,13 +118,23 @@ def command(
     _require_readable(agreement)
     day = as_of or known or today()
     spans = tuple(_span(period) for period in periods) or None
-    tasks = tuple(find_tasks(agreement, day, spans, slas or None, known=known or day))
+    if is_running:
+        tasks = tuple(find_running(agreement, day, spans, slas or None))
+    else:
+        tasks = tuple(find_tasks(agreement, day, spans, slas or None, known=known or day))
+    if is_running and not tasks:
+        click.echo("nothing to count: no period runs", err=True)
+        return 0
     if not tasks:
         click.echo("nothing to measure: every period that is over is recorded", err=True)
         return 0
     with opened(agreement, root, place, _end_of(known, agreement)) as store:
         if is_explained:
             return _explain(agreement, store, tasks, known or day, day)
+        if is_running:
+            return _count_running(
+                agreement, store, tasks, known or day, day, None if dry_run else root
+            )
         made, refused = _measured(agreement, store, tasks, known or day, day)
     recorded = {measurement.id for measurement in agreement.of(Measurement)}
     fresh = [found for task, found in made if task.is_over and found.id not in recorded]
@@ -154,6 +174,40 @@ def _measured(
                 raise
             refused[_refusal(agreement, task, error)] = None
     return made, list(refused)
+
+
+def _count_running(
+    agreement: Agreement,
+    store: OpenStore,
+    tasks: Sequence[Task],
+    known: date,
+    as_of: date,
+    root: Path | None,
+) -> int:
+    """Count periods that run, write what was counted where a root is given, and say it."""
+    refused: dict[str, None] = {}
+    tables = TimeTables(store)
+    for task in _with_progress(tasks):
+        try:
+            found = running.count_running(agreement, tables, task, known, as_of)
+        except PartnershipError as error:
+            if _is_lost(error):
+                raise
+            refused[_refusal(agreement, task, error)] = None
+            continue
+        paths = running.write(root, [found]) if root else ()
+        rows = "; ".join(_row_text(agreement, task, row) for row in found.measurement.rows)
+        outcome = f"wrote {agreement.base}{paths[0].as_posix()}" if paths else "not written"
+        click.echo(f"{task.sla.id} {task.period}: {rows}{_in_flight(found)} ({outcome})")
+    for line in refused:
+        click.echo(line, err=True)
+    return 2 if refused else 0
+
+
+def _in_flight(found: running.Running) -> str:
+    """Say how many subjects are in flight, where any is."""
+    number = sum(row.open + row.paused for row in found.flights)
+    return f"; {number} in flight" if number else ""
 
 
 def _explain(

@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from partnership.findings import Finding, Place, Severity
 from partnership.judging import Status, Verdict
 from partnership.report import Report
+from partnership.reporting import outlooks as ahead
 from partnership.reporting import verdicts as told
 from partnership.reporting.text import closing
 from partnership.reporting.words import printable
+
+if TYPE_CHECKING:
+    from partnership.judging.outlook import Outlook
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 SHOWN = 10
@@ -25,6 +30,7 @@ def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
     lines.extend(_verdict(gap.verdict, gap.text) for gap in told.gaps(report))
     lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.shared_misses(report))
     lines.extend(_verdict(verdict, told.told(verdict)) for verdict in told.below_expected(report))
+    lines.extend(_outlook(outlook) for outlook in ahead.pressing(report))
     lines.extend(f"::notice ::{escape_message(note)}" for note in report.notes)
     return "\n".join((*_shown(lines), closing(report))) + "\n"
 
@@ -55,6 +61,11 @@ def _verdict(verdict: Verdict, text: str) -> str:
     level = "error" if verdict.is_breach or verdict.status is Status.NOT_MEASURED else "warning"
     title = f"{verdict.status.words}: {verdict.sla} {verdict.segment} {verdict.period}"
     return _annotation(level, verdict.place, title, text)
+
+
+def _outlook(outlook: Outlook) -> str:
+    title = f"{outlook.prospect.words}: {outlook.sla} {outlook.segment} {outlook.period}"
+    return _annotation("warning", outlook.place, title, ahead.in_words(outlook))
 
 
 def _annotation(level: str, place: Place, title: str, text: str) -> str:

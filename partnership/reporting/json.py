@@ -9,6 +9,7 @@ from typing import Any
 from partnership.findings import Finding, Severity
 from partnership.judging import Verdict
 from partnership.report import Report
+from partnership.reporting.outlooks import as_data as as_outlook
 
 FORMAT = "partnership/report/1"
 
@@ -35,6 +36,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "summary": _summary(report),
         "findings": [_finding(found) for found in report.findings],
         "verdicts": [verdict_data(verdict) for verdict in report.verdicts],
+        "outlooks": [as_outlook(outlook) for outlook in report.outlooks],
         "notes": list(report.notes),
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import cycle
 
 from partnership.report import Report
+from partnership.reporting import outlooks as ahead
 from partnership.reporting import verdicts as told
 from partnership.reporting.text import closing
 from partnership.reporting.words import printable
@@ -30,6 +31,8 @@ def _lines(report: Report) -> Iterator[str]:
         yield f"| {place} | {what} | {escape(found.hint)} |"
     if report.verdicts:
         yield from _verdicts(report)
+    if report.outlooks:
+        yield from _outlooks(report)
 
 
 def _verdicts(report: Report) -> Iterator[str]:
@@ -73,6 +76,25 @@ def _verdicts(report: Report) -> Iterator[str]:
             str(verdict.minimum or ""),
         )
         yield _row(escape(cell) for cell in cells)
+
+
+def _outlooks(report: Report) -> Iterator[str]:
+    """Write what can still become of running periods, and what is due when."""
+    yield from ("", "### Running periods")
+    found = ahead.told(report)
+    if found:
+        yield from ("", _row(ahead.COLUMNS), _row("---" for _ in ahead.COLUMNS))
+    for one in found:
+        yield _row(escape(cell) for cell in ahead.cells(one))
+    for one in ahead.pressing(report):
+        yield from ("", f"**{one.prospect.words}**: {escape(ahead.in_words(one))}")
+    for line in ahead.uncounted(report):
+        yield from ("", escape(line))
+    days = list(ahead.due_days(report))
+    if days:
+        yield from ("", "### In flight by the day it is due", "")
+        yield from ("| day | due |", "| --- | --- |")
+        yield from (_row(escape(cell) for cell in pair) for pair in days)
 
 
 def _row(cells: Iterable[str]) -> str:

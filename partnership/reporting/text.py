@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from partnership.findings import Finding, Severity
 from partnership.judging import Status, Verdict
+from partnership.judging.prospects import Prospect
 from partnership.report import Report
+from partnership.reporting import outlooks as ahead
 from partnership.reporting import verdicts as told
 from partnership.reporting.words import plural, printable
 
@@ -18,6 +20,11 @@ STATUS_COLOURS = {
     Status.NOT_MEASURED: "35;1",
 }
 """Only `met` is green; what is not coloured is not known, and its word says so."""
+OUTLOOK_COLOURS = {
+    Prospect.LOST: "31;1",
+    Prospect.AT_RISK: "33;1",
+    Prospect.SAFE: "32",
+}
 HEADING = "1"
 
 
@@ -93,6 +100,7 @@ def _verdicts(report: Report, *, colour: bool) -> Iterator[str]:
     yield ""
     yield from _counts(report, colour=colour)
     yield ""
+    yield from _outlooks(report, colour=colour)
     if breaches:
         worst = breaches[0]
         asked = f"--period {worst.period} --segment {worst.segment} --as-of {report.as_of}"
@@ -117,6 +125,28 @@ def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
         )
     codes = ["", *(STATUS_COLOURS.get(verdict.status, "") for verdict in verdicts)]
     yield from _columns(rows, [code if colour else "" for code in codes], painted=4)
+
+
+def _outlooks(report: Report, *, colour: bool) -> Iterator[str]:
+    """Say what can still become of running periods, and what is due when."""
+    if not report.outlooks:
+        return
+    found = ahead.told(report)
+    rows = [ahead.COLUMNS, *(ahead.cells(one) for one in found)]
+    codes = ["", *(OUTLOOK_COLOURS.get(one.prospect, "") for one in found)]
+    yield paint("Running periods", HEADING, colour=colour)
+    if found:
+        yield from _columns(rows, [code if colour else "" for code in codes], painted=4)
+    for one in ahead.pressing(report):
+        yield f"  {one.prospect.words}: {printable(ahead.in_words(one))}"
+    for line in ahead.uncounted(report):
+        yield f"  {printable(line)}"
+    yield ""
+    days = list(ahead.due_days(report))
+    if days:
+        yield paint("In flight by the day it is due", HEADING, colour=colour)
+        yield from _columns(days, [""] * len(days))
+        yield ""
 
 
 def _counts(report: Report, *, colour: bool) -> Iterator[str]:

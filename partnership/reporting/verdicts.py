@@ -8,6 +8,7 @@ from itertools import groupby
 
 from partnership.judging import Status, Verdict
 from partnership.report import Report
+from partnership.reporting import outlooks
 from partnership.reporting.words import plural
 
 PARTIES = {"client": "The client", "provider": "The provider", "both": "Both parties"}
@@ -153,6 +154,8 @@ def closing(report: Report) -> str:
     disputed = sum(1 for verdict in report.verdicts if verdict.disputed)
     if disputed:
         facts.append(f"{disputed:,} disputed")
+    at_risk = outlooks.closing(report)
+    facts += [at_risk] if at_risk else []
     return f"{found} as of {report.as_of}: {', '.join(facts)}"
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 from partnership.documents.vocabulary import Owing
 from partnership.findings import Severity
 from partnership.judging import Status
+from partnership.judging.prospects import Prospect
 from partnership.reporting.json import FORMAT
 from partnership.schema.cleaning import Schema
 from partnership.schema.kinds import heading
@@ -32,6 +33,7 @@ def report_schema() -> Schema:
         summary=_summary(),
         findings=_list("What the checks found, by place.", _finding()),
         verdicts=_list("Each SLA judged, by period and segment.", _verdict()),
+        outlooks=_list("What can still become of running periods, by segment.", _outlook()),
         notes=_list("What a reader should know.", {"type": "string"}),
     )
 
@@ -114,6 +116,57 @@ def _verdict() -> Schema:
         due=_or_null(_day("The last day on which its measurement is in time.")),
         pooled=_list("Earlier periods that were judged together with this one.", _PERIOD),
         measurement=_or_null(_text("The id of the measurement that was judged.")),
+        path=_text("The file that holds the row of targets."),
+        line=_place("Its line."),
+    )
+
+
+def _outlook() -> Schema:
+    return _keys(
+        sla=_text("The SLA's id."),
+        owed_by={"description": "Who owes it.", "enum": list(get_args(Owing))},
+        title=_text("The SLA's title."),
+        period={"description": "The period that runs."} | _PERIOD,
+        segment=_text("The id of the row of targets."),
+        **{"from": _or_null(_day("The first day of its part, where terms change inside."))},
+        to=_or_null(_day("The last day of its part.")),
+        outlook={
+            "description": "`lost` and `safe` are proved, `at_risk` needs subjects yet to start.",
+            "enum": list(Prospect),
+        },
+        at_risk={
+            "description": "Whether one party alone owes what is lost or at risk.",
+            "type": "boolean",
+        },
+        reason=_text("Why, in a sentence."),
+        possible=_list("The verdicts that can still come.", {"enum": list(Status)}),
+        so_far=_or_null(_text("The value and the counts as they stand.")),
+        kept=_or_null(_count("Subjects that are kept.")),
+        missed=_or_null(_count("Subjects that are missed.")),
+        in_flight=_or_null(_count("Subjects that can still be kept or missed.")),
+        takes_new=_or_null(
+            {"description": "Whether a subject that starts now may count.", "type": "boolean"}
+        ),
+        misses_left={
+            "description": "By level, how many more of those known may miss; below 0: too many.",
+            "type": "object",
+            "additionalProperties": {"type": "integer"},
+        },
+        paused=_or_null(_count("Subjects in flight whose clock stands still.")),
+        due={
+            "description": "Open subjects by the day they are due.",
+            "type": "object",
+            "additionalProperties": {"type": "integer", "minimum": 1},
+        },
+        chance=_or_null(
+            _keys(
+                "The chance of a breach, where the past lets it be told; it decides nothing.",
+                of_breach=_text("The chance for reading: `12%`."),
+                past_periods=_count("How many past periods it is from."),
+                brier=_text("The model's Brier score on them, each left out in turn."),
+                base_rate_brier=_text("The same of the party's base rate."),
+            )
+        ),
         path=_text("The file that holds the row of targets."),
         line=_place("Its line."),
     )
