@@ -41,11 +41,9 @@ class Asked:
 
     def takes(self, change: Change) -> bool:
         """Whether a change is one of those asked for, apart from who looks after it."""
-        from partnership.documents.favours import shape_of
-
         plain = change.document.partition("/")[2]
         return (
-            (self.records or shape_of(change.kind).binds)
+            (self.records or change.binds)
             and (self.document is None or self.document in {change.document, plain})
             and (self.field is None or _leads(self.field, change))
             and (self.party is None or self.party in {*change.owed_by, change.favours})

@@ -13,11 +13,11 @@ import click
 
 from partnership.checks import find_all
 from partnership.cli.answer import answer
-from partnership.cli.options import as_of_option, path_argument, today
+from partnership.cli.options import as_of_option, path_argument, today, user_cache
 from partnership.errors import PartnershipError
 from partnership.findings import Severity
-from partnership.history.commits import list_commits
 from partnership.history.git import as_user
+from partnership.history.past import read_past
 from partnership.judging import Verdict, judge
 from partnership.loading import find_root, gather, load_gathered
 from partnership.report import report_on
@@ -152,7 +152,7 @@ def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
         agreement=agreement,
         as_of=as_of,
         verdicts=verdicts,
-        commits=list_commits(repository),
+        past=read_past(repository, user_cache()),
         sources={path: text.decode("utf-8", "replace") for path, text in gathered.contents.items()},
         forge=settings.forge,
         tip=repository.tip().short,

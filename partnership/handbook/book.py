@@ -24,7 +24,7 @@ from partnership.findings import Finding, Loc
 from partnership.handbook import writing
 from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words
-from partnership.history.commits import Commit
+from partnership.history.past import Past
 from partnership.judging import Status, Verdict
 from partnership.judging.actions import Owed, find_owed
 from partnership.measuring.definitions import currency_on
@@ -56,7 +56,8 @@ class Book:
     agreement: Agreement
     as_of: date
     verdicts: tuple[Verdict, ...] = ()
-    commits: tuple[Commit, ...] = ()
+    past: Past = field(default_factory=Past)
+    """What git tells of the agreement's history."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Each file's text, by path from git's top."""
     forge: Forge = NOWHERE

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.documents import KINDS, Commitment, Document
-from partnership.handbook import indexes, kinds, own, scoreboard, terms, trail, writing
+from partnership.handbook import (
+    agreed,
+    indexes,
+    kinds,
+    own,
+    scoreboard,
+    terms,
+    trail,
+    versions,
+    writing,
+)
 from partnership.handbook.book import Book
 from partnership.handbook.names import names_of
 from partnership.handbook.writing import Page
@@ -22,6 +32,7 @@ def find_pages(book: Book) -> Iterator[Page]:
     yield from indexes.scorecard(book)
     yield indexes.glossary(book)
     yield trail.page(book)
+    yield from agreed.pages(book)
     if book.is_draft:
         yield indexes.findings(book)
         yield from (refused_page(book, file, path) for file, path in book.refused.items())
@@ -44,6 +55,7 @@ def document_page(book: Book, document: Document) -> Page:
         "## Its terms" if isinstance(document, Commitment) else "## What it says",
         terms.fields(book, document, path),
         terms.looked_after(book, document, path),
+        *(versions.history(book, document, path) if isinstance(document, Commitment) else ()),
         *terms.clause(book, document, path),
     ]
     return Page(path, book.title_of(document), writing.joined(blocks))

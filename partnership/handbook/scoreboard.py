@@ -169,7 +169,8 @@ def _next(book: Book, path: str) -> Iterator[str]:
 
 
 def _changes(book: Book, path: str) -> Iterator[str]:
-    if book.commits:
+    if book.past.amended:
         yield "## What changed lately"
-        yield writing.table(HEAD, lines(book, book.commits[:5], path), "pac-changes")
+        latest = book.past.amended[::-1][:5]
+        yield writing.table(HEAD, lines(book, latest, path, brief=True), "pac-changes")
         yield paragraph(book.link(book.page("changes"), "All changes", path))

@@ -49,7 +49,7 @@ def find_since(trail: Trail, document: Written, day: str) -> Iterator[Since]:
         for change in one.changes
         if change.document == document.name and _holds(change, day)
     ][::-1]
-    for keys, value in _leaves(terms, shape_of(document.kind), ()):
+    for keys, value in leaves(terms, shape_of(document.kind), ()):
         step, change = next(
             ((step, change) for step, change in own if keys[: len(change.keys)] == change.keys),
             (None, None),
@@ -85,18 +85,25 @@ def _at(terms: Any, keys: tuple[str, ...]) -> Any:  # noqa: ANN401
     return terms
 
 
-def _leaves(
+def leaves(
     value: Any,  # noqa: ANN401
     shape: Shape,
     keys: tuple[str, ...],
 ) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield each smallest term, in the order in which the kind explains its fields."""
+    """Yield the way to each smallest term and its value, in the order the kind explains them.
+
+    Args:
+        value: Terms, or a part of them.
+        shape: What that part is.
+        keys: The way to it.
+
+    """
     if isinstance(value, Mapping) and value:
         for key in shape.ordered(value):
-            yield from _leaves(value[key], shape.at(key), (*keys, key))
+            yield from leaves(value[key], shape.at(key), (*keys, key))
     elif isinstance(value, list) and (named := key_of(value)):
         for item in value:
             inner = {key: one for key, one in item.items() if key != named}
-            yield from _leaves(inner, shape, (*keys, f"[{item[named]}]"))
+            yield from leaves(inner, shape, (*keys, f"[{item[named]}]"))
     else:
         yield keys, value

@@ -73,6 +73,11 @@ class Change:
         return self.document.partition("/")[0]
 
     @property
+    def binds(self) -> bool:
+        """Whether it is a commitment's; a record says what happened and binds nobody."""
+        return shape_of(self.kind).binds
+
+    @property
     def fingerprint(self) -> str:
         """Name this change by effect, document and pointer, so that it survives moved lines."""
         named = f"{self.effect}\n{self.document}\n{self.pointer}"

@@ -42,18 +42,34 @@ def read_trail(
 
     """
     line = read_line(repository, tip, full=full)
-    blobs = _canonical_blobs(repository, line.steps, cache)
-    told = _Telling(blobs)
+    steps = list(walk(repository, line, cache, full=full))
+    return Trail(line, tuple(found for found, _ in steps), steps[-1][1] if steps else State())
+
+
+def walk(
+    repository: Repository, line: Line, cache: Cache | None = None, *, full: bool = False
+) -> Iterator[tuple[Amended, State]]:
+    """Yield what each step of a history changed, with the agreement as it left it.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        line: The steps.
+        cache: Where files are remembered by their content.
+        full: Whether the steps are every commit, also those that a merge brought.
+
+    Raises:
+        GitError: an object is missing.
+
+    """
+    telling = _Telling(_canonical_blobs(repository, line.steps, cache))
     states: dict[str, State] = {}
-    amended = []
+    state = State()
     for step in line.steps:
-        parent = _last(line, step, states) if full else told.state
-        found, after = told.tell(step, parent)
+        parent = _last(line, step, states) if full else state
+        found, state = telling.tell(step, parent)
         if full:
-            states[step.commit] = after
-        told.state = after
-        amended.append(found)
-    return Trail(line, tuple(amended), told.state)
+            states[step.commit] = state
+        yield found, state
 
 
 class _Telling:
@@ -61,7 +77,6 @@ class _Telling:
 
     def __init__(self, blobs: Mapping[str, str]) -> None:
         self.blobs = blobs
-        self.state = State()
         self.versions: dict[tuple[str, str], Written | None] = {}
 
     def tell(self, step: Step, before: State) -> tuple[Amended, State]:

@@ -194,12 +194,17 @@ def consequence(change: Change) -> str:
 
 
 def label(change: Change) -> str:
-    """Name a term in words: `standard, expected`; `holidays 2026-12-24`."""
-    items = [key[1:-1] for key in change.keys if key.startswith("[")]
-    fields = [key.replace("_", " ") for key in change.keys if not key.startswith("[")]
-    if not change.keys:
+    """Name the term that changed in words: `standard, expected`; `holidays 2026-12-24`."""
+    return label_of(change.keys)
+
+
+def label_of(keys: tuple[str, ...]) -> str:
+    """Name a term in words, by the way to it."""
+    items = [key[1:-1] for key in keys if key.startswith("[")]
+    fields = [key.replace("_", " ") for key in keys if not key.startswith("[")]
+    if not keys:
         return ""
-    if change.keys[-1].startswith("["):
+    if keys[-1].startswith("["):
         return f"{fields[-1]} {items[-1]}"
     if items:
         return f"{', '.join(items)}, {fields[-1]}"

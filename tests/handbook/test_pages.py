@@ -6,7 +6,6 @@ import html
 import posixpath
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
@@ -16,7 +15,6 @@ from partnership.handbook.book import Forge
 from partnership.handbook.names import STATUSES, names_of
 from partnership.handbook.pages import find_pages, navigation
 from partnership.handbook.writing import url_of
-from partnership.history.commits import Commit
 from partnership.judging import Status
 from tests.handbook.measured import book_of, write_measured
 
@@ -142,7 +140,7 @@ def test_a_promise_s_table_shows_targets_as_they_stood(pages):
 
 def test_its_terms_are_those_of_the_day_with_every_field_s_meaning(pages):
     page = pages["promises/first-slate.md"].markdown
-    terms = page.partition("## Its terms")[2].partition("## The exact clause")[0]
+    terms = page.partition("## Its terms")[2].partition("## How it came to be")[0]
 
     assert "expected: 92%" in terms
     assert "expected: 90%" not in terms
@@ -201,24 +199,6 @@ def test_the_meetings_of_the_next_quarter_are_listed(pages):
 
     assert "## From 10 July 2026 to 10 October 2026" in page
     assert "Thursday, 16 July 2026, 14:00" in page
-
-
-def test_changes_name_the_day_who_agreed_and_what_was_touched(book):
-    commit = Commit(
-        "0" * 40,
-        date(2025, 12, 15),
-        "Provider account director",
-        "Agree: expect 92%",
-        ("partnership/slas/first-slate.yaml", "partnership/slas/gone.yaml"),
-    )
-    pages = {page.path: page for page in find_pages(replace(book, commits=(commit,)))}
-    page = pages["changes.md"].markdown
-
-    assert (
-        "<td>15 December 2025</td><td>Provider account director</td><td>Agree: expect 92%" in page
-    )
-    assert '<a href="promises/first-slate.html">First slate in time</a>; and 1 more' in page
-    assert "What changed lately" in pages["index.md"].markdown
 
 
 def test_a_draft_tells_its_findings_on_the_page_they_concern(book):
