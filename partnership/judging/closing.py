@@ -38,7 +38,7 @@ from partnership.values.levels import Threshold
 from partnership.values.periods import Span
 
 FOLDER = "records/closes"
-ALWAYS: tuple[type[Document], ...] = (Partnership,)
+ALWAYS: tuple[type[Document], ...] = (Partnership, Commercials)
 """The kinds whose documents every Close holds."""
 SHOWN = 3
 NOT_SEALED = {Status.NOT_IN_FORCE, Status.NOT_YET_DUE}

@@ -51,10 +51,23 @@ def _facts(found: Explanation) -> Iterator[tuple[str, str]]:
         if step.text != NOT_REACHED:
             yield step.name.capitalize(), step.text
     yield "Status", f"{verdict.status.words}, decided by {verdict.decided_by}: {verdict.reason}"
+    yield "Closed", _closed(verdict)
+    yield "Disputed", _disputed(verdict)
     yield "Measured", _measured(case)
     yield "Proposed", "; ".join(map(_proposed, found.proposed))
     others = (f"{other.segment}{_days(other)} {other.status.words}" for other in found.others)
     yield "Other rows", ", ".join(others)
+
+
+def _closed(verdict: Verdict) -> str:
+    """Say which Close sealed a verdict, by whose terms all above is worked out."""
+    named = f"sealed by Close/{verdict.sealed}, by the terms and the counts it holds"
+    return f"{named}; `partnership audit periods` judges it again" if verdict.sealed else ""
+
+
+def _disputed(verdict: Verdict) -> str:
+    said = f"`{verdict.measurement}` is contested, and nothing has come of it yet"
+    return f"{said}; the status stands until then" if verdict.disputed else ""
 
 
 def promise_in_words(terms: SLA, target: Target, metric: Metric, unit: str = "") -> str:
