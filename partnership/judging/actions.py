@@ -98,16 +98,16 @@ def _of_record(
 ) -> Iterator[Owed]:
     """Yield what a record has to hold, and its steps; several promises: the earliest day counts."""
     done = {
-        ROOT_CAUSE: action.root_cause and action.root_cause.delivered_on,
-        PLAN: action.plan and action.plan.delivered_on,
+        ROOT_CAUSE: action.root_cause.delivered_on if action.root_cause else None,
+        PLAN: action.plan.delivered_on if action.plan else None,
     }
     for what in SPANS:
         certain = (one for one in breaches if not one.disputed)
         days = [_due(agreement, one, what, action.known_on) for one in certain]
         due = min((day for day in days if day is not None), default=None)
         if due is not None:
-            loc = (what.replace(" ", "_"),)
-            yield Owed(what, action.owed_by, due, done[what], breaches, action, action, loc)
+            key = what.replace(" ", "_")
+            yield Owed(what, action.owed_by, due, done[what], breaches, action, action, (key,))
     for index, step in enumerate(action.actions):
         loc = ("actions", index, "due")
         yield Owed(
