@@ -155,8 +155,8 @@ def opened(
     at = written.at if written else None
     # What a person types starts from where they are; what a document says, from the agreement.
     if chosen := place or os.environ.get(PLACE):
-        return open_store(chosen, known, names=names_of(written))
-    return open_store(at or STORE, known, names=names_of(written), root=root)
+        return open_store(chosen, known, names=names_of(written), memory=user_cache())
+    return open_store(at or STORE, known, names=names_of(written), root=root, memory=user_cache())
 
 
 def _measured(

@@ -16,12 +16,14 @@ from partnership.errors import StoreError
 from partnership.store.columns import EXAMPLES, quoted, readable
 from partnership.store.files import EventFile, nearest, scan
 from partnership.store.projection import numbered, projection, row_number
+from partnership.store.remembered import Remembered, recall, remember, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from duckdb import DuckDBPyConnection
 
+    from partnership.store.remembered import Memory
     from partnership.store.tables import Column, Table
 
 
@@ -35,18 +37,39 @@ class Counted:
 
 
 def check_table(
-    connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]
+    connection: DuckDBPyConnection,
+    table: Table,
+    files: Sequence[EventFile],
+    memory: Memory | None = None,
 ) -> Counted:
     """Count a table's rows, and refuse values its columns cannot hold.
+
+    Args:
+        connection: The database that reads the files.
+        table: The table they are of.
+        files: They are not read again where they are remembered as they stand.
+        memory: Where that is remembered.
 
     Raises:
         StoreError: A value is missing or of the wrong type, or one state is there twice.
     """
-    rows = sum(_check_file(connection, file) for file in files)
-    superseded = rows != _things(connection, table, files)
+    states = states_of(files)
+    known = recall(memory, table, files)
+    rows = {
+        shown: known.rows[shown]
+        if known.states.get(shown) == state
+        else _check_file(connection, file)
+        for file, (shown, state) in zip(files, states.items(), strict=True)
+    }
+    total = sum(rows.values())
+    if known.states == states:
+        return Counted(total, known.superseded)
+    superseded = total != _things(connection, table, files)
     if superseded:
         _check_states(connection, table, files)
-    return Counted(rows, superseded)
+    if states_of(files) == states:
+        remember(memory, table, files, Remembered(states, rows, superseded))
+    return Counted(total, superseded)
 
 
 def _check_file(connection: DuckDBPyConnection, file: EventFile) -> int:
@@ -93,8 +116,8 @@ def _misspelt(value: str, column: Column) -> str:
 def _things(connection: DuckDBPyConnection, table: Table, files: Sequence[EventFile]) -> int:
     """Count different keys by their hash. Equal hashes only lower it: as many as rows is certain."""
     keys = ", ".join(quoted(name) for name in table.key)
-    asked = f"SELECT DISTINCT hash({keys}) FROM ({projection(table, files)})"
-    (things,) = _ask(connection, f"SELECT count(*) FROM ({asked})", files[0])
+    asked = f"SELECT count(DISTINCT hash({keys})) FROM ({projection(table, files)})"
+    (things,) = _ask(connection, asked, files[0])
     return int(str(things))
 
 

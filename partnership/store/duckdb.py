@@ -16,25 +16,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from partnership.errors import StoreError
+from partnership.store.base import MEMORY_LIMIT, BaseStore, plain, require_beside
 from partnership.store.checking import check_table
 from partnership.store.columns import SQL_TYPES, literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
 from partnership.store.projection import projection
+from partnership.store.remembered import Memory
 from partnership.store.tables import TABLES, Table
 from partnership.store.warehouse import microseconds_of
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from duckdb import DuckDBPyConnection
-
-_TYPE_NAMES = frozenset(SQL_TYPES.values())
-
-MEMORY_LIMIT = "3GiB"
-"""What the database may hold at once; above it, it works in temporary files."""
 
 
 def open_store(
@@ -43,7 +38,8 @@ def open_store(
     *,
     memory_limit: str = MEMORY_LIMIT,
     threads: int | None = None,
-) -> Store:
+    memory: Memory | None = None,
+) -> FolderStore:
     """Open the event store in a folder, as it stands or as it was known at an instant.
 
     Args:
@@ -51,6 +47,7 @@ def open_store(
         known: Rows recorded later are not seen; needs a time zone.
         memory_limit: What the database may hold in memory.
         threads: How many cores it uses; all of them where nothing is said.
+        memory: Where it is remembered which files were found to be as agreed.
 
     Raises:
         StoreError: Something in the folder is not an event table as agreed.
@@ -64,47 +61,33 @@ def open_store(
         )
     spill = Path(tempfile.mkdtemp(prefix="partnership-store-"))
     connection = connected(spill, memory_limit, threads, folder=folder)
-    store = Store(connection, spill, folder)
+    store = FolderStore(connection, spill, folder, known, memory)
     try:
-        _define_tables(store, folder, known)
+        store.define_tables()
     except BaseException:
         store.close()
         raise
     return store
 
 
-class Store:
-    """An open event store. It answers with integers and words, never with floats."""
+class Store(BaseStore):
+    """An open event store that a DuckDB of our own answers for."""
 
     dialect = "duckdb"
-    """The dialect of its statements, as sqlglot calls it."""
 
-    def __init__(self, connection: DuckDBPyConnection, spill: Path, folder: Path) -> None:
-        """Hold a sandboxed connection, the folder it may spill into and the events' own."""
+    def __init__(self, connection: DuckDBPyConnection, spill: Path, place: Path) -> None:
+        """Hold a sandboxed connection, the folder it may spill into and the events' own place."""
+        super().__init__()
         self._connection = connection
         self._spill = spill
-        self._folder = folder
+        self._place = place
         self.rows: dict[str, int] = {}
         """How many rows each table has, superseded states included; 0 where there is no file."""
-        self.absent: frozenset[str] = frozenset()
-        """The tables without a file."""
-
-    def require(self, tables: Iterable[str]) -> None:
-        """Refuse event tables that have no file: what is not there is not zero.
-
-        Raises:
-            StoreError: One of them has none; a file of the header alone says that nothing happened.
-        """
-        for name in sorted(self.absent.intersection(tables)):
-            raise StoreError(
-                f"{self._folder}: there is no table `{name}`, which is read; add `{name}.csv` "
-                f"or `{name}.parquet` (its header alone where nothing happened)"
-            )
 
     @property
     def shown(self) -> str:
         """Name the place, for messages."""
-        return str(self._folder)
+        return str(self._place)
 
     def run(self, sql: str) -> None:
         """Run one statement of ours.
@@ -141,7 +124,7 @@ class Store:
             found = self._connection.execute(statements[0], _bound(parameters)).fetchall()
         except duckdb.Error as error:
             raise StoreError(f"the event store could not answer: {fault(error)}") from error
-        return [tuple(_plain(value) for value in row) for row in found]
+        return [tuple(plain(value) for value in row) for row in found]
 
     def load_table(
         self,
@@ -156,11 +139,7 @@ class Store:
             columns: The SQL type of each column: VARCHAR, BIGINT, INTEGER or BOOLEAN.
             rows: One value for each column.
         """
-        if name in self.rows:
-            raise StoreError(f"`{name}` is an event table and cannot be replaced")
-        foreign = [kind for kind in columns.values() if kind not in _TYPE_NAMES]
-        if foreign:
-            raise StoreError(f"`{name}`: {foreign[0]} is not a type of the common SQL core")
+        require_beside(name, columns)
         shape = ", ".join(f"{quoted(column)} {kind}" for column, kind in columns.items())
         self._connection.execute(f"CREATE OR REPLACE TABLE {quoted(name)} ({shape})")
         if rows:
@@ -175,18 +154,69 @@ class Store:
         self._connection.close()
         shutil.rmtree(self._spill, ignore_errors=True)
 
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
 
-    def __exit__(
+class FolderStore(Store):
+    """Event tables in a folder's files: all are checked when it is opened."""
+
+    def __init__(
         self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
+        connection: DuckDBPyConnection,
+        spill: Path,
+        folder: Path,
+        known: datetime | None,
+        memory: Memory | None,
     ) -> None:
-        """Close the store."""
-        self.close()
+        """Hold a sandboxed connection, where it may spill, the folder, and what is remembered of it."""
+        super().__init__(connection, spill, folder)
+        self._known = known
+        self._memory = memory
+        self._files: dict[str, list[EventFile]] = defaultdict(list)
+        self.absent: frozenset[str] = frozenset()
+        """The tables without a file."""
+
+    def define_tables(self) -> None:
+        """Look for every table's files and check them.
+
+        Raises:
+            StoreError: Something in the folder is not an event table as agreed.
+        """
+        for table, path in find_table_files(self._place):
+            self._files[table.name].append(read_columns(self._connection, table, path))
+        self.absent = frozenset(table.name for table in TABLES if table.name not in self._files)
+        for table in TABLES:
+            self._define(table)
+
+    def require(self, tables: Iterable[str]) -> None:
+        """Refuse event tables that have no file: what is not there is not zero.
+
+        Raises:
+            StoreError: One of them has none; a file of the header alone says that nothing happened.
+        """
+        for name in sorted(self.absent.intersection(tables)):
+            raise StoreError(
+                f"{self._place}: there is no table `{name}`, which is read; add `{name}.csv` "
+                f"or `{name}.parquet` (its header alone where nothing happened)"
+            )
+
+    def _define(self, table: Table) -> None:
+        files = self._files.get(table.name, [])
+        if not files:
+            shape = ", ".join(f"{quoted(c.name)} {SQL_TYPES[c.type]}" for c in table.columns)
+            self._connection.execute(f"CREATE TABLE {quoted(table.name)} ({shape})")
+            self.rows[table.name] = 0
+            return
+        counted = check_table(self._connection, table, files, self._memory)
+        cut = "" if self._known is None else f" WHERE recorded_us <= {microseconds_of(self._known)}"
+        rows = f"SELECT * FROM ({projection(table, files)}){cut}"
+        if counted.superseded:
+            rows = _last_states(table, rows)
+        names = ", ".join(quoted(name) for name in table.column_names)
+        lies_as_it_counts = all(file.is_parquet for file in files) and not counted.superseded
+        kind = "VIEW" if lies_as_it_counts else "TABLE"
+        self._connection.execute(
+            f"CREATE {kind} {quoted(table.name)} AS SELECT {names} FROM ({rows})"
+        )
+        self.rows[table.name] = counted.rows
 
 
 def connected(
@@ -229,37 +259,6 @@ def connected(
     return connection
 
 
-def _define_tables(store: Store, folder: Path, known: datetime | None) -> None:
-    files: dict[str, list[EventFile]] = defaultdict(list)
-    for table, path in find_table_files(folder):
-        files[table.name].append(read_columns(store._connection, table, path))  # noqa: SLF001
-    store.absent = frozenset(table.name for table in TABLES if table.name not in files)
-    for table in TABLES:
-        store.rows[table.name] = _define(store._connection, table, files.get(table.name, []), known)  # noqa: SLF001
-
-
-def _define(
-    connection: DuckDBPyConnection,
-    table: Table,
-    files: Sequence[EventFile],
-    known: datetime | None,
-) -> int:
-    if not files:
-        shape = ", ".join(f"{quoted(c.name)} {SQL_TYPES[c.type]}" for c in table.columns)
-        connection.execute(f"CREATE TABLE {quoted(table.name)} ({shape})")
-        return 0
-    counted = check_table(connection, table, files)
-    cut = "" if known is None else f" WHERE recorded_us <= {microseconds_of(known)}"
-    rows = f"SELECT * FROM ({projection(table, files)}){cut}"
-    if counted.superseded:
-        rows = _last_states(table, rows)
-    names = ", ".join(quoted(name) for name in table.column_names)
-    lies_as_it_counts = all(file.is_parquet for file in files) and not counted.superseded
-    kind = "VIEW" if lies_as_it_counts else "TABLE"
-    connection.execute(f"CREATE {kind} {quoted(table.name)} AS SELECT {names} FROM ({rows})")
-    return counted.rows
-
-
 def _last_states(table: Table, rows: str) -> str:
     """Return the SQL of the last of each thing's rows; a join is far cheaper than a window."""
     keys = ", ".join(quoted(name) for name in table.key)
@@ -277,14 +276,6 @@ def _bound(
     parameters: Sequence[int | str | None] | Mapping[str, int | str | None],
 ) -> list[int | str | None] | dict[str, int | str | None]:
     return dict(parameters) if isinstance(parameters, Mapping) else list(parameters)
-
-
-def _plain(value: object) -> int | str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return int(value)
-    raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")
 
 
 def unopened(error: Exception) -> str:

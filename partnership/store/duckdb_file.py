@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from partnership.store.columns import (
 )
 from partnership.store.duckdb import Store, connected
 from partnership.store.names import Names, require_readable, their_table
-from partnership.store.tables import TABLE_BY_NAME, Column, Table
+from partnership.store.tables import Column, Table
 from partnership.store.warehouse import define, matched
 
 if TYPE_CHECKING:
@@ -84,18 +83,8 @@ class DuckDBFileStore(Store):
         super().__init__(connection, spill, file)
         self._known = known
         self._names = names
-        self.rows = {}
 
-    def require(self, tables: Iterable[str]) -> None:
-        """Look for event tables and check them, once each; other names are let pass.
-
-        Raises:
-            StoreError: One is not there, or is not what was agreed.
-        """
-        for name in sorted(set(tables).intersection(TABLE_BY_NAME).difference(self.rows)):
-            self.rows[name] = self._define(TABLE_BY_NAME[name])
-
-    def _define(self, table: Table) -> int:
+    def _define(self, table: Table) -> None:
         shown = their_table(table, self._names)
         schema, name = ["main", *shown.split(".")][-2:]
         found = self._connection.execute(
@@ -113,7 +102,7 @@ class DuckDBFileStore(Store):
         defined = define(there, DuckDB(), self.integers, self._known)
         kind = "TABLE" if defined.superseded else "VIEW"
         self.run(f"CREATE {kind} {quoted(table.name)} AS {defined.sql}")
-        return defined.rows
+        self.rows[table.name] = defined.rows
 
 
 def _attach(file: Path) -> str:

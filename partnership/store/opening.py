@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from partnership.errors import StoreError
+from partnership.store.base import MEMORY_LIMIT
 from partnership.store.names import Names, require_readable
 from partnership.store.places import read_place
+from partnership.store.remembered import Memory
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-MEMORY_LIMIT = "3GiB"
-"""What an embedded database may hold at once; above it, it works in temporary files."""
 
 
 class OpenStore(Protocol):
@@ -67,6 +66,7 @@ def open_store(
     root: Path | None = None,
     memory_limit: str = MEMORY_LIMIT,
     threads: int | None = None,
+    memory: Memory | None = None,
 ) -> OpenStore:
     """Open the event store at a place, as it stands or as it was known at an instant.
 
@@ -77,6 +77,7 @@ def open_store(
         root: What a relative path starts from.
         memory_limit: What an embedded database may hold in memory.
         threads: How many cores it uses; all of them where nothing is said.
+        memory: Where it is remembered which files were found to be as agreed.
 
     Raises:
         StoreError: There is no such store, or it is not as agreed.
@@ -102,4 +103,6 @@ def open_store(
             )
     from partnership.store import duckdb
 
-    return duckdb.open_store(Path(there.address), known, memory_limit=memory_limit, threads=threads)
+    return duckdb.open_store(
+        Path(there.address), known, memory_limit=memory_limit, threads=threads, memory=memory
+    )

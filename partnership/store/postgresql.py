@@ -11,22 +11,20 @@ statements see the one moment at which the first was asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from partnership.errors import StoreError
+from partnership.store.base import BaseStore, plain, require_beside
 from partnership.store.columns import quoted
 from partnership.store.names import Names, require_readable, their_table
 from partnership.store.places import Place
 from partnership.store.postgresql_columns import PostgreSQL
-from partnership.store.tables import TABLE_BY_NAME, Table
+from partnership.store.tables import Table
 from partnership.store.warehouse import Defined, define, matched
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     import psycopg
 
 STATEMENT_MINUTES = 30
@@ -80,11 +78,10 @@ def open_postgresql(place: Place, known: datetime | None, names: Names) -> Postg
     return PostgreSQLStore(connection, place, known, names)
 
 
-class PostgreSQLStore:
+class PostgreSQLStore(BaseStore):
     """An open event store. It answers with integers and words, never with floats."""
 
     dialect = "postgres"
-    """The dialect of its statements, as sqlglot calls it."""
 
     def __init__(
         self,
@@ -94,6 +91,7 @@ class PostgreSQLStore:
         names: Names,
     ) -> None:
         """Hold a connection and what its tables are called."""
+        super().__init__()
         self._connection = connection
         self._place = place
         self._known = known
@@ -101,15 +99,6 @@ class PostgreSQLStore:
         self._defined: dict[str, Defined] = {}
         self._beside: dict[str, tuple[str, dict[str, list[Any]]]] = {}
         self._telling = "the event tables"
-
-    def require(self, tables: Iterable[str]) -> None:
-        """Look for event tables and check them, once each; other names are let pass.
-
-        Raises:
-            StoreError: One is not there, or is not what was agreed.
-        """
-        for name in sorted(set(tables).intersection(TABLE_BY_NAME).difference(self._defined)):
-            self._defined[name] = self._define(TABLE_BY_NAME[name])
 
     def integers(
         self, sql: str, parameters: Mapping[str, int | str | None] | None = None
@@ -120,7 +109,7 @@ class PostgreSQLStore:
             StoreError: It is not one `SELECT`, it fails, or it answers with anything else.
         """
         text, bound = self._complete(sql, parameters or {})
-        return [tuple(_plain(value) for value in row) for row in self._fetch(text, bound)]
+        return [tuple(plain(value) for value in row) for row in self._fetch(text, bound)]
 
     def plan(self, sql: str, parameters: Mapping[str, int | str | None]) -> list[str]:
         """Say how the database would answer a statement, a line at a time."""
@@ -140,11 +129,7 @@ class PostgreSQLStore:
             columns: The SQL type of each column: VARCHAR, BIGINT, INTEGER or BOOLEAN.
             rows: One value for each column.
         """
-        if name in TABLE_BY_NAME:
-            raise StoreError(f"`{name}` is an event table and cannot be replaced")
-        foreign = [kind for kind in columns.values() if kind not in _ARRAYS]
-        if foreign:
-            raise StoreError(f"`{name}`: {foreign[0]} is not a type of the common SQL core")
+        require_beside(name, columns)
         lists = [list(values) for values in zip(*rows, strict=True)] or [[] for _ in columns]
         arrays = {f"{name}_{index}": values for index, values in enumerate(lists)}
         unnested = ", ".join(
@@ -164,20 +149,7 @@ class PostgreSQLStore:
         """End the transaction and the connection."""
         self._connection.close()
 
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the store."""
-        self.close()
-
-    def _define(self, table: Table) -> Defined:
+    def _define(self, table: Table) -> None:
         shown = their_table(table, self._names)
         self._telling = f"`{shown}`"
         found = self._columns(shown)
@@ -187,7 +159,7 @@ class PostgreSQLStore:
                 " name it in `events` of `partnership.yaml`, or let this user read it"
             )
         there = matched(table, self._names, found, PostgreSQL())
-        return define(there, PostgreSQL(), self.integers, self._known)
+        self._defined[table.name] = define(there, PostgreSQL(), self.integers, self._known)
 
     def _columns(self, shown: str) -> dict[str, str]:
         """Give the columns of a table that this user may read, with their types."""
@@ -281,13 +253,3 @@ def _fault(error: psycopg.Error, telling: str, *, lost: bool) -> str:
         return "the database has no room for the statement now; try later"
     name = type(error).__name__
     return f"the database could not answer about {telling}: {error.sqlstate} {name}"
-
-
-def _plain(value: object) -> int | str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")

@@ -12,21 +12,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any
 
 from partnership.errors import StoreError
+from partnership.store.base import BaseStore, plain, require_beside
 from partnership.store.files import find_table_files
 from partnership.store.names import Names, require_readable, their_table
 from partnership.store.places import Place
 from partnership.store.spark_columns import Spark
-from partnership.store.tables import TABLE_BY_NAME, Table
+from partnership.store.tables import Table
 from partnership.store.warehouse import define, matched
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 _TYPES = {"VARCHAR": "string", "BIGINT": "bigint", "INTEGER": "int", "BOOLEAN": "boolean"}
 _SELECT = re.compile(r"\s*(?:WITH|SELECT)\b[^;]*\Z", re.IGNORECASE)
@@ -85,11 +82,10 @@ def open_spark(place: Place, known: datetime | None, names: Names) -> SparkStore
     return SparkStore(session, place, known, names, is_ours=is_ours)
 
 
-class SparkStore:
+class SparkStore(BaseStore):
     """An open event store. It answers with integers and words, never with floats."""
 
     dialect = "spark"
-    """The dialect of its statements, as sqlglot calls it."""
 
     def __init__(
         self,
@@ -101,24 +97,14 @@ class SparkStore:
         is_ours: bool,
     ) -> None:
         """Hold a session and what its tables are called; one of our own ends with the store."""
+        super().__init__()
         self._session = session
         self._place = place
         self._known = known
         self._names = names
         self._is_ours = is_ours
-        self._defined: set[str] = set()
         self._beside: set[str] = set()
         self._telling = "the event tables"
-
-    def require(self, tables: Iterable[str]) -> None:
-        """Look for event tables and check them, once each; other names are let pass.
-
-        Raises:
-            StoreError: One is not there, or is not what was agreed.
-        """
-        for name in sorted(set(tables).intersection(TABLE_BY_NAME).difference(self._defined)):
-            self._define(TABLE_BY_NAME[name])
-            self._defined.add(name)
 
     def integers(
         self, sql: str, parameters: Mapping[str, int | str | None] | None = None
@@ -141,7 +127,7 @@ class SparkStore:
             raise StoreError(f"{self._place.shown}: {_fault(error, self._telling)}") from None
         finally:
             self._drop(name for name, _, _ in steps)
-        return [tuple(_plain(value) for value in row) for row in rows]
+        return [tuple(plain(value) for value in row) for row in rows]
 
     def plan(self, sql: str, parameters: Mapping[str, int | str | None]) -> list[str]:
         """Say how Spark would answer a statement, a line at a time."""
@@ -164,11 +150,7 @@ class SparkStore:
             columns: The SQL type of each column: VARCHAR, BIGINT, INTEGER or BOOLEAN.
             rows: One value for each column.
         """
-        if name in TABLE_BY_NAME:
-            raise StoreError(f"`{name}` is an event table and cannot be replaced")
-        foreign = [kind for kind in columns.values() if kind not in _TYPES]
-        if foreign:
-            raise StoreError(f"`{name}`: {foreign[0]} is not a type of the common SQL core")
+        require_beside(name, columns)
         shape = ", ".join(f"{Spark().quoted(c)} {_TYPES[kind]}" for c, kind in columns.items())
         frame = self._session.createDataFrame([tuple(row) for row in rows], shape)
         frame.createOrReplaceTempView(name)
@@ -176,7 +158,7 @@ class SparkStore:
 
     def close(self) -> None:
         """Drop the views, and end a session that was begun for this."""
-        self._drop(self._defined | self._beside)
+        self._drop(self._checked | self._beside)
         if self._is_ours:
             self._session.stop()
 
@@ -185,19 +167,6 @@ class SparkStore:
         for name in names:
             with suppress(Exception):
                 self._session.catalog.dropTempView(name)
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the store."""
-        self.close()
 
     def _define(self, table: Table) -> None:
         shown = their_table(table, self._names)
@@ -322,13 +291,3 @@ def _fault(error: Exception, telling: str) -> str:
     found = _ERROR_CLASS.search(text)
     reason = found[1] if found else type(error).__name__
     return f"Spark could not answer about {telling}: {reason}"
-
-
-def _plain(value: object) -> int | str | None:
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
-    raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")

@@ -1,0 +1,90 @@
+"""What every open event store does alike, whichever database answers."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from partnership.errors import StoreError
+from partnership.store.tables import TABLE_BY_NAME, Table
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+MEMORY_LIMIT = "3GiB"
+"""What an embedded database may hold at once; above it, it works in temporary files."""
+
+TYPES = frozenset(("VARCHAR", "BIGINT", "INTEGER", "BOOLEAN"))
+"""The types of the common SQL core that a table beside the events may have."""
+
+
+class BaseStore(ABC):
+    """An open event store. It answers with integers and words, never with floats."""
+
+    dialect: ClassVar[str]
+    """The dialect of its statements, as sqlglot calls it."""
+
+    def __init__(self) -> None:
+        """Hold no event table yet."""
+        self._checked: set[str] = set()
+
+    def require(self, tables: Iterable[str]) -> None:
+        """Look for event tables and check them, once each; other names are let pass.
+
+        Raises:
+            StoreError: One is not there, or is not what was agreed.
+        """
+        for name in sorted(set(tables).intersection(TABLE_BY_NAME).difference(self._checked)):
+            self._define(TABLE_BY_NAME[name])
+            self._checked.add(name)
+
+    @abstractmethod
+    def _define(self, table: Table) -> None:
+        """Make an event table ready to be read."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close the store."""
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+
+def require_beside(name: str, columns: Mapping[str, str], types: Collection[str] = TYPES) -> None:
+    """Refuse a small table that cannot be put beside the events.
+
+    Raises:
+        StoreError: It bears an event table's name, or has a type outside the common core.
+    """
+    if name in TABLE_BY_NAME:
+        raise StoreError(f"`{name}` is an event table and cannot be replaced")
+    foreign = [kind for kind in columns.values() if kind not in types]
+    if foreign:
+        raise StoreError(f"`{name}`: {foreign[0]} is not a type of the common SQL core")
+
+
+def plain(value: object) -> int | str | None:
+    """Give a value of an answer: truth values come as 0 and 1.
+
+    Raises:
+        StoreError: It is neither a whole number nor a word.
+    """
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return int(value)
+    raise StoreError(f"the event store answers with integers and words, not {type(value).__name__}")
