@@ -99,9 +99,8 @@ def command(
         found = disclose(agreement, judged, span, day, git_tip(root))
         write(pairs, found, TRANSPARENCY, transparency_sheets.render_excel)
         return 0
-    verdicts = tuple(one.verdict for one in judged)
     owed = owed_in(agreement, judged, span)
-    card = card_of(agreement, verdicts, find_all(agreement, day), span, day, git_tip(root), owed)
+    card = card_of(agreement, judged, find_all(agreement, day), span, day, git_tip(root), owed)
     write(pairs, card, RENDERERS, sheets.render_excel)
     return 0
 

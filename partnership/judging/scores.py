@@ -28,14 +28,21 @@ class Weighed:
     """What one promise earns of its weight."""
 
     sla: str
-    weight: int
     outcomes: tuple[tuple[str, Outcome], ...]
     """What came of each period, in order."""
+    weights: tuple[int, ...]
+    """Its weight in each of them."""
+
+    @property
+    def weight(self) -> int:
+        """Its weight in the last period."""
+        return self.weights[-1]
 
     def part(self, outcome: Outcome) -> Fraction:
-        """Give the part of the weight that has this outcome."""
-        count = sum(1 for _, one in self.outcomes if one is outcome)
-        return Fraction(self.weight * count, len(self.outcomes))
+        """Give the part of the weight that has this outcome; each period is an equal part."""
+        pairs = zip(self.outcomes, self.weights, strict=True)
+        total = sum(weight for (_, one), weight in pairs if one is outcome)
+        return Fraction(total, len(self.outcomes))
 
     @property
     def earned(self) -> Fraction:
@@ -85,24 +92,24 @@ class Score:
         return self.known + self.not_known
 
 
-def score_of(verdicts: Iterable[Verdict], weights: Mapping[str, int]) -> Score:
+def score_of(verdicts: Iterable[Verdict], weights: Mapping[tuple[str, str], int]) -> Score:
     """Weigh the verdicts of one party.
 
     Args:
         verdicts: Its verdicts, of one period or of several.
-        weights: The weight of each promise; one without a weight is not scored.
+        weights: The weight of each promise in each period; one without a weight is not scored.
 
     """
     found: dict[str, dict[str, list[Verdict]]] = {}
     for verdict in verdicts:
-        if verdict.sla in weights:
+        if (verdict.sla, verdict.period) in weights:
             found.setdefault(verdict.sla, {}).setdefault(verdict.period, []).append(verdict)
     return Score(
         tuple(
             Weighed(
                 sla,
-                weights[sla],
                 tuple((period, outcome_of(rows)) for period, rows in periods.items()),
+                tuple(weights[sla, period] for period in periods),
             )
             for sla, periods in found.items()
         )

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Commercials
+from partnership.documents import Commercials
 from partnership.documents.commercials import Category
 from partnership.judging import Verdict
 from partnership.judging.credits import Account, Line, State, settle
@@ -47,8 +47,8 @@ def credit_of(
         for account in settle(agreement, outcomes, commercials, invoiced):
             line = _line(account, verdict) if account.period == str(invoiced) else None
             if terms and line:
-                times = next(one.multiplier for one in judged if one.verdict == verdict)
-                return _credit(agreement, terms, account, line, verdict, times)
+                meant = next(one for one in judged if one.verdict == verdict)
+                return _credit(terms, account, line, meant)
     return None
 
 
@@ -62,14 +62,8 @@ def _line(account: Account, verdict: Verdict) -> Line | None:
     return None
 
 
-def _credit(
-    agreement: Agreement,
-    terms: Commercials,
-    account: Account,
-    line: Line,
-    verdict: Verdict,
-    times: int,
-) -> dict[str, Any]:
+def _credit(terms: Commercials, account: Account, line: Line, meant: Judged) -> dict[str, Any]:
+    verdict = meant.verdict
     category = next((one for one in terms.categories if one.id == line.category), None)
     is_computed = line.state in COMPUTED and line.amount is not None and category is not None
     data: dict[str, Any] = {
@@ -86,11 +80,9 @@ def _credit(
     return data | {
         "method": category.method,
         "costs": MISSED[category.on],
-        "factors": [
-            [what, str(factor)] for what, factor in _factors(agreement, terms, category, verdict)
-        ],
+        "factors": [[what, str(factor)] for what, factor in _factors(terms, category, meant)],
         "charges": str(account.charges),
-        "times": times,
+        "times": meant.multiplier,
         "gap": _gap(category, verdict),
         "points": _points(category, line, verdict),
         "counts": line.state.counts or line.state is State.NOTHING,
@@ -101,21 +93,18 @@ def _credit(
     }
 
 
-def _factors(
-    agreement: Agreement, terms: Commercials, category: Category, verdict: Verdict
-) -> list[tuple[str, Fraction]]:
+def _factors(terms: Commercials, category: Category, meant: Judged) -> list[tuple[str, Fraction]]:
     """Give what the charges are multiplied by, beside repeats and gaps."""
     if category.method == "fixed percent" and category.percent:
         return [("a miss", category.percent.value)]
     if category.method != "allocation":
         return []
-    promise = agreement.get(SLA, verdict.sla)
-    sla = promise and (promise.on(verdict.last) or promise)
+    sla = meant.case.terms if meant.case else None
     found = [("at risk", terms.at_risk.value if terms.at_risk else Fraction(0))]
     if category.share:
         found.append((f"share of {category.id}", category.share.value))
     allocation = sla.allocation.value if sla and sla.allocation else Fraction(0)
-    return [*found, (f"allocation of {verdict.sla}", allocation)]
+    return [*found, (f"allocation of {meant.verdict.sla}", allocation)]
 
 
 def _gap(category: Category, verdict: Verdict) -> str | None:

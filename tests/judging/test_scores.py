@@ -11,6 +11,11 @@ from partnership.judging import Status, Verdict
 from partnership.judging.scores import Outcome, outcome_of, score_of
 
 
+def weighed(found, weights):
+    """Weigh verdicts with a weight that is the same in every period."""
+    return score_of(found, {(one.sla, one.period): weights[one.sla] for one in found})
+
+
 def verdict(sla, status, period="2026-03", segment="all"):
     return Verdict(
         sla=sla, title=sla, owed_by="provider", period=period, segment=segment, status=status,
@@ -20,7 +25,7 @@ def verdict(sla, status, period="2026-03", segment="all"):
 
 def test_the_worked_scorecard_comes_to_70_of_100():
     """O19: time to fill met (40), offer acceptance missed (30), satisfaction met (30)."""
-    score = score_of(
+    score = weighed(
         [
             verdict("time-to-fill", Status.MET),
             verdict("offer-acceptance", Status.EXPECTED_MISSED),
@@ -41,7 +46,7 @@ def test_the_worked_scorecard_comes_to_70_of_100():
     ],
 )
 def test_what_is_not_known_is_never_earned_and_never_missed(status):
-    score = score_of([verdict("a", Status.MET), verdict("b", status)], {"a": 60, "b": 40})
+    score = weighed([verdict("a", Status.MET), verdict("b", status)], {"a": 60, "b": 40})
 
     assert (60, 0, 40) == (score.earned, score.missed, score.not_known)
     assert 60 == score.known
@@ -67,7 +72,7 @@ def test_a_miss_weighs_more_than_what_is_not_known():
 
 def test_of_three_months_each_is_a_third_of_the_weight():
     statuses = (Status.MET, Status.MINIMUM_MISSED, Status.INSUFFICIENT_DATA)
-    score = score_of(
+    score = weighed(
         [verdict("a", one, f"2026-0{number}") for number, one in enumerate(statuses, 1)], {"a": 25}
     )
 
@@ -79,3 +84,10 @@ def test_a_promise_without_a_weight_is_not_scored():
     score = score_of([verdict("a", Status.MET)], {})
 
     assert ((), 0) == (score.weighed, score.total)
+
+
+def test_a_weight_that_changes_weighs_each_period_as_it_was_then():
+    found = [verdict("a", Status.MET, "2026-01"), verdict("a", Status.MINIMUM_MISSED, "2026-02")]
+    score = score_of(found, {("a", "2026-01"): 40, ("a", "2026-02"): 60})
+
+    assert (20, 30, 50, 60) == (score.earned, score.missed, score.total, score.weighed[0].weight)

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from partnership.cli import run
-from partnership.judging import judge
+from partnership.judging import judge_in_full
 from partnership.reporting.scorecards.card import card_of
 from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, months, row, sla
@@ -86,8 +86,8 @@ def test_the_other_way_round_it_is_the_same_card_of_the_other_party(tmp_path):
             *months("2026-03", ["28/30"], name="second"),
         )
         day = date(2026, 7, 10)
-        verdicts = judge(loaded, day)
-        cards.append(card_of(loaded, verdicts, (), Span.parse("2026-Q1"), day))
+        judged = tuple(judge_in_full(loaded, day))
+        cards.append(card_of(loaded, judged, (), Span.parse("2026-Q1"), day))
 
     sides = [
         [(one.score, [row.verdict.status for item in one.promises for row in item.rows])
@@ -332,3 +332,13 @@ claim: Two requisitions were counted from their first intake.
     assert (
         "note: The provider disputes first-slate.2026-03 since 2026-07-09 (dispute-1): not decided"
     ) in text.replace("\n      ", " ")
+
+
+def test_a_closed_period_keeps_the_weights_it_was_closed_with(tmp_path, capsys):
+    agreement(tmp_path, sla(more="weight: 100\n"), *months("2025-01", ["30/30"]))
+    assert 0 == run(["close", "2025-01", str(tmp_path), *AS_OF])
+    file = tmp_path / "partnership/slas/first-slate.yaml"
+    file.write_text(file.read_text("utf-8").replace("weight: 100", "weight: 7"), "utf-8")
+    capsys.readouterr()
+
+    assert "the provider: 100 of 100\n" in told(capsys, tmp_path, "2025-01")

@@ -20,6 +20,7 @@ from partnership.history.git import NO_TIP, Tip
 from partnership.judging import Status, Verdict
 from partnership.judging.actions import Owed as Due
 from partnership.judging.actions import answers, find_owed
+from partnership.judging.judged import Judged
 from partnership.judging.scores import Score, Weighed, score_of
 from partnership.reporting.scorecards.goals import Reached, goals_of
 from partnership.reporting.scorecards.owed import Owed
@@ -128,7 +129,7 @@ class Card:
 
 def card_of(
     agreement: Agreement,
-    verdicts: Sequence[Verdict],
+    judged: Sequence[Judged],
     findings: Iterable[Finding],
     period: Span,
     as_of: date,
@@ -139,7 +140,7 @@ def card_of(
 
     Args:
         agreement: All documents.
-        verdicts: Every verdict there is, as `judge` gives them.
+        judged: Every verdict there is, with the terms it was judged by.
         findings: What the checks found; those that a waiver accepts are counted.
         period: A month, a quarter or a year.
         as_of: The day judged.
@@ -150,13 +151,15 @@ def card_of(
         WrongUsage: no promise has a window that ends in the period.
 
     """
+    verdicts = tuple(one.verdict for one in judged)
     inside = [one for one in verdicts if _ends_in(one, period)]
     if not inside:
         raise WrongUsage(_nothing(verdicts, period, as_of))
+    terms = _Terms(agreement, {_key(one.verdict): one.case.terms for one in judged if one.case})
     past = _by_row(verdicts)
     later = _later(verdicts, period)
     due = tuple(_overdue(agreement, verdicts, inside, as_of))
-    sides = [_side(agreement, party, inside, past, later, due) for party in (*PARTIES, "both")]
+    sides = [_side(terms, party, inside, past, later, due) for party in (*PARTIES, "both")]
     partnership = agreement.partnership
     known = min(as_of, period.last)
     return Card(
@@ -192,7 +195,7 @@ def _nothing(verdicts: Sequence[Verdict], period: Span, as_of: date) -> str:
 
 
 def _side(
-    agreement: Agreement,
+    terms: _Terms,
     party: str,
     inside: Sequence[Verdict],
     past: Mapping[tuple[str, str], Sequence[Verdict]],
@@ -200,48 +203,62 @@ def _side(
     overdue: Sequence[Due],
 ) -> Side:
     owed = [one for one in inside if one.owed_by == party]
-    weights = {one.sla: weight for one in owed if (weight := _weight(agreement, one)) is not None}
+    weights = {
+        (one.sla, one.period): weight for one in owed if (weight := terms.weight(one)) is not None
+    }
     score = score_of(owed, weights)
     weighed = {one.sla: one for one in score.weighed}
     promises = []
     for name, group in groupby(owed, key=lambda one: one.sla):
         rows = tuple(Row(one, _trend(past, one)) for one in group)
-        terms = _terms(agreement, rows[-1].verdict)
+        own = terms.of(rows[-1].verdict)
         promises.append(
             Promise(
                 sla=name,
                 title=rows[-1].verdict.title,
-                window=terms.window if terms else "",
-                critical=bool(terms and terms.class_ == "critical"),
+                window=own.window if own else "",
+                critical=bool(own and own.class_ == "critical"),
                 rows=rows,
                 weighed=weighed.get(name),
             )
         )
     return Side(
         party=party,
-        name=_name(agreement, party),
+        name=_name(terms.agreement, party),
         promises=tuple(promises),
         later=tuple(
-            Later(one.sla, one.title, _weight(agreement, one), one.period, _end(one))
+            Later(one.sla, one.title, terms.weight(one), one.period, _end(one))
             for one in later
             if one.owed_by == party
         ),
         score=score,
-        disputes=tuple(_disputes(agreement, owed)),
-        actions=tuple(_actions(agreement, owed)),
+        disputes=tuple(_disputes(terms.agreement, owed)),
+        actions=tuple(_actions(terms.agreement, owed)),
         overdue=tuple(one for one in overdue if one.owed_by == party),
     )
 
 
-def _terms(agreement: Agreement, verdict: Verdict) -> SLA | None:
-    """Give the terms on the last day judged, or as first written."""
-    found = agreement.get(SLA, verdict.sla)
-    return found and (found.on(min(verdict.last, date.max)) or found)
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """The terms that verdicts were judged by, also where a Close has sealed them."""
+
+    agreement: Agreement
+    judged: Mapping[tuple[str, str, date | None], SLA]
+
+    def of(self, verdict: Verdict) -> SLA | None:
+        """Give the terms of a verdict; where nothing was judged, those that stand then."""
+        known = self.judged.get(_key(verdict))
+        written = None if known else self.agreement.get(SLA, verdict.sla)
+        return known or (written and (written.on(verdict.last) or written))
+
+    def weight(self, verdict: Verdict) -> int | None:
+        """Give the weight of a promise as its terms have it."""
+        terms = self.of(verdict)
+        return terms.weight if terms else None
 
 
-def _weight(agreement: Agreement, verdict: Verdict) -> int | None:
-    terms = _terms(agreement, verdict)
-    return terms.weight if terms else None
+def _key(verdict: Verdict) -> tuple[str, str, date | None]:
+    return verdict.sla, verdict.period, verdict.since
 
 
 def _name(agreement: Agreement, party: str) -> str:
