@@ -23,6 +23,17 @@ class Counted(Model):
     """Out of what."""
 
 
+class Court(Model):
+    """In whose court the subjects lay whose time another promise excuses; never of one subject."""
+
+    subjects: int = Field(ge=1)
+    """How many subjects."""
+    client: int = Field(ge=0)
+    """Days in the client's court, added up; where the provider owes, those excused."""
+    provider: int = Field(ge=0)
+    """Days in the provider's court, added up; where the client owes, those excused."""
+
+
 class Row(Model):
     """The counts of one row of targets."""
 
@@ -54,6 +65,8 @@ class Row(Model):
     """Subjects left out, by reason."""
     before_relief: Counted | None = None
     """The same counts before relief, where relief changed them."""
+    court: Court | None = None
+    """In whose court the subjects lay whose time was excused by the other party's promises: days by the calendar, pauses included."""
     closed: Bins = {}
     """Closed subjects by the length of their clock, in the metric's unit, rounded up."""
     open: Bins = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from partnership.documents.measurement import Row
+from partnership.documents.measurement import Court, Row
 from partnership.judging.cases import Case
 from partnership.judging.wording import shown
 
@@ -17,11 +17,27 @@ def relief_in_words(case: Case, row: Row) -> str:
     named += [f"time in which only `{name}` was late" for name in case.terms.excused_by]
     names = f" ({'; '.join(named)})" if named else ""
     method = f", by `{case.terms.relief}`" if used and case.terms.relief else ""
+    court = f"; {_court(case, row.court)}" if row.court else ""
     if before is None:
-        return f"changed no count{method}{names}" if named else ""
+        return f"changed no count{method}{names}{court}" if named else ""
     one = _share(before.numerator, before.denominator)
     other = _share(row.numerator or 0, row.denominator or 0)
-    return f"before {one}, after {other}{method}{names}"
+    return f"before {one}, after {other}{method}{names}{court}"
+
+
+def _court(case: Case, court: Court) -> str:
+    """Say in whose court the ball was, and for how many days."""
+    owing = case.terms.owed_by
+    other = "client" if owing == "provider" else "provider"
+    days = {"client": court.client, "provider": court.provider}
+    return (
+        f"of {court.subjects} so excused the {other} alone kept the ball {_days(days[other])}, "
+        f"and it was with the {owing}, or with nobody late, {_days(days.get(owing, 0))}"
+    )
+
+
+def _days(count: int) -> str:
+    return f"{count} day{'' if count == 1 else 's'}"
 
 
 def _share(numerator: int, denominator: int) -> str:

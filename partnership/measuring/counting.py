@@ -16,7 +16,7 @@ from partnership.measuring.aggregates import covered, spans_in
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import Definition
 from partnership.measuring.durations import duration_query, tally_select
-from partnership.measuring.excuses import Excuse
+from partnership.measuring.excuses import Excuse, court_select
 from partnership.measuring.gate import Look, look
 from partnership.measuring.pauses import (
     agrees_holds,
@@ -126,6 +126,8 @@ def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
         found = _ask(counting, query, tally_select())
         _require_one_unit(counting, definition, found)
         _add(counting, definition, found, tallies, counting.gate)
+        if view.excuses:
+            _add_courts(definition, _ask(counting, query, court_select(query, view)), tallies)
         if agrees_holds(view):
             ((conflicts,),) = _ask(counting, query, conflicts_select())
             counting.gate.conflicting_holds += _whole(conflicts)
@@ -140,6 +142,19 @@ def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
         query = duration_query(view_of(counting, definition, with_relief=False))
         _add(counting, definition, _ask(counting, query, tally_select()), unrelieved, Gate())
     return tallies, unrelieved
+
+
+def _add_courts(
+    definition: Definition,
+    found: Sequence[tuple[int | str | None, ...]],
+    tallies: Tallies,
+) -> None:
+    """Add in whose court subjects lay to the tallies of their rows."""
+    for part, seg, subjects, waited, ran in found:
+        court = tallies[_whole(part), definition.sla.targets[_whole(seg)].id].court
+        court.subjects += _whole(subjects)
+        court.waited += _whole(waited)
+        court.ran += _whole(ran)
 
 
 def _has_standing(counting: Counting, view: View) -> bool:

@@ -162,8 +162,30 @@ def excuse_steps(query: Query, excused: View, timing: Callable[[Query, View], No
     query.step("courts", _swept("court_moves", "application_id", ("asked", "late", "live")))
     query.step("ball_moves", _ball_moves())
     query.step("balls", _swept("ball_moves", "id", ("late", "owing")))
+    query.step(
+        "excused",
+        "SELECT id, at_utc AS from_at, next_at AS until_at FROM balls WHERE late > 0 AND owing = 0",
+    )
+    return "SELECT id, from_at, until_at FROM excused"
+
+
+def court_select(query: Query, excused: View) -> str:
+    """Write by row how many subjects' time was excused, for how long, and how long they ran in all.
+
+    What is excused is cut to the clock, as it runs by the calendar and without its pauses, and
+    counted in seconds. The statement needs the step `excused`.
+    """
+    ended = f"CASE WHEN c.ended_at IS NULL THEN {query.bind(excused.cut)} ELSE c.ended_at END"
     return (
-        "SELECT id, at_utc AS from_at, next_at AS until_at FROM balls WHERE late > 0 AND owing = 0"
+        "SELECT p.part, p.seg, count(*) AS subjects, sum(x.waited) AS waited, sum(x.ran) AS ran"
+        " FROM (SELECT w.id, min(w.ran) AS ran, sum(CASE WHEN w.until_at > w.from_at"
+        " THEN w.until_at - w.from_at ELSE 0 END) AS waited"
+        f" FROM (SELECT c.id, {ended} - c.start_at AS ran,"
+        " CASE WHEN e.from_at < c.start_at THEN c.start_at ELSE e.from_at END AS from_at,"
+        f" CASE WHEN e.until_at > {ended} THEN {ended} ELSE e.until_at END AS until_at"
+        " FROM excused AS e JOIN clocks AS c ON c.id = e.id) AS w GROUP BY w.id) AS x"
+        " JOIN placed AS p ON p.id = x.id WHERE x.waited > 0 AND p.part IS NOT NULL"
+        " AND p.seg IS NOT NULL AND p.state IN ('closed', 'open') GROUP BY p.part, p.seg"
     )
 
 

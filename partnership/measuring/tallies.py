@@ -18,8 +18,26 @@ from partnership.statistics import Histogram, mean, median, percentile
 from partnership.values.levels import decimal_text
 from partnership.values.statistic_names import Statistic
 
+DAY = 86_400
 SMALLEST = 5
 """Rows of people with a smaller denominator are withheld."""
+
+
+@dataclass(slots=True)
+class Court:
+    """Of subjects whose time was excused by another promise: in whose court they lay, in seconds."""
+
+    subjects: int = 0
+    waited: int = 0
+    """How long the other party alone was late with them."""
+    ran: int = 0
+    """How long their clocks ran in all."""
+
+    def days(self, owed_by: str) -> dict[str, int]:
+        """Give the days in the court of each party, rounded up; of nobody there are none."""
+        other = "client" if owed_by == "provider" else "provider"
+        days = {other: -(-self.waited // DAY), owed_by: -(-(self.ran - self.waited) // DAY)}
+        return {"subjects": self.subjects, **days} if self.subjects else {}
 
 
 @dataclass(slots=True)
@@ -40,6 +58,8 @@ class Tally:
     open: Counter[int] = field(default_factory=Counter)
     excused_closed: Counter[int] = field(default_factory=Counter)
     excused_open: Counter[int] = field(default_factory=Counter)
+    court: Court = field(default_factory=Court)
+    """In whose court those subjects lay whose time another promise excuses."""
     made: Made | None = None
     """What quantities add up to, where the metric is made of them."""
 
@@ -137,6 +157,8 @@ def counted_row(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
         row["invited"] = tally.invited
     if tally.excluded:
         row["excluded"] = {name: count for name, count in sorted(tally.excluded.items()) if count}
+    if sla.owed_by != "both" and not (metric.subject in PEOPLE and tally.court.subjects < SMALLEST):
+        row["court"] = tally.court.days(sla.owed_by)
     if metric.subject not in PEOPLE and metric.type == "duration":
         removed = sla.relief == "remove"
         row["closed"] = _bins(tally.closed - tally.excused_closed if removed else tally.closed)

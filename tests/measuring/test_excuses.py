@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA
+from partnership.documents import SLA, Metric
 from partnership.errors import PartnershipError
 from partnership.judging.explaining import explain
 from partnership.measuring.definitions import definition_digest
 from partnership.measuring.measurements import measure
+from partnership.measuring.tallies import Court, Tally, counted_row
 from partnership.reporting.why import render
 from partnership.store.duckdb import open_store
 from partnership.values.periods import Span
@@ -111,6 +112,45 @@ def test_a_late_review_stops_the_clock_from_its_due_date_to_its_answer(tmp_path)
     assert (0, 1) == (found.before_relief.numerator, found.before_relief.denominator)
 
 
+def test_a_record_says_in_whose_court_the_ball_was_and_for_how_many_days(tmp_path):
+    """Excused from the 11th at 17:00 to the 16th at 10:00, of 39 days and two hours in all."""
+    events = Reviews()
+    events.application_with(*LATE)
+    agreement = with_review()
+
+    found = record(agreement, events, tmp_path)
+
+    court = found.rows[0].court
+    assert (1, 5, 35) == (court.subjects, court.client, court.provider)
+    judged = Agreement((*agreement.documents, found))
+    text = render(explain(judged, date(2026, 12, 1), "it", "2026-04", None), colour=False)
+    assert (
+        "of 1 so excused the client alone kept the ball 5 days, "
+        "and it was with the provider, or with nobody late, 35 days"
+    ) in text
+
+
+def test_the_court_of_fewer_than_five_people_is_not_published():
+    """What a few people waited for would tell of them; of openings it is process."""
+    tally = Tally(on_time=9, court=Court(4, 86_401, 10 * 86_400))
+    agreement = with_review()
+    promise, review = agreement.get(SLA, "it"), agreement.get(Metric, "review")
+
+    people, seats = (counted_row(tally, promise, one) for one in (review, seats_of(agreement)))
+    tally.court.subjects = 5
+    five = counted_row(tally, promise, review)
+
+    assert "court" not in people
+    assert {"subjects": 4, "client": 2, "provider": 9} == seats["court"]
+    assert {"subjects": 5, "client": 2, "provider": 9} == five["court"]
+
+
+def seats_of(agreement):
+    """The metric of openings."""
+    (found,) = (one for one in agreement.of(Metric) if one.subject == "opening")
+    return found
+
+
 def test_a_review_in_time_excuses_nothing(tmp_path):
     events = Reviews()
     events.application_with(LATE[0], ("client_advanced", "2026-03-11 16:59"))
@@ -119,6 +159,7 @@ def test_a_review_in_time_excuses_nothing(tmp_path):
 
     assert {"39": 1} == found.closed
     assert found.before_relief is None
+    assert found.court is None
 
 
 def test_nothing_is_excused_while_the_owing_party_has_an_application(tmp_path):
