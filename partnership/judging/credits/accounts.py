@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -95,10 +96,7 @@ def _account(
     past: _Past,
 ) -> Account:
     terms = Terms(commercials, base_of(agreement, commercials, period))
-    inside = {
-        name: tuple(one for one in found if period.first <= one.ends <= period.last)
-        for name, found in outcomes.items()
-    }
+    inside = _between(outcomes, period.first, period.last)
     events = find_events(agreement, commercials.owed_by)
     drafts = _drafts(terms, inside, events, past)
     due = [draft for draft in drafts if draft.line.state.counts]
@@ -113,10 +111,7 @@ def _account(
     certain = all(line.state is not State.NOT_DETERMINED for line in lines)
     filled = any(cap.reached for cap in caps if cap.name != "twelve months")
     past.paid.append(Paid(period, payable, terms.base.amount, certain, filled))
-    until = {
-        name: tuple(one for one in found if one.ends <= period.last)
-        for name, found in outcomes.items()
-    }
+    until = _between(outcomes, date.min, period.last)
     sums = _sums(terms, payable, capped, returned, extras)
     return Account(
         id=commercials.id,
@@ -140,6 +135,23 @@ def _account(
         facts=tuple(find_facts(commercials, period, until, past.paid)),
         notes=tuple(_notes(commercials, events, caps, credit)),
     )
+
+
+def _between(
+    outcomes: Mapping[str, Sequence[Outcome]], first: date, last: date
+) -> dict[str, Sequence[Outcome]]:
+    """Keep the outcomes whose periods end within some days; they stand in the order of their ends."""
+    found = {}
+    for name, every in outcomes.items():
+        begin = bisect_left(every, first, key=_end)
+        end = bisect_right(every, last, lo=begin, key=_end)
+        if begin < end:
+            found[name] = every[begin:end]
+    return found
+
+
+def _end(outcome: Outcome) -> date:
+    return outcome.ends
 
 
 def _drafts(

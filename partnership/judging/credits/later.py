@@ -85,19 +85,24 @@ def earn_back(terms: Terms, earning: list[Earning], outcomes: Iterable[Outcome])
         earning.clear()
         return
     wanted = int(agreed.after.split()[0])
+    by_promise: dict[str, list[Earning]] = {}
+    for one in earning:
+        for name in one.since:
+            by_promise.setdefault(name, []).append(one)
+    ended: set[int] = set()
     for outcome in outcomes:
-        for one in list(earning):
-            since = one.since.get(outcome.sla.id)
-            if since is None or outcome.ends <= since or not outcome.is_known:
+        for one in by_promise.get(outcome.sla.id, ()):
+            is_later = outcome.ends > one.since[outcome.sla.id] and outcome.is_known
+            if id(one) in ended or not is_later:
                 continue
             if not _is_good(terms, one, outcome):
-                earning.remove(one)
+                ended.add(id(one))
                 continue
-            good = one.good.setdefault(outcome.sla.id, [])
-            good.append(outcome.period)
+            one.good.setdefault(outcome.sla.id, []).append(outcome.period)
             if len(one.good) == len(one.since) and min(map(len, one.good.values())) >= wanted:
-                earning.remove(one)
+                ended.add(id(one))
                 yield _returned(terms, one)
+    earning[:] = [one for one in earning if id(one) not in ended]
 
 
 def _is_good(terms: Terms, earning: Earning, outcome: Outcome) -> bool:
