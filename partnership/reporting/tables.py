@@ -143,11 +143,9 @@ def _at(made: Worksheet, row: int, column: int) -> ExcelCell:
 
 
 def _write(cell: ExcelCell, value: Cell) -> None:
-    """Write a cell; a style is set only where it shows, because each takes its time."""
     from openpyxl.styles import Alignment, PatternFill
 
-    if isinstance(value, str) and len(value) > WIDEST:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     match value:
         case Number():
             form = _form(value.text)
@@ -170,8 +168,7 @@ def _text(cell: ExcelCell, text: str) -> None:
     """Write text as text, whatever it begins with."""
     cell.value = printable(text)
     cell.data_type = "s"
-    if text.startswith(FORMULA):
-        cell.quotePrefix = True
+    cell.quotePrefix = text.startswith(FORMULA)
 
 
 def _form(text: str) -> str:
