@@ -269,7 +269,16 @@ FAVOURS: Favours = {
         "triggers.cap_reached",
         "sole_remedy",
     ),
-    "other party": ("categories.share", "categories.percent", "triggers", "triggers.in"),
+    "other party": (
+        "at_risk",
+        "categories.share",
+        "categories.percent",
+        "categories.points.bands.points",
+        "categories.points.each",
+        "categories.points.table.percent",
+        "triggers",
+        "triggers.in",
+    ),
     "neither": (
         "categories.id",
         "categories.title",

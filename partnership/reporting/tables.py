@@ -143,9 +143,11 @@ def _at(made: Worksheet, row: int, column: int) -> ExcelCell:
 
 
 def _write(cell: ExcelCell, value: Cell) -> None:
+    """Write a cell; a style is set only where it shows, because each takes its time."""
     from openpyxl.styles import Alignment, PatternFill
 
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if isinstance(value, str) and len(value) > WIDEST:
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     match value:
         case Number():
             form = _form(value.text)
@@ -168,7 +170,8 @@ def _text(cell: ExcelCell, text: str) -> None:
     """Write text as text, whatever it begins with."""
     cell.value = printable(text)
     cell.data_type = "s"
-    cell.quotePrefix = text.startswith(FORMULA)
+    if text.startswith(FORMULA):
+        cell.quotePrefix = True
 
 
 def _form(text: str) -> str:

@@ -360,7 +360,8 @@ def test_the_notice_of_a_change_of_class_is_counted(old, new, expected):
 
 def test_a_year_has_so_many_changes_of_class_and_no_more():
     texts = passing("class-change-without-notice")
-    texts[SLA] += "  - {from: 2026-09-01, class: kpi}\n"
+    promoted = "  - {from: 2026-07-01, class: critical}\n"
+    texts = edited(texts, SLA, promoted, f"{promoted}  - {{from: 2026-09-01, class: kpi}}\n")
     texts[TERMS] = (
         texts[TERMS]
         .replace("60 calendar days\n", "60 calendar days\n  at_most: 1\n")
@@ -424,3 +425,24 @@ def test_one_miss_that_costs_points_in_a_quiet_month_is_named():
 def test_an_earn_back_may_be_the_whole_credit():
     assert [] == says("earn-back-over-credit", "share: 100%", "share: 99.5%")
     assert Share(Fraction(3, 2)) > Share(Fraction(1))
+
+
+def test_a_key_result_is_not_due_before_its_promise_was_measured_once():
+    texts = passing("deadline-before-data")
+    texts["partnership/goals/faster.yaml"] = """\
+kind: Goal
+id: faster
+title: Faster
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2026-01-01}
+objective: Show candidates while the need is fresh.
+key_results:
+  - {id: slates, sla: first-slate, baseline: 80%, target: 90%, due: 2026-02-05}
+"""
+    later = edited(texts, "partnership/goals/faster.yaml", "2026-02-05", "2026-02-06")
+    found = [one.message for one in found_in(texts) if one.check == "deadline-before-data"]
+
+    assert [
+        "`slates` is due by 2026-02-05, and the first period of `first-slate`, 2026-01, is measured by 2026-02-06"
+    ] == found
+    assert "deadline-before-data" not in {one.check for one in found_in(later)}

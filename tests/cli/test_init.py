@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from partnership.checks import PROPOSAL
 from partnership.cli import run
 
 pytestmark = pytest.mark.needs_program("git")
@@ -52,7 +53,7 @@ def test_a_new_repository_is_committed_as_the_user_and_is_clean(tmp_path, capsys
     assert run(["validate", str(folder)]) == 0
     assert re.fullmatch(
         "21 documents in 21 files at [0-9a-f]{12}: no findings; "
-        r"7 checks not asked without `--base`\n",
+        rf"{len(PROPOSAL)} checks not asked without `--base`\n",
         capsys.readouterr().out,
     )
 

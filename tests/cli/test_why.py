@@ -194,7 +194,7 @@ def test_a_score_is_told_in_points(tmp_path, capsys):
 
     text = told(capsys, tmp_path)
 
-    assert "100 × 40 ÷ 100 = 40 ≥ expected 30" == line(text, "Band")  # noqa: RUF001
+    assert "100 × 40 ÷ 100 = 40 ≥ expected 30" == line(text, "Band")
     assert "survey responses placed by stop; 40 more promoters than detractors among 100" == line(
         text, "Population"
     )

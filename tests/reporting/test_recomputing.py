@@ -7,6 +7,8 @@ import sys
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from partnership.cli import run
 from partnership.documents import Measurement
@@ -254,3 +256,53 @@ def test_the_command_writes_the_script_and_says_how_to_run_it(missed, tmp_path, 
     assert (0, "") == (status, said.out)
     assert f"wrote {file}: run `python3 -I {file} REPOSITORY`\n" == said.err
     assert 0 == ran(file.read_text("utf-8"), tmp_path, missed[0]).returncode
+
+
+def in_process(text):
+    """Run a script here, for many of them; gives its exit code and what it printed."""
+    names = {"__name__": "recompute"}
+    exec(compile(text, "recompute.py", "exec"), names)  # noqa: S102 - it is our own
+    said = []
+    names["say"] = lambda *lines: said.extend(lines)
+    return names["main"]([]), said
+
+
+LOW = st.one_of(
+    st.none(),
+    st.builds(
+        "low_volume: {{below: {}, then: {}}}\n".format,
+        st.integers(2, 12),
+        st.sampled_from(
+            ["report only", "carry forward", "carry forward, at_most: 2 periods",
+             "allow misses, misses: 1"]
+        ),
+    ),
+)  # fmt: skip
+CHRONIC = st.one_of(
+    st.none(),
+    st.builds(
+        "chronic: {{expected_missed: {}, in: {} months, becomes: minimum missed}}\n".format,
+        st.integers(1, 3),
+        st.integers(2, 6),
+    ),
+)
+MONTH = st.one_of(
+    st.just("-"),
+    st.integers(0, 15).flatmap(lambda n: st.builds("{}/{}".format, st.integers(0, n), st.just(n))),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(low=LOW, chronic=CHRONIC, counts=st.lists(MONTH, min_size=1, max_size=6))
+def test_every_verdict_of_any_agreement_is_recomputed(tmp_path_factory, low, chronic, counts):
+    folder = tmp_path_factory.mktemp("any")
+    documents = [
+        measurement(f"2026-{number:02d}", row(one))
+        for number, one in enumerate(counts, 1)
+        if one != "-"
+    ]
+    loaded = agreement(folder, sla(effective=SINCE, more=f"{low or ''}{chronic or ''}"), *documents)
+
+    for verdict, text in scripts(folder, loaded):
+        status, said = in_process(text)
+        assert (0, f"same as recorded: {verdict.status.words}") == (status, said[-1]), said

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 
 from partnership.agreement import Agreement
@@ -297,7 +298,13 @@ def _later(verdicts: Iterable[Verdict], period: Span) -> tuple[Verdict, ...]:
 
 
 def _end(verdict: Verdict) -> date:
-    return Span.parse(verdict.period).last
+    return last_day(verdict.period)
+
+
+@lru_cache(maxsize=4096)
+def last_day(period: str) -> date:
+    """Give the last day of a period by its name; many verdicts have the same."""
+    return Span.parse(period).last
 
 
 def _disputes(agreement: Agreement, owed: Sequence[Verdict]) -> Iterator[Dispute]:

@@ -21,6 +21,7 @@ from partnership.judging.judged import Judged
 from partnership.judging.steps import subjects
 from partnership.judging.wording import shown, sum_in_words, with_unit
 from partnership.measuring.supported_sums import is_made
+from partnership.reporting.scorecards.card import last_day
 from partnership.reporting.transparency.topics import OTHERS, TOPICS, Topic, topic_of
 from partnership.statistics import Histogram, median, percentile
 from partnership.values.periods import Span
@@ -118,9 +119,7 @@ def disclose(
         WrongUsage: no promise has a window that ends in the period.
 
     """
-    inside = [
-        one for one in judged if period.first <= Span.parse(one.verdict.period).last <= period.last
-    ]
+    inside = [one for one in judged if period.first <= last_day(one.verdict.period) <= period.last]
     if not inside:
         message = f"nothing is counted for a period that ends in {period} as of {as_of}"
         raise WrongUsage(message)
