@@ -151,6 +151,8 @@ class Partnership(Commitment):
     """How long after a period's end (or its maturity) its measurements are due."""
     disputes: Disputes | None = None
     """How long a measurement may be contested; at any time where it is not written."""
+    change_notice: Duration | None = None
+    """How long before a change begins it is proposed; none is agreed where it is not written."""
     symmetry: int = Field(default=3, ge=1, le=100)
     """How many times what the other owes one party may owe before it is noted."""
 

@@ -131,19 +131,6 @@ class Repository:
         found = self._run("--no-optional-locks", "status", "--porcelain", "--", ".")
         return replace(tip, edited=bool(found.stdout))
 
-    def log_first_parent(self, form: str, most: int, folders: Sequence[str]) -> str:
-        """Give first-parent commits that touched folders, the newest first, with their files.
-
-        Args:
-            form: How git writes a commit; its files follow, ended by NUL.
-            most: How many at most.
-            folders: Paths from this folder.
-
-        """
-        how = ("--first-parent", "-m", "--name-only", "--no-renames", "-z", f"--format={form}")
-        plain = ("--no-color", "--no-show-signature")
-        return self._git("log", *how, *plain, f"--max-count={most}", "--", *folders)
-
     def ask(self, *arguments: str, given: bytes = b"") -> bytes:
         """Give what git answers as bytes: paths and contents need not be UTF-8.
 
