@@ -14,9 +14,8 @@ from collections.abc import Iterator
 from partnership.documents import Close
 from partnership.findings import Finding, Severity
 from partnership.history.proposal import Proposal
-from partnership.judging.audit import find_differences, find_other_inputs
+from partnership.judging.audit import find_differences, find_other_inputs, rows_again
 from partnership.judging.closes import closes_in
-from partnership.judging.sealed import seals_of
 
 SEVERITY = Severity.ERROR
 
@@ -30,5 +29,5 @@ def find(proposal: Proposal) -> Iterator[Finding]:
     closes = closes_in(head)
     for index, close in enumerate(closes):
         if close.id in new and not any(find_other_inputs(head, close)):
-            seals = seals_of(head, closes[: index + 1])
-            yield from find_differences(head, seals, close)
+            again = rows_again(head, closes[: index + 1], (close,))
+            yield from find_differences(close, again)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from partnership.documents.close import SealedVerdict
 from partnership.findings import Finding
 from partnership.judging.closes import closes_in, find_breaks
 from partnership.judging.closing import sealed_row
-from partnership.judging.sealed import Row, Seals, read_document, seals_of
+from partnership.judging.sealed import Row, read_document, seals_of
 from partnership.judging.slas import judge_sealed
 from partnership.measuring.records import is_as_measured
 
@@ -39,12 +39,48 @@ def audit(agreement: Agreement) -> Iterator[Audited]:
         breaks.setdefault(one.close.id, []).append(
             one.close.finding(one.message, *one.loc, hint=hint)
         )
+    wrong = {close.id: list(find_other_inputs(agreement, close)) for close in closes}
+    simple = _simple(closes)
+    again = rows_again(agreement, closes[:simple], closes[:simple])
     for index, close in enumerate(closes):
-        found = [*breaks.get(close.id, ()), *find_other_inputs(agreement, close)]
+        found = [*breaks.get(close.id, ()), *wrong[close.id]]
         if not found:
-            seals = seals_of(agreement, closes[: index + 1])
-            found.extend(find_differences(agreement, seals, close))
+            own = again
+            if index >= simple:
+                own = rows_again(agreement, closes[: index + 1], (close,))
+            found.extend(find_differences(close, own))
         yield Audited(close, tuple(found))
+
+
+def _simple(closes: tuple[Close, ...]) -> int:
+    """Count the Closes before the first that seals anew what is sealed: these are judged at once."""
+    seen: set[tuple[str, str]] = set()
+    for index, close in enumerate(closes):
+        windows = {(row.sla, str(row.period)) for row in close.verdicts}
+        if windows & seen:
+            return index
+        seen |= windows
+    return len(closes)
+
+
+def rows_again(
+    agreement: Agreement, chain: tuple[Close, ...], closes: tuple[Close, ...]
+) -> Mapping[Key, SealedVerdict]:
+    """Judge the windows of some Closes again, and give what they would seal.
+
+    Args:
+        agreement: All documents, for the measurements that Closes name.
+        chain: Every Close up to the last of them, in order.
+        closes: Those that are judged again.
+
+    """
+    again: dict[Key, SealedVerdict] = {}
+    if closes:
+        for judged in judge_sealed(agreement, seals_of(agreement, chain), closes):
+            written = canonical_json(sealed_row(judged.verdict))
+            row = SealedVerdict.model_validate_json(written, strict=True)
+            again[row.sla, str(row.period), (row.segment, row.from_)] = row
+    return again
 
 
 def find_other_inputs(agreement: Agreement, close: Close) -> Iterator[Finding]:
@@ -74,17 +110,15 @@ def find_other_inputs(agreement: Agreement, close: Close) -> Iterator[Finding]:
             yield close.finding(message, "verdicts", index, "measurement", hint=hint)
 
 
-def find_differences(agreement: Agreement, seals: Seals, close: Close) -> Iterator[Finding]:
+def find_differences(close: Close, again: Mapping[Key, SealedVerdict]) -> Iterator[Finding]:
     """Yield every verdict of a Close that comes out otherwise when it is judged again."""
-    again: dict[Key, SealedVerdict] = {}
-    for judged in judge_sealed(agreement, seals, close):
-        written = canonical_json(sealed_row(judged.verdict))
-        row = SealedVerdict.model_validate_json(written, strict=True)
-        again[row.sla, str(row.period), (row.segment, row.from_)] = row
     hint = "audit with the version in `closed_with`; else restore the Close from git"
+    own: set[Key] = set()
     for index, sealed in enumerate(close.verdicts):
         name = f"`{sealed.sla}`, row `{sealed.segment}`, of {sealed.period}"
-        found = again.pop((sealed.sla, str(sealed.period), (sealed.segment, sealed.from_)), None)
+        key = (sealed.sla, str(sealed.period), (sealed.segment, sealed.from_))
+        own.add(key)
+        found = again.get(key)
         if found is None:
             message = f"the verdict on {name} does not follow from the terms in the Close"
             yield close.finding(message, "verdicts", index, hint=hint)
@@ -92,9 +126,13 @@ def find_differences(agreement: Agreement, seals: Seals, close: Close) -> Iterat
         for field, before, after in _differences(sealed, found):
             message = f"{name}: `{field}` is sealed as `{before}`, and judged again it is `{after}`"
             yield close.finding(message, "verdicts", index, field, hint=hint)
-    for row in again.values():
-        message = f"`{row.sla}`, row `{row.segment}`, of {row.period} is not sealed: {row.status}"
-        yield close.finding(message, "verdicts", hint=hint)
+    windows = {key[:2] for key in own}
+    for key, row in again.items():
+        if key[:2] in windows and key not in own:
+            message = (
+                f"`{row.sla}`, row `{row.segment}`, of {row.period} is not sealed: {row.status}"
+            )
+            yield close.finding(message, "verdicts", hint=hint)
 
 
 def _differences(sealed: SealedVerdict, found: SealedVerdict) -> Iterator[tuple[str, Any, Any]]:

@@ -67,21 +67,24 @@ def judge_some(agreement: Agreement, as_of: date, slas: Collection[str] | None) 
             yield from _outside(promise, parts, as_of, found)
 
 
-def judge_sealed(agreement: Agreement, seals: Seals, close: Close) -> Iterator[Judged]:
-    """Judge the windows of a Close again, by its own terms and after what was sealed before them.
+def judge_sealed(agreement: Agreement, seals: Seals, closes: Collection[Close]) -> Iterator[Judged]:
+    """Judge the windows of Closes again, by their own terms and after what was sealed before them.
 
     Args:
         agreement: All documents, for the measurements that Closes name.
-        seals: What is sealed up to this Close.
-        close: The Close.
+        seals: What is sealed up to the last of them.
+        closes: The Closes.
 
     """
-    windows = {(row.sla, str(row.period)) for row in close.verdicts}
-    names = {name for name, _ in windows}
+    windows = {(row.sla, str(row.period)) for close in closes for row in close.verdicts}
+    names, known = {name for name, _ in windows}, max(close.known for close in closes)
+    measured: dict[str, dict[Key, Measurement]] = {}
+    for key, measurement in seals.measurements.items():
+        measured.setdefault(key[0], {})[key] = measurement
     for promise in seals.promises:
         if promise.id in names:
-            parts = seals.sealed_parts(promise, close.known)
-            for one in _in_force(agreement, parts, close.known, seals.measurements):
+            parts, found = seals.sealed_parts(promise, known), measured.get(promise.id, {})
+            for one in _in_force(agreement, parts, known, found):
                 if (one.verdict.sla, one.verdict.period) in windows:
                     yield one
 
