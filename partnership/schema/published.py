@@ -7,6 +7,7 @@ from pathlib import Path
 
 from partnership.documents import KINDS
 from partnership.files import write_file
+from partnership.schema.audit import audit_schema
 from partnership.schema.cleaning import Schema
 from partnership.schema.history import blame_schema, changes_schema, terms_schema
 from partnership.schema.imports import import_schema
@@ -26,6 +27,7 @@ NAMES = (
     "transparency",
     "metrics",
     "statement",
+    "audit",
     "import",
     "changes",
     "blame",
@@ -51,6 +53,7 @@ def find_schema(name: str) -> Schema:
         "transparency": transparency_schema,
         "metrics": metrics_schema,
         "statement": statement_schema,
+        "audit": audit_schema,
         "import": import_schema,
         "changes": changes_schema,
         "blame": blame_schema,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from partnership.cli import run
+from partnership.schema.published import find_schema
 from tests.judging.agreements import agreement, months, sla
 from tests.judging.closes import edit
 
@@ -108,6 +111,24 @@ def test_audit_names_the_first_close_that_does_not_hold(folder, capsys):
     assert told[2].startswith("  records/closes/2026-05.yaml:")
     assert told[2].endswith("is sealed as `minimum missed`, and judged again it is `met`")
     assert "3 Closes: 2 do not hold, the first is 2026-05" == told[-1]
+
+
+def test_the_json_of_an_audit_is_as_its_schema_says(folder, capsys):
+    closed(folder, "2026-04", "2026-05")
+    edit(folder, "records/closes/2026-05.yaml", "status: met", "status: minimum missed")
+    capsys.readouterr()
+
+    assert 1 == run(["audit", "periods", str(folder), "--format", "json"])
+
+    answer = json.loads(capsys.readouterr().out)
+    Draft202012Validator(find_schema("audit")).validate(answer)
+    assert (False, ["2026-05"]) == (answer["holds"], answer["broken"])
+    assert [True, False] == [one["holds"] for one in answer["closes"]]
+    (found,) = answer["closes"][1]["findings"]
+    assert ("verdicts[all].status", "records/closes/2026-05.yaml") == (
+        found["pointer"],
+        found["path"],
+    )
 
 
 def test_audit_of_nothing_is_a_failure(folder, capsys):
