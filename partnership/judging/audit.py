@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from partnership.agreement import Agreement
 from partnership.canonical import canonical_json, digest_of_canonical
-from partnership.documents import Close, Measurement
+from partnership.documents import SLA, Close, Measurement
 from partnership.documents.close import SealedVerdict
 from partnership.findings import Finding
 from partnership.judging.closes import closes_in, find_breaks
 from partnership.judging.closing import sealed_row
 from partnership.judging.sealed import Row, read_document, seals_of
 from partnership.judging.slas import judge_sealed
+from partnership.measuring.periods import parts_of, period_of
 from partnership.measuring.records import is_as_measured
 
 WORDS = {"reason", "decided_by"}
@@ -63,6 +64,26 @@ def _simple(closes: tuple[Close, ...]) -> int:
     return len(closes)
 
 
+def _find_other_windows(
+    agreement: Agreement, close: Close, promises: Iterable[SLA]
+) -> Iterator[Finding]:
+    """Yield every window that a Close seals and is not its own, and every one that it leaves out."""
+    left = {(row.sla, row.period) for one in agreement.of(Close) for row in one.left_open}
+    sealed = {(row.sla, row.period) for row in (*close.verdicts, *close.left_open)}
+    hint = "restore the record from git; `partnership close` writes it"
+    for index, row in enumerate(close.verdicts):
+        if row.period.last != close.period.last and (row.sla, row.period) not in left:
+            message = f"{row.period} of `{row.sla}` does not end with {close.period}"
+            yield close.finding(message, "verdicts", index, "period", hint=hint)
+    for promise in promises:
+        for window in dict.fromkeys(terms.window for _, terms in promise.versions()):
+            period = period_of(close.period.last, window)
+            ends = period.last == close.period.last and parts_of(promise, period)
+            if ends and (promise.id, period) not in sealed:
+                message = f"{period} of `{promise.id}` ends with {close.period} and is not sealed"
+                yield close.finding(message, "verdicts", hint=hint)
+
+
 def rows_again(
     agreement: Agreement, chain: tuple[Close, ...], closes: tuple[Close, ...]
 ) -> Mapping[Key, SealedVerdict]:
@@ -86,11 +107,15 @@ def rows_again(
 def find_other_inputs(agreement: Agreement, close: Close) -> Iterator[Finding]:
     """Yield every input of a Close that is not what the Close says it was."""
     hint = "restore it from git; what is different now is sealed by a correction"
+    promises: list[SLA] = []
     for index, terms in enumerate(close.terms):
+        document = read_document(terms, close.origin)
+        if isinstance(document, SLA):
+            promises.append(document)
         if digest_of_canonical(terms.canonical) != terms.digest:
             message = f"the terms of `{terms.document}` are not those of their digest"
             yield close.finding(message, "terms", index, "digest", hint=hint)
-        elif read_document(terms, close.origin) is None:
+        elif document is None:
             message = f"the terms of `{terms.document}` cannot be read as a document"
             yield close.finding(message, "terms", index, "canonical", hint=hint)
     for name in close.measurements:
@@ -108,6 +133,7 @@ def find_other_inputs(agreement: Agreement, close: Close) -> Iterator[Finding]:
         if verdict.measurement and verdict.measurement not in close.measurements:
             message = f"a verdict rests on `{verdict.measurement}`, which the Close does not seal"
             yield close.finding(message, "verdicts", index, "measurement", hint=hint)
+    yield from _find_other_windows(agreement, close, promises)
 
 
 def find_differences(close: Close, again: Mapping[Key, SealedVerdict]) -> Iterator[Finding]:

@@ -105,6 +105,26 @@ def test_terms_that_cannot_be_read_any_more_are_named(closed):
     ]
 
 
+def test_a_window_that_is_left_out_is_named(closed):
+    """A breach cannot be kept out of a Close by leaving its line out."""
+    lines = (closed / APRIL).read_text().splitlines(keepends=True)
+    kept = [line for line in lines if "minimum missed" not in line]
+    (closed / APRIL).write_text("".join(kept).replace("verdicts:\n", "verdicts: []\n"))
+
+    assert ["2026-04 of `first-slate` ends with 2026-04 and is not sealed"] == audited(
+        load(closed)
+    )["2026-04"]
+
+
+def test_a_window_of_another_month_is_named(closed):
+    text = (closed / MAY).read_text()
+    line = next(line for line in text.splitlines() if "sla: first-slate" in line)
+    other = line.replace("2026-05", "2026-04")
+    (closed / MAY).write_text(text.replace(line, f"{line}\n{other}"))
+
+    assert "2026-04 of `first-slate` does not end with 2026-05" in audited(load(closed))["2026-05"]
+
+
 def test_a_changed_measurement_is_named(closed):
     found = audited(edit(closed, MEASURED, "numerator: 21", "numerator: 29"))
 
