@@ -15,7 +15,7 @@ from partnership.errors import PartnershipError
 from partnership.measuring.aggregates import covered, spans_in
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import Definition
-from partnership.measuring.durations import duration_query, tally_select
+from partnership.measuring.durations import divided, duration_query, tally_select
 from partnership.measuring.excuses import Excuse, court_select
 from partnership.measuring.gate import Look, look
 from partnership.measuring.pauses import (
@@ -37,6 +37,7 @@ from partnership.measuring.tallies import Gate, Tally
 from partnership.measuring.views import View
 from partnership.values.periods import Span
 
+CONFLICTING, STANDING = "conflicting holds", "standing holds"
 Tallies = defaultdict[tuple[int, str], Tally]
 """By number of the part and id of the row."""
 
@@ -123,17 +124,13 @@ def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
     for definition in counting.definitions:
         view = view_of(counting, definition, with_relief=True)
         query = duration_query(view)
-        found = _ask(counting, query, tally_select())
+        found, holds = divided(_ask(counting, query, tally_select(_holds(counting, view))))
         _require_one_unit(counting, definition, found)
         _add(counting, definition, found, tallies, counting.gate)
         if view.excuses:
             _add_courts(definition, _ask(counting, query, court_select(query, view)), tallies)
-        if agrees_holds(view):
-            ((conflicts,),) = _ask(counting, query, conflicts_select())
-            counting.gate.conflicting_holds += _whole(conflicts)
-        if _has_standing(counting, view):
-            ((standing,),) = _ask(counting, query, standing_select(view))
-            counting.gate.standing_holds += _whole(standing)
+        counting.gate.conflicting_holds += holds[CONFLICTING]
+        counting.gate.standing_holds += holds[STANDING]
     extends = counting.reliefs and counting.parts[-1].sla.relief == "extend the clock"
     if not extends and not counting.excuses:
         return tallies, None
@@ -155,6 +152,16 @@ def _add_courts(
         court.subjects += _whole(subjects)
         court.waited += _whole(waited)
         court.ran += _whole(ran)
+
+
+def _holds(counting: Counting, view: View) -> dict[str, str]:
+    """Give what else is asked of a period's subjects, by name: each a `SELECT` of how many."""
+    asked = {}
+    if agrees_holds(view):
+        asked[CONFLICTING] = conflicts_select()
+    if _has_standing(counting, view):
+        asked[STANDING] = standing_select(view)
+    return asked
 
 
 def _has_standing(counting: Counting, view: View) -> bool:

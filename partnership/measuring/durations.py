@@ -9,8 +9,10 @@ the part's first instant and below the count at the first instant after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from partnership.documents import SLA
 from partnership.measuring.business_time import looked_up
@@ -56,12 +58,36 @@ def timing_steps(query: Query, view: View) -> None:
     query.step("timed", _timed(query, view))
 
 
-def tally_select() -> str:
-    """Write the final `SELECT`: how many subjects of each kind."""
+def tally_select(beside: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Write the final `SELECT`: how many subjects of each kind.
+
+    Args:
+        beside: By name, a `SELECT` of one more number; asked apart it would count everything anew.
+    """
+    no = NO_NUMBER
+    more = "".join(
+        f" UNION ALL SELECT {no} AS part, '{name}' AS state, {no} AS seg, {no} AS why,"
+        f" {no} AS relieved, {no} AS amount, b.subjects FROM ({select}) AS b"
+        for name, select in beside.items()
+    )
     return (
         "SELECT part, state, seg, why, relieved, amount, count(*) AS subjects FROM placed"
-        " WHERE part IS NOT NULL GROUP BY part, state, seg, why, relieved, amount"
+        f" WHERE part IS NOT NULL GROUP BY part, state, seg, why, relieved, amount{more}"
     )
+
+
+def divided(
+    found: Iterable[tuple[int | str | None, ...]],
+) -> tuple[list[tuple[int | str | None, ...]], Counter[str]]:
+    """Divide an answer into the subjects of each kind and, by name, the numbers beside them."""
+    kinds, beside = [], Counter[str]()
+    for row in found:
+        part, state, *_, number = row
+        if part is not None:
+            kinds.append(row)
+        elif isinstance(number, int):
+            beside[str(state)] = number
+    return kinds, beside
 
 
 def _counted(view: View) -> str:
