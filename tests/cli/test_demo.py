@@ -145,7 +145,7 @@ def test_it_says_what_is_breached_and_by_whom_and_what_to_try(demos):
         == """\
 Harbour Foods and Northlight Talent: build/demo, at TIP
 78 measurements of eighteen months, judged as of 2026-07-10
-172 pages of its handbook: build/demo/build/handbook/index.html
+174 pages of its handbook: build/demo/build/handbook/index.html
 
 Breached
   The client owes Interview feedback in time: SLA interview-feedback, all, 2025-11: 65.88% (56/85), minimum 75%
@@ -347,6 +347,7 @@ def test_every_command_it_names_works_when_pasted(demos, shell):
         "check": 1,
         "why": 0,
         "measure": 0,
+        "statement": 0,
         "validate": 0,
     }
     assert {name: result.stderr for name, result in results.items()} == dict.fromkeys(results, "")
