@@ -310,3 +310,13 @@ def _measured_again(folder, period):
     assert promise is not None
     now = definition_digest(found, promise, record.period)
     edit(folder, record.path, record.digests.definition, now)
+
+
+def test_a_close_that_no_document_can_hold_is_refused_before_it_is_written(tmp_path):
+    """A document's longest text has 65,536 characters; terms of that length do not fit into a Close."""
+    long = sla(effective=FROM_APRIL, more=f"tool_change: {'word ' * 13_100}\n")
+    agreement(tmp_path, long, *months("2026-04", ["29/30"]))
+    made = close_month(load(tmp_path), Sealing(Span.parse("2026-04"), AS_OF, "1.0"))
+
+    with pytest.raises(WrongUsage, match="the Close of 2026-04 cannot be written as one document"):
+        text_of(made)
