@@ -21,7 +21,6 @@ from partnership.measuring.gate import Look, look
 from partnership.measuring.pauses import (
     agrees_holds,
     conflicts_select,
-    finds_standing,
     standing_select,
 )
 from partnership.measuring.periods import ONE_DAY, Part, days_of
@@ -124,7 +123,7 @@ def _count_durations(counting: Counting) -> tuple[Tallies, Tallies | None]:
     for definition in counting.definitions:
         view = view_of(counting, definition, with_relief=True)
         query = duration_query(view)
-        found, holds = divided(_ask(counting, query, tally_select(_holds(counting, view))))
+        found, holds = divided(_ask(counting, query, tally_select(_holds(view))))
         _require_one_unit(counting, definition, found)
         _add(counting, definition, found, tallies, counting.gate)
         if view.excuses:
@@ -154,21 +153,14 @@ def _add_courts(
         court.ran += _whole(ran)
 
 
-def _holds(counting: Counting, view: View) -> dict[str, str]:
+def _holds(view: View) -> dict[str, str]:
     """Give what else is asked of a period's subjects, by name: each a `SELECT` of how many."""
     asked = {}
     if agrees_holds(view):
         asked[CONFLICTING] = conflicts_select()
-    if _has_standing(counting, view):
+    if view.definition.sla.pauses:
         asked[STANDING] = standing_select(view)
     return asked
-
-
-def _has_standing(counting: Counting, view: View) -> bool:
-    """Whether the store has any pause that has not ended; most have few, and that is quickly asked."""
-    query = Query()
-    select = finds_standing(query, view)
-    return select is not None and _ask(counting, query, select) != [(0,)]
 
 
 def view_of(counting: Counting, definition: Definition, *, with_relief: bool) -> View:

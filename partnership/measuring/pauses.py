@@ -98,15 +98,6 @@ def conflicts_select() -> str:
     )
 
 
-def finds_standing(query: Query, view: View) -> str | None:
-    """Write whether any pause of the store has no end; None where the store tells of none."""
-    names = list(_pairs(query, view.definition, query.bind(view.cut)))
-    if not names:
-        return None
-    found = " UNION ALL ".join(f"SELECT until_at FROM {name}_pairs" for name in names)
-    return f"SELECT count(*) AS pauses FROM ({found}) AS every_one WHERE until_at IS NULL"
-
-
 def standing_select(view: View) -> str:
     """Write how many of the period's subjects have a pause that began on their clock and never ended."""
     names = [pause.replace(" ", "_") for pause in view.definition.sla.pauses]
