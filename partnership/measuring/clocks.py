@@ -120,7 +120,7 @@ def _start_steps(query: Query, view: View) -> None:
     """Add the steps up to `wanted`, where starts and stops are found without their subjects.
 
     These are the subjects that may lie in the period. Where no number comes of a clock that does
-    not stop, only what stops is looked at.
+    not stop, only what stops is looked at, and only what starts or stops since the period began.
     """
     metric = view.definition.metric
     if metric.start is None or metric.stop is None:
@@ -135,6 +135,12 @@ def _start_steps(query: Query, view: View) -> None:
     query.step("every_start", _one_of_several("start_events", metric.start.which.number))
     query.step("starts", _bounded(query, view))
     wanted = "SELECT id FROM starts"
+    if not view.counts_open:
+        since = query.bind(view.starts(view.parts[0][0]))
+        recent = (
+            f"SELECT id FROM {name} WHERE at_utc >= {since}" for name in ("starts", "stop_events")
+        )
+        wanted = " UNION ".join(recent)
     if _tells_missing(view):
         query.step("startless", _startless(query, view))
         wanted += " UNION SELECT id FROM startless"
