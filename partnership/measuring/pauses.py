@@ -151,13 +151,16 @@ def _pairs(query: Query, definition: Definition, cut: str) -> Iterator[str]:
             )
         started, ended = (query.bind(word) for word in PAUSE_EVENTS[pause])
         name = pause.replace(" ", "_")
-        # A start and an end at the same instant leave things as they were before it.
+        # A start and an end at the same instant leave things as they were before it. Where nothing
+        # ever starts, as with most intakes, nothing ends.
         query.step(
             f"{name}_events",
             "SELECT * FROM (SELECT requisition_id, coalesce(opening_id, '') AS opening_id,"
             f" occurred_at AS at_utc, sum(CASE WHEN type = {started} THEN 1 ELSE 0 END) AS starts,"
             f" sum(CASE WHEN type = {ended} THEN 1 ELSE 0 END) AS ends FROM req_event"
-            f" WHERE type IN ({started}, {ended}) AND occurred_at < {cut}"
+            f" WHERE type IN ({started}, {ended}) AND occurred_at < {cut} AND requisition_id IN"
+            " (SELECT s.requisition_id FROM req_event AS s"
+            f" WHERE s.type = {started} AND s.occurred_at < {cut})"
             " GROUP BY requisition_id, coalesce(opening_id, ''), occurred_at) AS both_kinds"
             " WHERE starts = 0 OR ends = 0",
         )
