@@ -28,6 +28,8 @@ FEWEST = 6
 """So few past periods tell nothing."""
 MOST = 36
 """Older periods are not looked at."""
+MANY = 5000
+"""Of more subjects than these no chance is drawn: it would take too long."""
 STRENGTHS = (2, 4, 8, 16, 32, 64, 128, 256)
 """How many subjects the past may weigh as."""
 STEPS = 64
@@ -146,7 +148,7 @@ def chance_of(history: History, row: str, course: Course, is_missed: IsMissed) -
 
     """
     past = history.rows.get(row, ())
-    if len(past) < FEWEST or not any(one.lengths for one in past):
+    if course.total > MANY or len(past) < FEWEST or not any(one.lengths for one in past):
         return None
     model, base = brier_scores(history, row, is_missed)
     return Chance(probability(past, course, is_missed), len(past), model, base)
@@ -179,6 +181,11 @@ def probability(past: Sequence[PastPeriod], course: Course, is_missed: IsMissed)
         for number, weight in _newcomers(past, course)
     ]
     alpha, beta = _fitted(tuple((one.missed, one.kept) for one in past))
+    if not course.open and not course.paused:
+        alpha, beta = alpha + course.missed, beta + course.kept
+        return sum(
+            weight * _beta_binomial(number, most, alpha, beta) for number, weight, most in ends
+        )
     likely, found = [], []
     for step in range(STEPS):
         # More of the steps lie where misses are few.
@@ -226,6 +233,24 @@ def _fitted(pairs: tuple[tuple[int, int], ...]) -> tuple[float, float]:
 
 def _log_beta(alpha: float, beta: float) -> float:
     return lgamma(alpha) + lgamma(beta) - lgamma(alpha + beta)
+
+
+def _beta_binomial(number: int, most: int, alpha: float, beta: float) -> float:
+    """Give the probability that of so many more than the most miss."""
+    if most >= number:
+        return 0.0
+    whole = _log_beta(alpha, beta)
+    below = (
+        exp(
+            lgamma(number + 1)
+            - lgamma(late + 1)
+            - lgamma(number - late + 1)
+            + _log_beta(alpha + late, beta + number - late)
+            - whole
+        )
+        for late in range(most + 1)
+    )
+    return min(max(1 - sum(below), 0.0), 1.0)
 
 
 def _longer(past: Sequence[PastPeriod], sizes: Iterable[int]) -> dict[int, float]:

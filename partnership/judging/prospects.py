@@ -202,6 +202,8 @@ def known_of(case: Case, row: Row, flight: FlightRow) -> Known | None:
     if metric is None or metric.type != "duration" or not is_limited:
         return None
     numerator, denominator = row.numerator or 0, row.denominator or 0
+    if not 0 <= numerator <= denominator:
+        return None
     open_past_due = row.open_past_due or 0
     counts_open = terms.open_past_due != "ignored"
     may_leave = terms.placed_by != "due date" and counts_open

@@ -218,7 +218,18 @@ def from_json(text: str) -> Running:
         measurement = from_written(written.measurement)
     except (ValidationError, PartnershipError, KeyError, TypeError) as error:
         raise ValueError(str(error)) from None
+    if not all(_adds_up(row) for row in written.flights):
+        message = "what is in flight does not add up"
+        raise ValueError(message)
     return Running(written.as_of, measurement, written.flights)
+
+
+def _adds_up(row: FlightRow) -> bool:
+    """Whether days and lengths, where they are told, are of all that is open."""
+    numbers = (*row.due.values(), *row.length.values())
+    is_whole = all(size.isascii() and size.isdecimal() for size in row.length)
+    sums = {sum(row.due.values()), sum(row.length.values())} - {0}
+    return is_whole and all(number > 0 for number in numbers) and sums <= {row.open}
 
 
 def _why_stale(agreement: Agreement, running: Running, as_of: date, key: Key) -> str:

@@ -235,12 +235,13 @@ def spoiled(text, **changes):
     [
         (lambda _: None, "not counted"),
         (lambda text: spoiled(text, as_of="2026-03-15"), "counted for 2026-03-15"),
+        (lambda text: text.replace('"open": 1', '"open": 2'), "cannot be read"),
         (lambda text: text[:-20], "`build/measurements/2026-03/it.json` cannot be read"),
         (lambda text: spoiled(text, subjects=["o1"]), "cannot be read"),
         (lambda text: text.replace("it.2026-03", "it.2026-02").replace('"2026-03"', '"2026-02"'),
          "its file holds counts of something else"),
     ],
-    ids=["missing", "of another day", "cut off", "with a key nobody knows", "of another period"],
+    ids=["missing", "of another day", "that does not add up", "cut off", "with a key nobody knows", "of another period"],
 )  # fmt: skip
 def test_counts_of_another_day_or_thing_are_not_used(tmp_path, change, reason):
     events = Events()
