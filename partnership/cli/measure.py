@@ -62,7 +62,7 @@ PATIENCE = 1.0
     multiple=True,
     metavar="PERIOD",
     help="Measure this period: 2026-03, 2026-Q1 or 2026; may be given several times."
-    "  [default: every one that is over and not recorded as it now stands]",
+    "  [default: every one that is over and neither closed nor recorded as it now stands]",
 )
 @click.option(
     "--sla",

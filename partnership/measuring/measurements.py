@@ -9,7 +9,7 @@ from typing import Any
 
 from partnership import __version__
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Measurement
+from partnership.documents import SLA, Close, Measurement
 from partnership.errors import PartnershipError, WrongUsage
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.counting import Counting, count
@@ -86,7 +86,8 @@ def find_tasks(
     """Yield what is to be measured, by SLA and period.
 
     Where no periods are named: every one that is over and not recorded, or recorded under other
-    terms, with other relief or with counts that were changed since.
+    terms, with other relief or with counts that were changed since. What is closed and recorded is
+    measured again only where it is named.
 
     Raises:
         WrongUsage: An SLA or a period is not there.
@@ -103,9 +104,15 @@ def find_tasks(
     ]
     if periods is None:
         recorded = newest_measurements(agreement)
+        closed = {(row.sla, row.period) for one in agreement.of(Close) for row in one.verdicts}
         for task in tasks:
-            there = recorded.get((task.sla.id, task.period))
-            if task.is_over and (there is None or _is_changed(agreement, task.sla, there, known)):
+            key = (task.sla.id, task.period)
+            there = recorded.get(key)
+            if there is not None and (
+                key in closed or not _is_changed(agreement, task.sla, there, known)
+            ):
+                continue
+            if task.is_over:
                 yield task
         return
     for period in periods:

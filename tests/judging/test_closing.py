@@ -12,6 +12,7 @@ from partnership.judging import Status, judge
 from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month, text_of
 from partnership.loading import load
+from partnership.measuring.measurements import find_tasks
 from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, months, relief, row, sla
 from tests.judging.closes import AS_OF, audited, close, edit
@@ -320,3 +321,25 @@ def test_a_close_that_no_document_can_hold_is_refused_before_it_is_written(tmp_p
 
     with pytest.raises(WrongUsage, match="the Close of 2026-04 cannot be written as one document"):
         text_of(made)
+
+
+def test_what_is_closed_is_measured_again_only_where_it_is_named(tmp_path):
+    """New terms in place ask for every open month anew; a closed one keeps what was sealed."""
+    three_months(tmp_path)
+    close(tmp_path, "2026-04")
+    found = edit(tmp_path, SLA_FILE, "within: 7 business days", "within: 8 business days")
+
+    def asked(*periods):
+        tasks = find_tasks(found, AS_OF, [Span.parse(one) for one in periods] or None)
+        return [str(task.period) for task in tasks]
+
+    assert ["2026-05", "2026-06", "2026-07"] == asked()
+    assert ["2026-04"] == asked("2026-04")
+
+
+def test_what_was_closed_unmeasured_is_still_to_be_measured(tmp_path):
+    three_months(tmp_path, counts=("29/30",))
+    close(tmp_path, "2026-04")
+    found = close(tmp_path, "2026-05", unmeasured="The tracker lost the month.")
+
+    assert "2026-05" in [str(task.period) for task in find_tasks(found, AS_OF)]
