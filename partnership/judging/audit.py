@@ -69,7 +69,8 @@ def _find_other_windows(
 ) -> Iterator[Finding]:
     """Yield every window that a Close seals and is not its own, and every one that it leaves out."""
     left = {(row.sla, row.period) for one in agreement.of(Close) for row in one.left_open}
-    sealed = {(row.sla, row.period) for row in (*close.verdicts, *close.left_open)}
+    sealed = {(row.sla, row.period) for row in close.verdicts}
+    sealed |= {(row.sla, row.period) for row in close.left_open}
     hint = "restore the record from git; `partnership close` writes it"
     for index, row in enumerate(close.verdicts):
         if row.period.last != close.period.last and (row.sla, row.period) not in left:
