@@ -30,9 +30,6 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             yield from _disorder(terms, ("hours_on", index, "hours"), weekday.hours)
         for index, holiday in enumerate(terms.holidays):
             yield from _disorder(terms, ("holidays", index, "hours"), holiday.hours)
-        if terms.cut_off is not None and terms.cut_off.time == MIDNIGHT:
-            message = "a cut-off at 00:00 leaves no day to arrive on"
-            yield terms.finding(message, "cut_off", hint="leave it out to count whole days")
     for channel in agreement.stretches(Channel):
         if channel.terms.hours:
             yield from _backwards(channel.terms, ("hours",), channel.terms.hours)

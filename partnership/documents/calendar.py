@@ -72,7 +72,7 @@ class Calendar(Commitment):
     hours_on: tuple[WeekdayHours, ...] = ()
     """Weekdays whose hours differ."""
     cut_off: Clock | None = None
-    """What arrives after it counts as arriving on the next business day; the end of the day where it is not written."""
+    """What arrives after it counts as arriving on the next business day; `00:00` is the end of the day, as where it is not written."""
     holidays: tuple[Holiday, ...] = ()
     """Public holidays and days the company is closed."""
     holidays_from: HolidaySource | None = None

@@ -49,8 +49,7 @@ def decide_counts(case: Case, pool: Pool) -> tuple[Decision, Pool]:
     except ValueError as error:
         return _not_measured(f"{error}: measure again", "counts"), pool
     if row.before_relief is not None and _is_excused(case, counts):
-        before = row.before_relief.denominator if row.before_relief else 0
-        reason = f"accepted relief leaves {counts.n} of {before} to judge"
+        reason = f"accepted relief leaves {counts.n} of {row.before_relief.denominator} to judge"
         return Decision(Status.EXCUSED, reason, "relief", counts), pool
     value = exact_value(counts, statistic)
     if value is None or not (counts.n or counts.amount is not None):

@@ -87,7 +87,7 @@ def _digits_apart(value: tuple[int, int], level: tuple[int, int], digits: int) -
 
 def _rounded(top: int, bottom: int, digits: int) -> int:
     """Round half away from zero, as people do, in units of the last digit."""
-    whole = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+    whole: int = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
     return -whole if top < 0 else whole
 
 

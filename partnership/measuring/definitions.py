@@ -153,6 +153,8 @@ class Definition:
     def days_off(self, until: date) -> dict[str, Any]:
         """Give what changes a count about the calendar, with its days off up to a day."""
         calendar = dict(self._hours)
+        if calendar["cut_off"] == "00:00":
+            calendar["cut_off"] = None  # the end of the day, as where nothing is written
         calendar["holidays"] = sorted(
             [str(holiday.day), *map(str, holiday.hours)]
             for holiday in self.calendar.holidays

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from partnership.clock import WorkingTime
 from partnership.documents import SLA, Calendar
@@ -73,7 +73,7 @@ def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
     Where the last one says `terms of the last day`, or takes what is open at the end, there is one
     part under its terms. A version whose window is of another length does not judge this period.
     """
-    found = []
+    found: list[Part] = []
     for since, to, terms in terms_of(sla):
         if not is_period_of(period, terms.window):
             continue
@@ -193,6 +193,8 @@ def working_time(calendar: Calendar) -> WorkingTime:
         days = (blackout.to - blackout.from_).days + 1
         special |= {blackout.from_ + timedelta(days=number): () for number in range(days)}
     cut_off = calendar.cut_off.time if calendar.cut_off else None
+    if cut_off == time():
+        cut_off = None  # the midnight that ends the day
     try:
         return WorkingTime(calendar.time_zone, week, special_hours=special, cut_off=cut_off)
     except ValueError as error:

@@ -100,6 +100,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "decided_by": verdict.decided_by,
         "value": None if value is None else str(value),
         "shown": verdict.shown or None,
+        "range": list(verdict.range) if verdict.range else None,
         "expected": None if verdict.expected is None else str(verdict.expected),
         "minimum": None if verdict.minimum is None else str(verdict.minimum),
         "n": verdict.n,

@@ -60,6 +60,7 @@ def _verdicts(report: Report) -> Iterator[str]:
         "counts",
         "expected",
         "minimum",
+        told.RANGE,
     )
     yield from ("", f"### {heading}", "", _row(columns), _row("---" for _ in columns))
     for verdict in told.listed(report):
@@ -74,6 +75,7 @@ def _verdicts(report: Report) -> Iterator[str]:
             counts,
             str(verdict.expected or ""),
             str(verdict.minimum or ""),
+            told.range_of(verdict),
         )
         yield _row(escape(cell) for cell in cells)
 

@@ -108,7 +108,9 @@ def _verdicts(report: Report, *, colour: bool) -> Iterator[str]:
 
 
 def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
-    rows = [("SLA", "owed by", "period", "row", "status", "value", "expected", "minimum")]
+    rows: list[tuple[str, ...]] = [
+        ("SLA", "owed by", "period", "row", "status", "value", "expected", "minimum")
+    ]
     for verdict in verdicts:
         counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
         rows.append(
@@ -123,6 +125,9 @@ def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
                 str(verdict.minimum or ""),
             )
         )
+    ranges = [told.range_of(verdict) for verdict in verdicts]
+    if any(ranges):
+        rows = [(*row, cell) for row, cell in zip(rows, (told.RANGE, *ranges), strict=True)]
     codes = ["", *(STATUS_COLOURS.get(verdict.status, "") for verdict in verdicts)]
     yield from _columns(rows, [code if colour else "" for code in codes], painted=4)
 

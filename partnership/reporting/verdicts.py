@@ -12,6 +12,8 @@ from partnership.reporting import outlooks
 from partnership.reporting.words import plural
 
 PARTIES = {"client": "The client", "provider": "The provider", "both": "Both parties"}
+RANGE = "95% range"
+"""Above a share's range by chance alone, which warns of few subjects and decides nothing."""
 STATUSES = tuple(reversed(Status))
 """In the order of interest: met first, not in force last."""
 
@@ -35,6 +37,11 @@ class Gap:
         count = f" ({plural(len(self.periods), 'period')})" if many else ""
         rows = ", ".join(self.segments)
         return f"{promise(verdict)}: SLA {verdict.sla}, {rows}, {when}{count}: {self.reason}"
+
+
+def range_of(verdict: Verdict) -> str:
+    """Say between what a share of few subjects may lie; nothing of any other value."""
+    return " to ".join(verdict.range or ())
 
 
 def promise(verdict: Verdict) -> str:

@@ -13,6 +13,7 @@ from partnership.schema.cleaning import Schema
 from partnership.schema.kinds import heading
 
 _PERIOD: Schema = {"type": "string", "examples": ["2026-03", "2026-Q1", "2026"]}
+_END: Schema = {"type": "string", "pattern": "^[0-9]+\\.[0-9]%$"}
 
 
 def report_schema() -> Schema:
@@ -105,6 +106,9 @@ def _verdict() -> Schema:
         decided_by=_text("What decided: `band`, `low volume`, `chronic`, `gate`, …"),
         value=_or_null(_text("The exact value: `19/23`; shares are between 0 and 1.")),
         shown=_or_null(_text("The value for reading, rounded: `82.61%`.")),
+        range=_or_null(
+            _list("Between what a share of few subjects may lie by chance; decides nothing.", _END)
+        ),
         expected=_or_null(_text("What is promised, as written: `90%`.")),
         minimum=_or_null(_text("Below it the promise is broken, as written.")),
         n=_or_null(_count("How many subjects there are.")),

@@ -61,10 +61,10 @@ Below expected
   The provider owes First slate on time: SLA first-slate, standard, 2026-06: 86.67% (26/30), expected 90%
 
 Last due periods
-  SLA                 owed by   period   row       status           value            expected  minimum
-  first-slate         provider  2026-06  standard  expected missed  86.67% (26/30)   90%       80%
-  first-slate         provider  2026-06  critical  met              100.00% (10/10)  90%       80%
-  interview-feedback  client    2026-06  all       minimum missed   75.00% (15/20)   90%       80%
+  SLA                 owed by   period   row       status           value            expected  minimum  95% range
+  first-slate         provider  2026-06  standard  expected missed  86.67% (26/30)   90%       80%      70.3% to 94.7%
+  first-slate         provider  2026-06  critical  met              100.00% (10/10)  90%       80%      72.2% to 100.0%
+  interview-feedback  client    2026-06  all       minimum missed   75.00% (15/20)   90%       80%      53.1% to 88.8%
 
 Verdicts by who owes them
             met  expected missed  minimum missed  not yet due

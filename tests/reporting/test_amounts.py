@@ -12,7 +12,7 @@ from partnership.handbook.sentences import formula, promise
 from partnership.judging import Status, judge
 from partnership.judging.explaining import explain
 from partnership.measuring.records import to_yaml
-from partnership.reporting.json import _verdict
+from partnership.reporting.json import verdict_data
 from partnership.reporting.why import render
 from tests.measuring.amounts import (
     BOTH_PER_HIRE,
@@ -77,7 +77,7 @@ def test_json_holds_the_exact_amounts(costs, tmp_path):
         BOTH_PER_HIRE, "ratio of sums", "expected: 4500, minimum: 6000", costs, tmp_path
     )
 
-    found = _verdict(verdict)
+    found = verdict_data(verdict)
 
     assert ("70000", "14", "GBP", "5000") == tuple(
         found[name] for name in ("amount", "per", "unit", "value")
@@ -112,7 +112,7 @@ def test_accuracy_is_explained_by_its_own_arithmetic(tmp_path):
     )
 
     assert "80.00%" == verdict.shown
-    assert "1 − |8 − 10| ÷ 10, at least 0 = 80.00% < expected 85%" in told(agreement)  # noqa: RUF001
+    assert "1 − |8 − 10| ÷ 10, at least 0 = 80.00% < expected 85%" in told(agreement)
 
 
 def test_a_count_of_0_is_judged(tmp_path):

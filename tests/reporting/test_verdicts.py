@@ -106,9 +106,9 @@ def test_markdown_tells_what_needs_someone_and_the_last_periods():
 
 ### Last due periods
 
-| SLA | owed by | period | row | status | value | counts | expected | minimum |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
-| first-slate | provider | 2025-11 | standard | minimum missed | 70.00% | 21/30 | 90% | 80% |
+| SLA | owed by | period | row | status | value | counts | expected | minimum | 95% range |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| first-slate | provider | 2025-11 | standard | minimum missed | 70.00% | 21/30 | 90% | 80% | 52.1% to 83.3% |
 """ == rendered("markdown", BREACH)
 
 
