@@ -229,6 +229,7 @@ OTHERS: list[Any] = [
 
 DRAWN: dict[str, Callable[[Schema, Schema], st.SearchStrategy[Any]]] = {
     "string": _strings,
+    "boolean": lambda _schema, _root: st.booleans(),
     "integer": _integers,
     "number": _numbers,
     "array": _arrays,

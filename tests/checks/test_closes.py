@@ -22,7 +22,6 @@ ACTION = "records/corrective-actions/slates-2025-11.yaml"
 DISPUTE = "records/disputes/slates-2025-11.yaml"
 DAY = date(2026, 5, 12)
 AMENDED = """\
-amendments:
   - from: {day}
     targets:
       - {{id: all, within: 7 business days, expected: 92%, minimum: 80%}}

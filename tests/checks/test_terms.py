@@ -34,7 +34,7 @@ def test_an_amended_row_is_found_where_the_amendment_is_written():
 
     assert ["minimum-beyond-expected"] == [finding.check for finding in found]
     assert "amendments[2026-07-01].targets[all].minimum" == found[0].place.pointer
-    assert 21 == found[0].place.line
+    assert 22 == found[0].place.line
 
 
 def test_a_key_that_is_a_word_of_python_is_found_in_its_amendment_too():
