@@ -31,8 +31,8 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
 """
 AS_OF = "2026-03-31"
 ONCE = ("Partnership", "Roles", "Scope")
-LEFT_OUT = {"Close", "Dispute", "CorrectiveAction"}
-"""Records that name records of one id, of which many cannot be numbered."""
+LEFT_OUT = {"Close", "Dispute", "CorrectiveAction", "Commercials", "Invoice"}
+"""Kinds that name documents of one id, of which many cannot be numbered."""
 PHASES = """
 import gc, sys, time
 from datetime import date
