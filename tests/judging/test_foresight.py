@@ -11,8 +11,8 @@ import pytest
 
 import partnership.example
 from partnership.example.simulator import SEED, simulate
-from partnership.judging import Status, judge
-from partnership.judging.outlook import outlooks
+from partnership.judging import Status, Verdict, judge
+from partnership.judging.outlook import Outlook, outlooks
 from partnership.judging.prospects import Prospect
 from partnership.loading import load
 from partnership.measuring.business_time import TimeTables
@@ -34,11 +34,12 @@ def seen(tmp_path_factory):
     folder = tmp_path_factory.mktemp("foresight") / "events"
     simulate(SEED, folder)
     agreement = load(REPOSITORY)
+    found: list[tuple[date, Outlook, Verdict]] = []
     with open_store(folder) as store:
         records = measure(agreement, store, known=KNOWN, periods=PERIODS, slas=SLAS)
         sealed = replace(agreement, documents=(*agreement.documents, *records))
         came = {(one.sla, one.period, one.segment): one for one in judge(sealed, KNOWN)}
-        tables, found = TimeTables(store), []
+        tables = TimeTables(store)
         for day in MONDAYS:
             counts = {}
             for task in find_running(agreement, day, None, SLAS):

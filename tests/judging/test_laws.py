@@ -252,8 +252,11 @@ def test_the_value_of_a_row_is_the_value_of_its_verdict(shares):
     """The counts read from a row, and the verdict's value, are one and the same fraction."""
     agreed = with_rows(shares, {"segment": "all", "numerator": 7, "denominator": 9, "n": 9})
     (record,) = agreed.of(Measurement)
-    statistic = agreed.get(SLA, "first-slate").statistic
+    (promise,) = agreed.of(SLA)
 
     (verdict,) = judge(agreed, AS_OF)
 
-    assert exact_value(read_counts(record.rows[0], statistic), statistic) == verdict.value
+    assert (
+        exact_value(read_counts(record.rows[0], promise.statistic), promise.statistic)
+        == verdict.value
+    )

@@ -22,7 +22,8 @@ LATE = relief(answer="{by: client, decision: accepted, on: 2026-04-02}").replace
 def counted(folder, written, more=NOTICE, **terms):
     """Name the relief that counts for the SLA."""
     agreed = agreement(folder, sla(more=more, **terms), written)
-    found = accepted_reliefs(agreed, agreed.get(SLA, "first-slate"), date(2026, 7, 1))
+    (promise,) = agreed.of(SLA)
+    found = accepted_reliefs(agreed, promise, date(2026, 7, 1))
     return [one.relief.id for one in found]
 
 
@@ -71,8 +72,8 @@ def test_only_what_the_other_party_accepted_counts(tmp_path, answer, known):
 
 def test_a_record_that_used_late_relief_is_measured_again(tmp_path):
     agreed = agreement(tmp_path / "first", sla(more=NOTICE), LATE)
-    digest = agreed.get(Relief, "relief-2026-001").digest
-    found = measurement("2026-03", row("38/40"), reliefs=f"{{relief-2026-001: {digest}}}")
+    (late,) = agreed.of(Relief)
+    found = measurement("2026-03", row("38/40"), reliefs=f"{{relief-2026-001: {late.digest}}}")
 
     (verdict,) = verdicts(tmp_path / "next", sla(effective=MARCH, more=NOTICE), LATE, found)
 

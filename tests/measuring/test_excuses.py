@@ -134,7 +134,8 @@ def test_the_court_of_fewer_than_five_people_is_not_published():
     """What a few people waited for would tell of them; of openings it is process."""
     tally = Tally(on_time=9, court=Court(4, 86_401, 10 * 86_400))
     agreement = with_review()
-    promise, review = agreement.get(SLA, "it"), agreement.get(Metric, "review")
+    promise = next(one for one in agreement.of(SLA) if one.id == "it")
+    review = next(one for one in agreement.of(Metric) if one.id == "review")
 
     people, seats = (counted_row(tally, promise, one) for one in (review, seats_of(agreement)))
     tally.court.subjects = 5

@@ -32,8 +32,9 @@ DAY = date(2027, 1, 1)
 
 def listed(agreement: Agreement, events, folder, period="2026-04"):
     """List the only SLA's subjects in a period, by token."""
+    (promise,) = agreement.of(SLA)
     with open_store(events.write(folder)) as store:
-        task = Task(agreement.get(SLA, "it"), Span.parse(period), True)
+        task = Task(promise, Span.parse(period), True)
         counting = counting_of(agreement, TimeTables(store), task, DAY, DAY)
         return {one.token: one for one in list_subjects(counting)}
 

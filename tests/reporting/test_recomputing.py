@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -260,9 +261,9 @@ def test_the_command_writes_the_script_and_says_how_to_run_it(missed, tmp_path, 
 
 def in_process(text):
     """Run a script here, for many of them; gives its exit code and what it printed."""
-    names = {"__name__": "recompute"}
+    names: dict[str, Any] = {"__name__": "recompute"}
     exec(compile(text, "recompute.py", "exec"), names)  # noqa: S102 - it is our own
-    said = []
+    said: list[str] = []
     names["say"] = lambda *lines: said.extend(lines)
     return names["main"]([]), said
 

@@ -140,7 +140,7 @@ def disclose(
 
 def _topic(judged: Judged) -> Topic:
     case = judged.case
-    return topic_of(case.metric, case.terms) if case and case.metric else OTHERS
+    return topic_of(case.metric, case.terms.placed_by) if case and case.metric else OTHERS
 
 
 def _section(topic: Topic, inside: Sequence[Judged], period: Span) -> Section:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from partnership.documents import SLA, Metric
+from partnership.documents import Metric
 
 COSTS = {"internal cost", "external cost", "agency cost", "comparable cost"}
 HIRES = {"hires", "starts"}
@@ -49,19 +49,19 @@ OTHERS = Topic("agreed_others", "The agreed others", "")
 TOPICS = (ACTIVITY, PIPELINE, TIME, COST, OTHERS)
 
 
-def topic_of(metric: Metric, terms: SLA) -> Topic:
+def topic_of(metric: Metric, placed_by: str) -> Topic:
     """Say which topic a metric belongs to, as its SLA counts it.
 
     Args:
         metric: What is counted.
-        terms: The promise it is counted for.
+        placed_by: The date that places a subject in a period, as its SLA says.
 
     """
     above, below = set(metric.amount or ()), set(metric.per or ())
     stops = set(metric.stop.events) if metric.stop else set()
     if above & COSTS:
         return COST if below & HIRES else OTHERS
-    if terms.placed_by == "open at the end" or above & STANDING:
+    if placed_by == "open at the end" or above & STANDING:
         return PIPELINE
     if metric.type == "duration" and stops & FILLED:
         return TIME
