@@ -208,7 +208,9 @@ def test_a_bug_of_ours_is_exit_code_3_and_leaves_a_report(root):
 
 
 def test_an_interrupt_is_exit_code_130(root):
-    command = added_command(root, "signal.raise_signal(signal.SIGINT)")
+    """Where the tests run in the background, a shell has interrupts ignored; the child hears it."""
+    hears = "signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = added_command(root, f"{hears}; signal.raise_signal(signal.SIGINT)")
 
     done = subprocess.run(command, cwd=root, capture_output=True, check=False, env=dict(os.environ))
 

@@ -68,7 +68,7 @@ def test_a_starter_that_takes_the_whole_library_with_its_promises_has_no_error()
     for one in entries():
         files[f"partnership/metrics/{one.id}.yaml"] = metric_text(one, OWNERS, START)
         promise = sla_text(one, OWNERS, START, SLATerms("client", "delivery"))
-        files[f"partnership/slas/{one.id}.yaml"] = promise
+        files.setdefault(f"partnership/slas/{one.id}.yaml", promise)
     contents = {
         path: text.encode() for path, text in files.items() if path.startswith("partnership/")
     }
