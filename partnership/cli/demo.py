@@ -144,6 +144,7 @@ def _tell_next(folder: Path) -> None:
         (f"check {place}", "judges every period, both ways"),
         (f"why first-slate {place} --period 2025-11", "takes one breach apart"),
         (f"statement 2025-11 {place}", "says what each side owes the other for a month"),
+        (f"scorecard 2026-Q2 {place}", "sets both sides side by side for a quarter"),
         (f"measure {place} --period 2025-11", "counts again: the same counts change nothing"),
         (f"validate {place}", "checks the documents; break one and see"),
     ):

@@ -18,12 +18,11 @@ from partnership.errors import PartnershipError
 from partnership.findings import Severity
 from partnership.history.git import as_user
 from partnership.history.past import read_past
-from partnership.judging import Verdict, judge
+from partnership.judging import judge
 from partnership.loading import find_root, gather, load_gathered
 from partnership.report import report_on
 
 if TYPE_CHECKING:
-    from partnership.agreement import Agreement
     from partnership.handbook.book import Book
     from partnership.handbook.settings import Settings
 
@@ -145,28 +144,17 @@ def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
         tell("no handbook is built of an agreement with errors; `--draft` shows them on its pages")
         msg = f"the agreement has {len(errors)} error{'s' * (len(errors) > 1)}"
         raise _Broken(msg)
-    verdicts, not_judged = _judged(agreement, as_of, draft=draft)
     settings = settings_of(agreement)
     repository = as_user(root, os.environ)
     book = Book(
         agreement=agreement,
         as_of=as_of,
-        verdicts=verdicts,
+        verdicts=judge(agreement, as_of),
         past=read_past(repository, user_cache()),
         sources={path: text.decode("utf-8", "replace") for path, text in gathered.contents.items()},
         forge=settings.forge,
         tip=repository.tip().short,
         findings=tuple(one for one in findings if not one.waived) if draft else (),
         is_draft=draft,
-        not_judged=not_judged,
     )
     return book, settings
-
-
-def _judged(agreement: Agreement, as_of: date, *, draft: bool) -> tuple[tuple[Verdict, ...], str]:
-    try:
-        return judge(agreement, as_of), ""
-    except PartnershipError as error:
-        if not draft:
-            raise
-        return (), str(error)

@@ -66,8 +66,6 @@ class Book:
     findings: tuple[Finding, ...] = ()
     """What a draft tells on its pages."""
     is_draft: bool = False
-    not_judged: str = ""
-    """Why there are no verdicts, where a draft could not have any."""
     folder: str = ""
     """Where in the site the handbook stands, with a slash at its end."""
 

@@ -92,7 +92,7 @@ def _kept(book: Book, sla: SLA) -> Iterator[str]:
     verdicts = book.verdicts_of(sla.id)
     yield "## How it was kept"
     if not verdicts:
-        yield paragraph(escape(book.not_judged) or "Nothing has been judged yet.")
+        yield paragraph("Nothing has been judged yet.")
         return
     rows: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=lambda one: one.first):

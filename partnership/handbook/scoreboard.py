@@ -59,8 +59,6 @@ def _blocks(book: Book, path: str) -> Iterator[str]:
     if partnership and partnership.statement_of_intent:
         yield paragraph(escape(partnership.statement_of_intent.vision), "pac-lead")
     yield f"## How both sides stand on {day_words(book.as_of)}"
-    if book.not_judged:
-        yield paragraph(f"Nothing could be judged: {escape(book.not_judged)}.", "pac-draft")
     yield _sides(book, path)
     yield LEGEND
     yield from _short(book, path)

@@ -20,7 +20,9 @@ from partnership.loading.gathering import (
     ENDINGS,
     FOLDERS,
     MAX_BYTES,
+    MAX_CLOSE_BYTES,
     SITE_FILE,
+    most_bytes,
     not_a_document,
     path_from_git_top,
     unreadable,
@@ -224,8 +226,10 @@ def _content(
     if not path.endswith(ENDINGS):
         return not_a_document(path)
     content = blobs[name]
-    if isinstance(content, int):
-        message = f"the file has {content:,} bytes; a document has at most {MAX_BYTES:,}"
+    if isinstance(content, int) or len(content) > most_bytes(content):
+        size = content if isinstance(content, int) else len(content)
+        message = f"the file has {size:,} bytes; a document has at most {MAX_BYTES:,}"
+        message += f", and a Close {MAX_CLOSE_BYTES:,}" if size > MAX_CLOSE_BYTES else ""
         return unreadable(path, message, "split it by subject")
     return content
 
@@ -269,7 +273,7 @@ def read_blobs(repository: Repository, names: Iterable[bytes]) -> dict[bytes, by
                 f"git lacks the object {name.decode()[:12]}; `git fetch` brings it, or clone afresh"
             )
             raise GitError(msg)
-        if kind == b"blob" and int(size[0]) <= MAX_BYTES:
+        if kind == b"blob" and int(size[0]) <= MAX_CLOSE_BYTES:
             small.append(name)
         else:
             found[name] = int(size[0])

@@ -13,7 +13,7 @@ from partnership.history.reading import canonical_of
 from partnership.history.revisions import read_blobs
 from partnership.history.states import State, written
 from partnership.history.steps import Line, Step, read_line
-from partnership.loading.gathering import ENDINGS, MAX_BYTES
+from partnership.loading.gathering import ENDINGS, most_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _canonical_blobs(
     contents = {
         name.decode(): content
         for name, content in read_blobs(repository, (one.encode() for one in wanted)).items()
-        if isinstance(content, bytes) and len(content) <= MAX_BYTES
+        if isinstance(content, bytes) and len(content) <= most_bytes(content)
     }
     canonical = canonical_of(contents, cache)
     return {name: canonical[text] for name, text in contents.items() if text in canonical}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Calendar, Close, Measurement, Metric
 from partnership.documents.measurement import Row
+from partnership.documents.sla import Phase
 from partnership.errors import PartnershipError
 from partnership.judging.cases import UNCOUNTED, Case, Decision
 from partnership.judging.counts import reading_unit
@@ -96,19 +99,19 @@ def _in_force(
     measurements: Mapping[Key, Measurement],
 ) -> Iterator[Judged]:
     past: dict[str, Past] = {}
-    rows: dict[tuple[int, int, int], tuple[RowTerms, ...]] = {}
+    rows: dict[tuple[int, int, int], _Rows] = {}
     for part in parts:
         agreement = part.agreement or current
         metric, phase = _metric(agreement, part), phase_on(part.terms, part.last)
         key = (id(part.terms), id(metric), id(phase))
         if key not in rows:
-            rows[key] = rows_in(part.terms, metric, phase)
+            rows[key] = _Rows(part.terms, metric, phase)
         measurement = measurements.get((part.terms.id, part.period))
         due, fault = _due(agreement, part)
         fault = _fault(agreement, part, metric, measurement) or fault
         unit = reading_unit(metric, currency_on(agreement, part.last))
         found, period = _found_rows(measurement, part), str(part.period)
-        for row in rows[key]:
+        for row in rows[key].found:
             case = Case(
                 part=part,
                 target=row.target,
@@ -130,6 +133,19 @@ def _in_force(
                 decision, left.pool = decide_counts(case, left.pool)
             decision, standing = stand(agreement, case, decision, left)
             yield Judged(_verdict(case, decision), case, standing)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of some terms, and what they were made of: kept, so that its `id` names it alone."""
+
+    terms: SLA
+    metric: Metric | None
+    phase: Phase | None
+
+    @cached_property
+    def found(self) -> tuple[RowTerms, ...]:
+        return rows_in(self.terms, self.metric, self.phase)
 
 
 def _found_rows(measurement: Measurement | None, part: Part) -> Mapping[str, Row]:

@@ -17,6 +17,9 @@ SITE_FILE = "site/mkdocs.yml"
 OWN_FOLDER = "site/docs"
 ENDINGS = (".yaml", ".yml")
 MAX_BYTES = 1 << 20
+MAX_CLOSE_BYTES = 8 << 20
+CLOSE = b"kind: Close\n"
+"""How a Close begins, which holds a month's terms and verdicts and may be larger."""
 AT_ONCE = 1 << 16
 
 
@@ -117,12 +120,18 @@ def _bytes(file: str) -> bytes:
     opened = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # `open` takes twice as long
     try:
         content = part = os.read(opened, AT_ONCE)
-        while part and len(content) <= MAX_BYTES:
+        most = most_bytes(content)
+        while part and len(content) <= most:
             part = os.read(opened, AT_ONCE)
             content += part
-        return content[: MAX_BYTES + 1]
+        return content[: most + 1]
     finally:
         os.close(opened)
+
+
+def most_bytes(content: bytes) -> int:
+    """Give the most bytes that a file may have, by how it begins."""
+    return MAX_CLOSE_BYTES if content.startswith(CLOSE) else MAX_BYTES
 
 
 def _not_read(path: str, error: OSError) -> Finding:

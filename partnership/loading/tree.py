@@ -17,12 +17,14 @@ from unicodedata import normalize
 import yaml
 
 from partnership.findings import Loc
-from partnership.loading.gathering import MAX_BYTES
+from partnership.loading.gathering import CLOSE, MAX_BYTES, most_bytes
 
 MAX_DEPTH = 64
 MAX_NODES = 50_000
 MAX_SCALAR = 1 << 16
 MAX_DIGITS = 15
+MAX_REFUSALS = 1_000
+"""After so many refusals the rest of a file is not read."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 INTEGER = re.compile("[-+]?[0-9]+")
@@ -73,6 +75,24 @@ class Tree:
     """Whether there is nothing but blanks and comments."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """How much one file may hold."""
+
+    of: str
+    nodes: int
+    scalar: int
+
+
+ANY = _Limits("document", MAX_NODES, MAX_SCALAR)
+OF_CLOSE = _Limits("Close", 500_000, MAX_BYTES)
+"""A Close holds other documents as texts, and a verdict for every row of every promise."""
+
+
+def _limits(content: bytes) -> _Limits:
+    return OF_CLOSE if content.startswith(CLOSE) else ANY
+
+
 class _Stop(Exception):  # noqa: N818 - control flow, never seen outside
     """The rest of the file is not worth reading."""
 
@@ -90,7 +110,7 @@ def parse(content: bytes, *, with_places: bool = False) -> Tree:
     if text is None:
         return tree
     try:
-        _Builder(tree, with_places=with_places).run(text)
+        _Builder(tree, _limits(content), with_places=with_places).run(text)
     except _Stop:
         tree.value = None
     except yaml.YAMLError as error:
@@ -101,8 +121,9 @@ def parse(content: bytes, *, with_places: bool = False) -> Tree:
 
 def _decode(content: bytes, tree: Tree) -> str | None:
     """Turn bytes into text, or say at which byte they are no text."""
-    if len(content) > MAX_BYTES:
-        message = f"the file has more than {MAX_BYTES:,} bytes, and no document may"
+    most = most_bytes(content)
+    if len(content) > most:
+        message = f"the file has more than {most:,} bytes, and no {_limits(content).of} may"
         tree.refusals.append(Refusal("unreadable-file", 1, 1, message, "split it by subject"))
         return None
     try:
@@ -201,8 +222,9 @@ def _decimal(text: str) -> Decimal:
 class _Builder:
     """Builds data from events without recursion, refusing what a document may not have."""
 
-    def __init__(self, tree: Tree, *, with_places: bool) -> None:
+    def __init__(self, tree: Tree, limits: _Limits, *, with_places: bool) -> None:
         self.tree = tree
+        self.limits = limits
         self.with_places = with_places
         self.nodes = 0
         self.stack: list[_Open] = []
@@ -256,7 +278,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             self._refuse_decoration(event)
         text = event.value
-        if len(text) > MAX_SCALAR:
+        if len(text) > self.limits.scalar:
             self._refuse(event, f"a text of {len(text):,} characters is too long", "shorten it")
             raise _Stop
         top = self.stack[-1] if self.stack else None
@@ -294,8 +316,10 @@ class _Builder:
     def _place(self, value: Any, event: Any) -> Loc:  # noqa: ANN401
         """Put a value where it belongs; returns the way to it."""
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self._refuse(event, f"more than {MAX_NODES:,} values in one file", "split it")
+        if len(self.tree.refusals) > MAX_REFUSALS:
+            raise _Stop
+        if self.nodes > self.limits.nodes:
+            self._refuse(event, f"more than {self.limits.nodes:,} values in one file", "split it")
             raise _Stop
         if not self.stack:
             self.tree.value = value

@@ -133,6 +133,22 @@ def test_what_is_refused_is_said_in_words(trail):
     }
 
 
+def test_a_close_at_a_revision_may_be_larger_than_other_documents(trail):
+    """A Close of 2 MiB is read, one of 9 MiB is not."""
+    trail.write("records/closes/2026-04.yaml", "kind: Close\n" + "a: b\n" * 400_000)
+    trail.write("records/closes/2026-05.yaml", "kind: Close\n" + "a: b\n" * 1_800_000)
+    trail.commit()
+
+    found = gather_at(trail.kept, "main", trail.root)
+
+    assert "records/closes/2026-04.yaml" in found.contents
+    assert {
+        "records/closes/2026-05.yaml": (
+            "the file has 9,000,012 bytes; a document has at most 1,048,576, and a Close 8,388,608"
+        )
+    } == {finding.place.path: finding.message for finding in found.refused}
+
+
 def test_a_submodule_is_no_document(trail):
     other = Trail(trail.root.parent / "other")
     other.write("a.yaml", "kind: SLA\n")

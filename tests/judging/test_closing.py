@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from partnership.documents import Close
 from partnership.errors import WrongUsage
+from partnership.files import write_file
 from partnership.judging import Status, judge
 from partnership.judging.closes import closes_in
-from partnership.judging.closing import Sealing, close_month, text_of
+from partnership.judging.closing import Sealing, close_month, from_written, path_of, text_of
 from partnership.loading import load
+from partnership.loading.gathering import MAX_BYTES
 from partnership.measuring.measurements import find_tasks
 from partnership.values.periods import Span
+from tests.benchmarks.bench_judge import with_definitions, write_agreement
 from tests.judging.agreements import agreement, measurement, months, relief, row, sla
 from tests.judging.closes import AS_OF, audited, close, edit
 
@@ -313,14 +317,40 @@ def _measured_again(folder, period):
     edit(folder, record.path, record.digests.definition, now)
 
 
+def test_terms_as_long_as_a_document_may_have_them_are_sealed(tmp_path):
+    """A document's longest text has 65,536 characters; a Close holds the document as one text."""
+    long = sla(effective=FROM_APRIL, more=f"tool_change: {'word ' * 13_000}\n")
+    agreement(tmp_path, long, *months("2026-04", ["29/30"]))
+
+    found = close(tmp_path, "2026-04")
+
+    assert audited(found) == {"2026-04": []}
+
+
 def test_a_close_that_no_document_can_hold_is_refused_before_it_is_written(tmp_path):
-    """A document's longest text has 65,536 characters; terms of that length do not fit into a Close."""
-    long = sla(effective=FROM_APRIL, more=f"tool_change: {'word ' * 13_100}\n")
+    """A Close has at most 8 MiB."""
+    long = sla(effective=FROM_APRIL, more=f"tool_change: {'word ' * 13_000}\n")
     agreement(tmp_path, long, *months("2026-04", ["29/30"]))
     made = close_month(load(tmp_path), Sealing(Span.parse("2026-04"), AS_OF, "1.0"))
+    terms = [one for one in made.written["terms"] if one["document"] == "SLA/first-slate"]
+    made = from_written({**made.written, "terms": terms * 130})
 
-    with pytest.raises(WrongUsage, match="the Close of 2026-04 cannot be written as one document"):
+    with pytest.raises(WrongUsage, match=r"cannot be written .* 8,388,608 bytes"):
         text_of(made)
+
+
+def test_a_month_of_200_promises_with_24_rows_is_closed_read_and_judged_again(tmp_path):
+    write_agreement(tmp_path, 200, 1)
+    found = with_definitions(load(tmp_path))
+    made = close_month(found, Sealing(Span.parse("2021-01"), date(2021, 3, 1), "1.0"))
+    text = text_of(made)
+    write_file(tmp_path / path_of(made), text)
+
+    (again,) = load(tmp_path).of(Close)
+
+    assert (4_800, again.digest) == (len(again.verdicts), made.digest)
+    assert len(text) > MAX_BYTES
+    assert audited(replace(found, documents=(*found.documents, again))) == {"2021-01": []}
 
 
 def test_what_is_closed_is_measured_again_only_where_it_is_named(tmp_path):

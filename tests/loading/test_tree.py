@@ -179,6 +179,16 @@ def test_every_key_value_and_item_has_a_place():
             id="60,000 values",
         ),
         pytest.param(
+            b"kind: Close\na: " + b"x" * 9_000_000,
+            ("unreadable-file", 1, 1, "the file has more than 8,388,608 bytes, and no Close may"),
+            id="a Close of 9 MB",
+        ),
+        pytest.param(
+            b"kind: Close\na: [" + b"1," * 600_000 + b"]",
+            ("refused-yaml", 2, 999_999, "more than 500,000 values in one file"),
+            id="a Close of 600,000 values",
+        ),
+        pytest.param(
             b"a: &a [x]\nb: &b [*a, *a]\n",
             ("refused-yaml", 1, 4, "the anchor `&a` is not used here"),
             id="alias bomb",
