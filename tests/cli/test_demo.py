@@ -161,6 +161,8 @@ What to try next
       takes one breach apart
   partnership statement 2025-11 build/demo --as-of 2026-07-10
       says what each side owes the other for a month
+  partnership scorecard 2026-Q2 build/demo --as-of 2026-07-10
+      sets both sides side by side for a quarter
   partnership measure build/demo --period 2025-11 --as-of 2026-07-10
       counts again: the same counts change nothing
   partnership validate build/demo --as-of 2026-07-10
@@ -348,6 +350,7 @@ def test_every_command_it_names_works_when_pasted(demos, shell):
         "why": 0,
         "measure": 0,
         "statement": 0,
+        "scorecard": 0,
         "validate": 0,
     }
     assert {name: result.stderr for name, result in results.items()} == dict.fromkeys(results, "")

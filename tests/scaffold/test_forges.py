@@ -128,7 +128,9 @@ def test_every_command_that_a_forge_runs_is_one_there_is():
         r"(?:^|[/\s])partnership\"? ((?:[a-z]+ ?)+)(--.*|$)", scripts(), re.MULTILINE
     )
 
-    assert {"validate", "check", "hook", "handbook build"} == {words.strip() for words, _ in lines}
+    assert {"validate", "check", "hook", "measure", "handbook build"} == {
+        words.strip() for words, _ in lines
+    }
     for words, options in lines:
         command: click.Command = cli
         for word in words.split():
@@ -269,3 +271,41 @@ def test_editors_are_told_which_schema_documents_have(tmp_path):
     assert documents == {p for glob in globs for p in tmp_path.glob(glob)}
     extensions = json.loads((tmp_path / ".vscode/extensions.json").read_text())
     assert ["redhat.vscode-yaml"] == extensions["recommendations"]
+
+
+@pytest.mark.parametrize(
+    ("events", "code", "said"),
+    [
+        ("", 0, ""),
+        ("postgresql://store", 0, "measure --running\n"),
+        (
+            "postgresql://store",
+            2,
+            "measure --running\n::warning::Not all that still runs could be counted; "
+            "the log of this step says why\n",
+        ),
+    ],
+)
+def test_what_still_runs_is_counted_before_the_check_where_a_store_is_named(
+    tmp_path, events, code, said
+):
+    """A store that does not answer takes the early warning away, and not the check."""
+    steps = workflows()[".github/workflows/check.yml"]["jobs"]["check"]["steps"]
+    names = [step.get("name") for step in steps]
+    counting = steps[names.index("Count what still runs")]
+    tool = tmp_path / "tool/bin/partnership"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(f'#!/bin/sh\necho "$@"\nexit {code}\n')
+    tool.chmod(0o755)
+
+    ran = subprocess.run(
+        ["bash", "-e", "-c", counting["run"]],
+        env={"PATH": "/usr/bin:/bin", "RUNNER_TEMP": str(tmp_path), "PARTNERSHIP_EVENTS": events},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (0, said) == (ran.returncode, ran.stdout)
+    assert "Check" == names[names.index("Count what still runs") + 1]
+    assert {"PARTNERSHIP_EVENTS": "${{ secrets.PARTNERSHIP_EVENTS }}"} == counting["env"]
