@@ -281,8 +281,10 @@ def test_editors_are_told_which_schema_documents_have(tmp_path):
         (
             "postgresql://store",
             2,
-            "measure --running\n::warning::Not all that still runs could be counted; "
-            "the log of this step says why\n",
+            (
+                "measure --running\n::warning::Not all that still runs could be counted; "
+                "the log of this step says why\n"
+            ),
         ),
     ],
 )
