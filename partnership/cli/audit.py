@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from partnership.cli.options import path_argument, user_cache
+from partnership.cli.options import fail_on_option, path_argument, today, user_cache
 from partnership.documents import Close
 from partnership.errors import NothingToCheck
 from partnership.judging.audit import audit
@@ -44,3 +45,38 @@ def periods(path: Path, form: str) -> int:
     found = Audit(named, tuple(audit(agreement)), tuple(unread))
     click.echo(RENDERERS[form](found), nl=False)
     return 1 if found.broken else 0
+
+
+@command.command("history")
+@path_argument
+@click.option(
+    "--remembered",
+    multiple=True,
+    metavar="COMMIT",
+    help="A commit at which main once stood; may be given several times, an empty one means none.",
+)
+@fail_on_option(("error",), ("error", "warning"))
+@click.option(
+    "--format", "form", type=click.Choice(tuple(RENDERERS)), default="text", help="How to answer."
+)
+def history(path: Path, remembered: tuple[str, ...], fail_on: frozenset[str], form: str) -> int:
+    """Say whether git's history can be taken for the whole audit trail, and what speaks against it.
+
+    PATH is a partnership's folder or anything in it. Asked is whether main was rewritten: by the
+    Closes, by the commits --remembered and by what fetches saw; what went straight onto main;
+    commits that are dated wrongly or before a Close they came after; records that were changed;
+    and documents where nothing reads them. A history that is not all here is refused. The exit
+    code is 2 where it is refused, or where no commit touched the agreement.
+    """
+    from partnership.history.git import as_user
+    from partnership.history.health import examine
+    from partnership.history.revisions import resolve
+    from partnership.reporting import health
+
+    repository = as_user(find_root(path), os.environ)
+    found = examine(repository, resolve(repository, "HEAD"), today(), remembered, user_cache())
+    if not found.amended:
+        msg = "nothing to audit: no commit touched the agreement; commit it, and ask again"
+        raise NothingToCheck(msg)
+    click.echo(health.RENDERERS[form](found), nl=False)
+    return 1 if fail_on & {str(flaw.severity) for flaw in found.flaws} else 0

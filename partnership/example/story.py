@@ -96,7 +96,7 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "first-slate-92",
             "Expect 92% of first slates in time from January\n\n"
             "November was below the minimum. The months up to December keep their terms.\n",
-            (date(2025, 12, 9), date(2025, 12, 15)),
+            (date(2025, 12, 12), date(2025, 12, 15)),
             {AMENDED: files[AMENDED]},
         ),
         _by_provider(

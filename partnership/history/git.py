@@ -32,6 +32,12 @@ PLAIN = (
     ("init.defaultBranch", MAIN),
 )
 """What an isolated git is told, whatever a system's build of it has as its default."""
+LACKING = re.compile(
+    "could not read [0-9a-f]{40}|unable to read|bad object|failed to traverse|promisor remote"
+    "|missing (blob|tree|object)|object file .* is empty",
+    re.IGNORECASE,
+)
+"""How git says that an object is not there or cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,9 @@ class Repository:
     def _refused(self, subcommand: str, said: str) -> GitError:
         lines = said.splitlines()
         words = next((line for line in lines if not line.startswith("hint:")), "nothing")
+        if LACKING.search(said):
+            msg = f"git lacks objects of the history in {self.folder}, so none of it is told"
+            return GitError(f"{msg} ({words}); `git fetch` may bring them, else clone it whole")
         return GitError(f"`git {subcommand}` failed in {self.folder}: {words}")
 
     def _run(

@@ -21,6 +21,7 @@ from partnership.loading.gathering import (
     FOLDERS,
     MAX_BYTES,
     MAX_CLOSE_BYTES,
+    ROOT_FILE,
     SITE_FILE,
     most_bytes,
     not_a_document,
@@ -102,6 +103,9 @@ def resolve(repository: Repository, revision: str) -> str:
         msg = f"{named} is no revision; name a branch, a tag or a commit, as `origin/main`"
         raise WrongUsage(msg)
     repository.ask("rev-parse", "--git-dir")  # says so where git does not trust the folder
+    if revision == "HEAD" and repository.tip() == NO_TIP:
+        msg = f"git keeps no commit in {repository.folder}, so there is no history to read"
+        raise GitError(f"{msg}; commit, and ask again")
     try:
         found = repository.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitError as error:
@@ -148,6 +152,8 @@ def gather_at(
 ) -> Gathered:
     """Read a partnership's files at a revision, by the same paths as in the working tree.
 
+    Where its folder holds none there, but one other folder does, the agreement was moved since.
+
     Args:
         repository: The partnership's folder, as git sees it.
         revision: A branch, tag or commit.
@@ -159,9 +165,11 @@ def gather_at(
         GitError: an object is missing.
 
     """
-    commit, base = resolve(repository, revision), path_from_git_top(root)
-    entries = [one for one in _entries(repository, commit) if one.path not in without]
-    followed = _follow(repository, commit, [entry for entry in entries if entry.mode == LINK])
+    commit = resolve(repository, revision)
+    base, entries = _entries(repository, commit, path_from_git_top(root))
+    entries = [one for one in entries if one.path not in without]
+    links = [entry for entry in entries if entry.mode == LINK]
+    followed = _follow(repository, f"{commit}:{base}".encode(), links)
     wanted = {entry.path: followed.get(entry.path) or entry.leads for entry in entries}
     blobs = read_blobs(repository, (name for name in wanted.values() if isinstance(name, bytes)))
     contents, refused, site = {}, [], None
@@ -187,14 +195,33 @@ def alike(repository: Repository, one: str, other: str, folder: str) -> frozense
         folder: A folder below the partnership's.
 
     """
-    both = [{(e.path, e.mode, e.object) for e in _entries(repository, at)} for at in (one, other)]
+    top = path_from_git_top(repository.folder)
+    found = (_entries(repository, at, top)[1] for at in (one, other))
+    both = [{(entry.path, entry.mode, entry.object) for entry in entries} for entries in found]
     below = f"{folder}/".encode()
     return frozenset(path for path, _, _ in both[0] & both[1] if path.startswith(below))
 
 
-def _entries(repository: Repository, commit: str) -> list[_Entry]:
-    listed = repository.ask("ls-tree", "-r", "-z", commit, "--", *FOLDERS, SITE_FILE)
-    return [_Entry.of(line) for line in listed.split(b"\0") if line]
+def _entries(repository: Repository, commit: str, base: str) -> tuple[str, list[_Entry]]:
+    """List the files of a partnership at a commit, and say in which folder it stood there."""
+    found = list(_listed(repository, commit, base))
+    if any(entry.path == ROOT_FILE.encode() for entry in found):
+        return base, found
+    named = repository.ask("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit)
+    roots = [_text(path) for path in named.split(b"\0") if path.endswith(ROOT_FILE.encode())]
+    others = [path.removesuffix(ROOT_FILE) for path in roots]
+    if len(others) != 1 or not f"/{others[0]}".endswith("/"):
+        return base, found
+    return others[0], list(_listed(repository, commit, others[0]))
+
+
+def _listed(repository: Repository, commit: str, base: str) -> Iterator[_Entry]:
+    below = [f"{base}{name}" for name in (*FOLDERS, SITE_FILE)]
+    listed = repository.ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", *below)
+    for line in listed.split(b"\0"):
+        if line:
+            entry = _Entry.of(line)
+            yield replace(entry, path=entry.path.removeprefix(base.encode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,14 +262,14 @@ def _content(
 
 
 def _follow(
-    repository: Repository, commit: str, links: Collection[_Entry]
+    repository: Repository, below: bytes, links: Collection[_Entry]
 ) -> dict[bytes, bytes | tuple[str, str]]:
     """Find the blob that each link leads to, or say where it leads."""
     found: dict[bytes, bytes | tuple[str, str]] = {
         link.path: LEADS["dangling"] for link in links if b"\n" in link.path
     }
     asked = [link.path for link in links if link.path not in found]
-    lines = b"".join(commit.encode() + b":./" + path + b"\n" for path in asked)
+    lines = b"".join(below + path + b"\n" for path in asked)
     how = ("cat-file", "--batch-check", "--follow-symlinks")
     said = iter(repository.ask(*how, given=lines).split(b"\n") if asked else ())
     for path in asked:
@@ -322,7 +349,7 @@ def find_removed(repository: Repository, commit: str, wanted: Collection[str]) -
     seen: set[str] = set()
     for by, day, blob in gone:
         content = blobs[blob]
-        name = _name_in(content) if isinstance(content, bytes) else ""
+        name = name_in(content) if isinstance(content, bytes) else ""
         if isinstance(content, bytes) and name in wanted and name not in seen:
             seen.add(name)
             yield Removed(name, by, day, digest(parse(content).value))
@@ -346,7 +373,7 @@ def _gone(repository: Repository, commit: str) -> Iterator[tuple[str, date, byte
                 yield by, day, blob.encode()
 
 
-def _name_in(content: bytes) -> str:
+def name_in(content: bytes) -> str:
     """Read a document's `Kind/id`, without parsing it where both stand on lines of their own."""
     kind, name = KIND.search(content), ID.search(content)
     if kind and name:

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from partnership.errors import GitError
 from partnership.history.git import NO_TIP, Repository
+from partnership.loading.gathering import FOLDERS, ROOT_FILE, path_from_git_top
 
-FOLDERS = ("partnership", "records")
 FIELDS = "%H%x00%P%x00%aN%x00%aE%x00%at%x00%cN%x00%cE%x00%ct%x00%s%x00"
 TRAILERS = "%(trailers:only=true,unfold=true,separator=%x1f)"
 NEVER = datetime.min.replace(tzinfo=UTC)
 SIZE = 10
 """How many fields a commit has in that form."""
+WHOLE_ANSWERS = (
+    ("diff.relative", "false"),
+    ("log.showRoot", "true"),
+    ("log.diffMerges", "separate"),
+    ("i18n.logOutputEncoding", "UTF-8"),
+)
+PLAIN = ("100644", "100755")
+ABSENT = "000000"
 AGREED = ("agreed-by", "signed-off-by")
 """The trailers by which someone says that they agree."""
+REQUESTED = re.compile(r"\((pull request )?[#!][0-9]+\)|^Merged PR [0-9]+")
+"""How forges name the pull request in a commit that they squashed."""
 WHOLE = "fetch the whole history, `git fetch --unshallow` (`fetch-depth: 0` in a workflow)"
 
 
@@ -35,6 +47,8 @@ class Entry:
     path: str
     before: str | None
     after: str | None
+    is_other: bool = False
+    """Whether what is there now is no file of its own: a link, or another repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +72,8 @@ class Step:
     """When it was known: the latest committer date on the line so far."""
     entries: tuple[Entry, ...] = ()
     """The agreement's files that it changed against its first parent."""
+    is_own: bool = False
+    """Whether it stands on main's own line."""
 
     @property
     def proposed_by(self) -> tuple[str, ...]:
@@ -74,13 +90,18 @@ class Step:
             dict.fromkeys(name for one in steps for key in AGREED for name in one.said(key))
         )
 
+    @property
+    def is_straight(self) -> bool:
+        """Whether it went onto main's line without a merge, and names no pull request it came by."""
+        return self.is_own and len(self.parents) == 1 and not REQUESTED.search(self.subject)
+
     def said(self, key: str) -> tuple[str, ...]:
         """Give the names in the trailers of a key, without their addresses."""
         found = (value for name, value in self.trailers if name.lower() == key)
         return tuple(value.partition(" <")[0].strip() for value in found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """The steps that lead to a commit, the oldest first."""
 
@@ -88,7 +109,14 @@ class Line:
     """In full."""
     steps: tuple[Step, ...]
     every: Mapping[str, Step] = field(default_factory=dict)
-    """All commits behind the tip, whatever they touched."""
+    """All commits behind the tip, whatever they touched, the newest first."""
+
+    @cached_property
+    def own(self) -> tuple[Step, ...]:
+        """Main's own line, whatever its commits touched, the oldest first."""
+        line = _first_parents(self.every, self.tip)
+        known = dict(_known(line))
+        return tuple(replace(step, known=known[step.commit]) for step in line)
 
 
 def read_line(repository: Repository, tip: str, *, full: bool = False) -> Line:
@@ -106,7 +134,7 @@ def read_line(repository: Repository, tip: str, *, full: bool = False) -> Line:
     require_whole(repository)
     every = {step.commit: step for step in _commits(repository, tip)}
     line = _first_parents(every, tip)
-    touched = dict(_entries(repository, tip, full=full))
+    touched = _touched(repository, line, full=full)
     known = dict(_known(line))
     brought = {} if full else _brought(every, line)
     wanted = [one for one in reversed(every.values()) if full or one.commit in known]
@@ -118,6 +146,7 @@ def read_line(repository: Repository, tip: str, *, full: bool = False) -> Line:
             entries=touched[step.commit],
             known=known.get(step.commit, step.committed),
             brought=brought.get(step.commit, ()),
+            is_own=step.commit in known,
         )
         for step in wanted
         if step.commit in touched
@@ -138,9 +167,7 @@ def find_line(repository: Repository, tip: str) -> tuple[Step, ...]:
     """
     require_whole(repository)
     every = {step.commit: step for step in _commits(repository, tip)}
-    line = _first_parents(every, tip)
-    known = dict(_known(line))
-    return tuple(replace(step, known=known[step.commit]) for step in line)
+    return Line(tip, (), every).own
 
 
 def require_whole(repository: Repository) -> None:
@@ -175,7 +202,7 @@ def _commits(repository: Repository, tip: str) -> Iterator[Step]:
         "-z",
         f"--format={FIELDS}{TRAILERS}",
     )
-    said = repository.ask("log", *how, tip).decode("utf-8", "replace")
+    said = _plainly(repository).ask("log", *how, tip).decode("utf-8", "replace")
     parts = said.split("\0")
     for start in range(0, len(parts) - SIZE + 1, SIZE):
         commit, parents, *who, subject, trailers = parts[start : start + SIZE]
@@ -233,14 +260,49 @@ def _brought(every: Mapping[str, Step], line: Sequence[Step]) -> dict[str, tuple
     return found
 
 
+def _touched(
+    repository: Repository, line: Sequence[Step], *, full: bool
+) -> dict[str, tuple[Entry, ...]]:
+    """Say which commits touched the agreement, wherever it stood: its folder may have been moved."""
+    folders = list(FOLDERS)
+    found = dict(_entries(repository, line[-1].commit, folders, full=full))
+    while first := next((step for step in line if step.commit in found), None):
+        earlier = _moved_from(repository, first)
+        if earlier is None:
+            break
+        folders.extend(f":(top,literal){earlier}{folder}" for folder in FOLDERS)
+        found |= dict(_entries(repository, first.commit, folders, full=full))
+    return found
+
+
+def _moved_from(repository: Repository, step: Step) -> str | None:
+    """Name the folder in which the agreement stood before a commit that moved it, from git's top."""
+    if not step.parents:
+        return None
+    how = ("-r", "-z", "-M", "--diff-filter=R", "--raw", "--no-ext-diff")
+    told = _plainly(repository).ask("diff-tree", *how, step.parents[0], step.commit).split(b"\0")
+    wanted = f"{path_from_git_top(repository.folder)}{ROOT_FILE}"
+    for old, new in zip(told[1::3], told[2::3], strict=True):
+        before = old.decode("utf-8", "surrogateescape")
+        if new == wanted.encode() and before.endswith(ROOT_FILE):
+            return before.removesuffix(ROOT_FILE)
+    return None
+
+
+def _plainly(repository: Repository) -> Repository:
+    """Run git as told here alone: nobody's settings leave out a commit, a file or its folder."""
+    return replace(repository, settings=(*repository.settings, *WHOLE_ANSWERS))
+
+
 def _entries(
-    repository: Repository, tip: str, *, full: bool
+    repository: Repository, tip: str, folders: Sequence[str], *, full: bool
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield the commits that touched the agreement, with the files they changed."""
     line = ("--diff-merges=first-parent",) if full else ("--first-parent", "-m")
     how = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-show-signature")
     plain = ("--no-color", "--format=%x1e%H")
-    told = iter(repository.ask("log", *line, *how, *plain, tip, "--", *FOLDERS).split(b"\0"))
+    said = _plainly(repository).ask("log", *line, *how, *plain, tip, "--", *folders)
+    told = iter(said.split(b"\0"))
     commit, entries = "", list[Entry]()
     for part in told:
         word = part.lstrip(b"\n")
@@ -251,11 +313,13 @@ def _entries(
         elif word.startswith(b":"):
             old_mode, new_mode, old, new, _ = word[1:].decode().split(" ")
             path = next(told).decode("utf-8", "backslashreplace")
-            entries.append(Entry(path, _plain(old_mode, old), _plain(new_mode, new)))
+            is_other = new_mode not in {*PLAIN, ABSENT}
+            before, after = _plain(old_mode, old), _plain(new_mode, new)
+            entries.append(Entry(path, before, after, is_other))
     if entries:
         yield commit, tuple(entries)
 
 
 def _plain(mode: str, blob: str) -> str | None:
     """Give a plain file's blob; links, folders and repositories of their own hold no document."""
-    return blob if mode in {"100644", "100755"} else None
+    return blob if mode in PLAIN else None

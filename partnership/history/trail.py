@@ -91,6 +91,7 @@ class _Telling:
         unread = [
             one.path for one in entries if one.after and self.version(one.path, one.after) is None
         ]
+        unread.extend(one.path for one in step.entries if one.is_other)
         return Amended(step, tuple(changes), tuple(unread)), after
 
     def version(self, path: str, blob: str) -> Written | None:

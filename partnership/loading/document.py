@@ -16,6 +16,7 @@ from partnership.loading.tree import Tree, parse
 from partnership.loading.wording import Wrong, words_for
 
 WARNINGS = {"foreign-text"}
+LARGE_FILE = b"version https://git-lfs.github.com/spec/"
 
 
 @dataclass(slots=True)
@@ -116,6 +117,9 @@ def _has_kind(tree: Tree) -> bool:
 def _not_a_document(path: str, content: bytes) -> Finding:
     tree = parse(content, with_places=True)
     kind = tree.value.get("kind") if isinstance(tree.value, dict) else None
+    if content.startswith(LARGE_FILE):
+        fact, hint = "is a pointer of Git LFS", "take it out of LFS: `git lfs untrack`, and add it"
+        return Finding(Place(path), f"the file {fact}", hint, "not-a-document")
     if kind is None:
         fact = "is empty" if tree.is_empty else "has no `kind`"
         hint = f"begin with `kind:` and one of {', '.join(f'`{known}`' for known in KINDS)}"

@@ -47,14 +47,17 @@ def find_root(start: Path) -> Path:
 
     """
     start = start.absolute()
-    for folder in (start, *start.parents):
+    upward = (start, *start.parents)
+    for folder in upward:
         if (folder / ROOT_FILE).is_file():
             return folder
-    msg = (
-        f"no partnership here: neither {start} nor a folder above it holds {ROOT_FILE}; "
-        "`partnership init DIR` writes a new one"
-    )
-    raise NotAPartnership(msg)
+    msg = f"no partnership here: neither {start} nor a folder above it holds {ROOT_FILE}"
+    if any((folder / "HEAD").is_file() and (folder / "objects").is_dir() for folder in upward):
+        msg = f"{start} is a bare repository, which holds no files"
+        raise NotAPartnership(
+            f"{msg}; `git clone` it, or `git worktree add` beside it, and ask there"
+        )
+    raise NotAPartnership(f"{msg}; `partnership init DIR` writes a new one")
 
 
 def gather(root: Path) -> Gathered:

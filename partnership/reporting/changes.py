@@ -119,7 +119,7 @@ def render_json(told: Told, colour: bool) -> str:  # noqa: ARG001, FBT001
         "base": told.base or None,
         "tip": told.tip or None,
         "changes": [_data(change, one) for one in told.amended for change in one.changes],
-        "unread": list(told.unread),
+        "unread": sorted({*told.unread, *(path for one in told.amended for path in one.unread)}),
     }
     return json.dumps(answer, indent=2, ensure_ascii=False, default=_number) + "\n"
 
@@ -261,9 +261,11 @@ def _who(one: Amended) -> Iterator[str]:
         parts.append(f"agreed by {', '.join(one.step.agreed_by)} (declared, not verified)")
     if one.step.brought:
         parts.append(f"merged by {one.step.committer.name} in {one.step.commit[:SHORT]}")
+    elif one.step.is_straight and any(change.binds for change in one.changes):
+        parts.append("straight onto main, without a merge")
     yield "; ".join(parts)
     if one.unread:
-        yield f"not compared, as they cannot be read as written: {', '.join(one.unread)}"
+        yield f"not compared, as nobody can read it as a document: {', '.join(one.unread)}"
 
 
 def _by_document(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import get_args
 
+from partnership.findings import Severity
 from partnership.history.changes import Effect, Favoured
+from partnership.history.health import Flawed
 from partnership.schema.cleaning import Schema
 from partnership.schema.kinds import heading
 
-CHANGES, BLAME, TERMS = (f"partnership/{name}/1" for name in ("changes", "blame", "terms"))
+CHANGES, BLAME, TERMS, HISTORY = (
+    f"partnership/{name}/1" for name in ("changes", "blame", "terms", "history")
+)
 TEXT: Schema = {"type": "string"}
 MAYBE: Schema = {"type": ["string", "null"]}
 NAMES: Schema = {"type": "array", "items": TEXT}
@@ -112,6 +116,35 @@ def terms_schema() -> Schema:
             "tip": TEXT | _said("The commit that was read, or `none`."),
             "terms": {"type": "array", "items": document} | _said("Every commitment in force."),
             "unread": NAMES | _said("Files that cannot be read as written."),
+        },
+    )
+
+
+def history_schema() -> Schema:
+    """Give the schema of what speaks against a history; later versions of 1 may add keys."""
+    flaw = _object(
+        {
+            "what": {"enum": list(get_args(Flawed))} | _said("What sort it is of."),
+            "severity": {"enum": list(Severity)} | _said("Whether it fails the audit."),
+            "commit": TEXT | _said("The commit; the tip where it is no single commit's."),
+            "message": TEXT | _said("What is the case, on one line, after the commit."),
+            "hint": TEXT | _said("The next step."),
+            "path": MAYBE | _said("The file, from git's top, where it is about one."),
+        }
+    )
+    number: Schema = {"type": "integer", "minimum": 0}
+    return _answer(
+        "history",
+        f"What `audit history` prints with `--format json`: `{HISTORY}`.",
+        HISTORY,
+        {
+            "tip": TEXT | _said("The commit that was read."),
+            "commits": number | _said("All commits that lead to it."),
+            "line": number | _said("Those of main's own line."),
+            "amended": number | _said("Those of that line that touched the agreement."),
+            "roots": NAMES | _said("The commits without a parent, the newest first."),
+            "holds": {"type": "boolean"} | _said("Whether no error was found."),
+            "flaws": {"type": "array", "items": flaw} | _said("What was found, errors first."),
         },
     )
 

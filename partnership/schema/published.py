@@ -9,7 +9,12 @@ from partnership.documents import KINDS
 from partnership.files import write_file
 from partnership.schema.audit import audit_schema
 from partnership.schema.cleaning import Schema
-from partnership.schema.history import blame_schema, changes_schema, terms_schema
+from partnership.schema.history import (
+    blame_schema,
+    changes_schema,
+    history_schema,
+    terms_schema,
+)
 from partnership.schema.imports import import_schema
 from partnership.schema.kinds import document_schema, schema_of
 from partnership.schema.metrics import metrics_schema
@@ -32,6 +37,7 @@ NAMES = (
     "changes",
     "blame",
     "terms",
+    "history",
 )
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
@@ -58,6 +64,7 @@ def find_schema(name: str) -> Schema:
         "changes": changes_schema,
         "blame": blame_schema,
         "terms": terms_schema,
+        "history": history_schema,
     }
     return others[name]()
 

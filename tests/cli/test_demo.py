@@ -299,12 +299,17 @@ def test_the_amendment_was_proposed_by_the_client_after_the_breach(folder):
     log = git(folder, "log", "--format=%cs|%an|%s", "--", "partnership/slas/first-slate.yaml")
 
     assert log.splitlines()[0] == (
-        "2025-12-09|Client vendor manager|Expect 92% of first slates in time from January"
+        "2025-12-12|Client vendor manager|Expect 92% of first slates in time from January"
     )
     assert "--follow" not in log
     assert git(folder, "log", "-1", "--format=%cs %an", "--grep=^Agree: expect 92%").strip() == (
         "2025-12-15 Provider delivery lead"
     )
+
+
+def test_nothing_speaks_against_the_history(folder, capsys):
+    assert run(["audit", "history", str(folder), "--fail-on", "warning"]) == 0
+    assert "nothing speaks against this history" in capsys.readouterr().out
 
 
 def test_events_are_beside_the_repository_and_not_in_it(folder):

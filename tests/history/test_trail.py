@@ -230,4 +230,6 @@ def test_a_branch_without_a_commit_is_refused(tmp_path, capsys, monkeypatch):
     subprocess.run(["git", "init", "--quiet", str(root)], check=True)
 
     assert run(["log", "--folder", str(root)]) == 2
-    assert "there is no commit `HEAD` here" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "git keeps no commit in" in told
+    assert "so there is no history to read; commit, and ask again" in told
