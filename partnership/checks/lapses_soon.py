@@ -10,40 +10,22 @@ To mend it: agree on a later last day, agree on what follows, or let it end and 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import Commitment, Partnership
+from partnership.duties.lapsing import find_lapses
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.WARNING
-AHEAD = timedelta(days=60)
-"""How long before its last day a commitment is named."""
 
 
 def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
     """Yield every commitment in force whose last day is near, and the agreement's term."""
-    for document in agreement.documents:
-        if not isinstance(document, Commitment) or not document.effective.covers(as_of):
-            continue
-        last = document.effective.to
-        if last is not None and last - as_of <= AHEAD:
-            yield document.finding(
-                f"{document.name} {_ends(last, as_of)}; nothing binds after it",
-                *("effective", "to"),
-                hint="agree on a later day, or on what follows",
-            )
-        terms = document.on(as_of)
-        if isinstance(terms, Partnership) and terms.term.to is not None:
-            left = terms.term.to - as_of
-            if timedelta() <= left <= AHEAD:
-                yield terms.finding(
-                    f"the agreement's term {_ends(terms.term.to, as_of)}",
-                    *("term", "to"),
-                    hint="agree on a later day, or on how it ends",
-                )
-
-
-def _ends(last: date, as_of: date) -> str:
-    days = (last - as_of).days
-    return f"lapses on {last}, " + ("today" if not days else f"in {days} day{'s' * (days > 1)}")
+    for one in find_lapses(agreement, as_of):
+        if one.is_term:
+            message = f"the agreement's term {one.ends(as_of)}"
+            hint = "agree on a later day, or on how it ends"
+        else:
+            message = f"{one.document.name} {one.ends(as_of)}; nothing binds after it"
+            hint = "agree on a later day, or on what follows"
+        yield one.document.finding(message, *one.loc, hint=hint)

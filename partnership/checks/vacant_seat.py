@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import EscalationPath, Roles
+from partnership.checks._seats import filled_on
+from partnership.documents import EscalationPath
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.ERROR
@@ -23,7 +24,7 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
     paths = agreement.in_force(EscalationPath, as_of)
     if not paths or not agreement.is_whole("Roles"):
         return
-    filled = _filled(agreement, as_of)
+    filled = filled_on(agreement, as_of)
     for path in paths:
         for index, level in enumerate(path.levels):
             for party, name in (("client", level.client), ("provider", level.provider)):
@@ -31,20 +32,3 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
                     message = f"nobody fills `{name}` on {as_of}, and no deputy stands in"
                     hint = f"see `held` and `deputies` of the role `{name}`"
                     yield path.finding(message, "levels", index, party, hint=hint)
-
-
-def _filled(agreement: Agreement, day: date) -> set[str]:
-    """Name the seats for which somebody answers, if only a deputy's deputy."""
-    seats = {role.id: role for roles in agreement.in_force(Roles, day) for role in roles.roles}
-    stands_in: dict[str, list[str]] = {}
-    for role in seats.values():
-        for deputy in role.deputies:
-            stands_in.setdefault(deputy, []).append(role.id)
-    filled: set[str] = set()
-    waiting = [role.id for role in seats.values() if role.held is None or role.held.covers(day)]
-    while waiting:
-        name = waiting.pop()
-        if name not in filled:
-            filled.add(name)
-            waiting.extend(stands_in.get(name, ()))
-    return filled

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from partnership.documents.goal import Goal
     from partnership.documents.invoice import Invoice
     from partnership.documents.measurement import Measurement
+    from partnership.documents.meeting_record import MeetingRecord
     from partnership.documents.metric import Metric
     from partnership.documents.partnership import Partnership
     from partnership.documents.relief import Relief
@@ -51,6 +52,7 @@ MODULES: dict[str, str] = {
     "Cadence": "cadence",
     "EscalationPath": "escalation_path",
     "Channel": "channel",
+    "MeetingRecord": "meeting_record",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
@@ -115,6 +117,7 @@ __all__ = [
     "Goal",
     "Invoice",
     "Measurement",
+    "MeetingRecord",
     "Metric",
     "Model",
     "Origin",

@@ -121,6 +121,8 @@ class Cadence(Commitment):
     """What it leaves behind."""
     minutes_within: Duration | None = None
     """How soon its minutes are there."""
+    minutes_by: RoleId | None = None
+    """Who writes them; whoever leads the meeting where it is not written."""
     level_above: CadenceId | None = None
     """Where it takes what it cannot decide."""
 
@@ -137,6 +139,7 @@ FAVOURS: Favours = {
         "inputs",
         "agenda",
         "outputs",
+        "minutes_by",
         "level_above",
     ),
     "needs reading": ("",),

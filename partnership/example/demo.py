@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -14,6 +14,7 @@ from partnership.agreement import Agreement
 from partnership.documents import Measurement
 from partnership.example import days
 from partnership.example.followed import followed
+from partnership.example.minutes import minuted
 from partnership.example.simulator import SEED, simulate
 from partnership.example.story import (
     LONDON,
@@ -39,6 +40,8 @@ from partnership.values.periods import Span
 
 AS_OF = date(2026, 7, 10)
 """The day on which the example is looked at."""
+NOTED = date(2026, 7, 7)
+"""The last day whose meetings are noted."""
 EVENTS = Path("data/events")
 BEGUN = at(date(2024, 12, 2), 10, 0)
 MEASURED_WITHIN = 5
@@ -119,8 +122,10 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
         day = known_on(month)
         history.propose_until(waiting, at(day, 9))
         history.measure(month, day)
+        history.note(month.last, day)
         open_months = [month]
     history.propose_until(waiting, at(AS_OF, 9))
+    history.note(NOTED, NOTED + timedelta(days=2))
     progress(total, total, "")
 
 
@@ -130,6 +135,8 @@ class _History:
 
     repository: Repository
     agreement: Agreement | None = None
+    noted: dict[str, str] = field(default_factory=dict)
+    """The text of each meeting's record, by path."""
 
     def propose_until(self, waiting: list[Proposal], instant: datetime) -> None:
         """Bring the changes that were agreed before an instant."""
@@ -144,6 +151,14 @@ class _History:
         written = {str(path_of(one)): to_yaml(one) for one in new}
         _propose(self.repository, measured(str(month), day, written))
         self.agreement = replace(now, documents=(*now.documents, *new))
+
+    def note(self, last: date, day: date) -> None:
+        """Bring the minutes of the meetings up to a day, and what was done since."""
+        proposal = minuted(self._now(), last, day, self.noted)
+        if proposal:
+            _propose(self.repository, proposal)
+            self.noted |= proposal.files
+            self.agreement = None
 
     def close(self, month: Span) -> None:
         """Close a month when it can be contested no more."""

@@ -12,17 +12,20 @@ from urllib.parse import quote
 from partnership.agreement import Agreement
 from partnership.documents import (
     SLA,
+    Cadence,
     Close,
     CorrectiveAction,
     Dispute,
     Document,
     Measurement,
+    MeetingRecord,
     Relief,
     Role,
 )
+from partnership.duties.meetings import Kept, find_kept, first_recorded
+from partnership.duties.schedule import Meeting, find_meetings
 from partnership.findings import Finding, Loc
 from partnership.handbook import writing
-from partnership.handbook.meetings import Meeting, find_meetings
 from partnership.handbook.names import day_words, names_of, period_words, row_words
 from partnership.history.past import Past
 from partnership.judging import Status, Verdict
@@ -108,6 +111,10 @@ class Book:
             sla = self.agreement.get(SLA, document.sla)
             name = sla.title if sla else document.sla
             return f"{name}, {period_words(document.period)}"
+        if isinstance(document, MeetingRecord):
+            cadence = self.agreement.get(Cadence, document.cadence)
+            name = cadence.title if cadence else document.cadence
+            return f"{name}, {day_words(document.day)}"
         if isinstance(document, Relief):
             return f"{document.type.capitalize()} from {day_words(document.interval.from_)}"
         if isinstance(document, Dispute):
@@ -199,6 +206,12 @@ class Book:
     def meetings(self) -> tuple[Meeting, ...]:
         """The meetings of the next three months."""
         return find_meetings(self.agreement, self.as_of, self.as_of + QUARTER)
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """Every meeting since the first record, up to the day, with how it was kept."""
+        first = min(first_recorded(self.agreement).values(), default=None)
+        return tuple(find_kept(self.agreement, first, self.as_of)) if first else ()
 
     @cached_property
     def links_of(self) -> dict[str, dict[Loc, tuple[str, str]]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from partnership.documents import SLA, Cadence, Document, EscalationPath, Measurement, Metric
-from partnership.handbook import followups, sentences, writing
+from partnership.handbook import followups, minutes, sentences, writing
 from partnership.handbook.book import PARTIES, QUARTER, Book
 from partnership.handbook.kinds import when
 from partnership.handbook.ladder import Names, ladder
@@ -32,6 +32,8 @@ def kind_index(book: Book, kind: str, documents: tuple[Document, ...]) -> Page:
             blocks += _promises(book, path)
         case "Cadence":
             blocks += [*_listed(book, documents, path), *_meetings(book, path)]
+        case "MeetingRecord":
+            blocks += minutes.index(book, documents, path)
         case "EscalationPath":
             blocks += _ladders(book, path)
         case "Measurement":

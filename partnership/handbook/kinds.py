@@ -14,14 +14,15 @@ from partnership.documents import (
     Document,
     EscalationPath,
     Goal,
+    MeetingRecord,
     Metric,
     Partnership,
     Roles,
 )
-from partnership.handbook import followups, promises, sentences, writing
+from partnership.duties.schedule import Meeting
+from partnership.handbook import followups, minutes, promises, sentences, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.ladder import Names, ladder
-from partnership.handbook.meetings import Meeting
 from partnership.handbook.names import day_words, field_words, row_words
 from partnership.handbook.scoreboard import now
 from partnership.handbook.writing import bullets, escape, paragraph, table
@@ -38,6 +39,8 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from _metric(book, document, path)
         case Cadence():
             yield from _cadence(book, document, path)
+        case MeetingRecord():
+            yield from minutes.record(book, document, path)
         case EscalationPath():
             yield from _escalation(book, document, path)
         case Roles():
@@ -89,6 +92,7 @@ def _cadence(book: Book, cadence: Cadence, path: str) -> Iterator[str]:
     own = [meeting for meeting in book.meetings if meeting.cadence.id == cadence.id]
     yield "## The next meetings"
     yield bullets(when(meeting) for meeting in own) or paragraph("None in the next three months.")
+    yield from minutes.last_meetings(book, cadence, path)
     if cadence.agenda:
         yield "## What is on the agenda"
         yield table(

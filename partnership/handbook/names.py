@@ -66,6 +66,12 @@ KINDS: dict[str, KindNames] = {
         "Channels",
         "Where the two sides reach each other, and for what.",
     ),
+    "MeetingRecord": KindNames(
+        folder_of("MeetingRecord"),
+        "Minutes",
+        "Minutes",
+        "What meetings decided, and who does what by when.",
+    ),
     "Measurement": KindNames(
         folder_of("Measurement"),
         "Measurement",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from partnership.documents import KINDS
 from partnership.files import write_file
+from partnership.schema.agenda import agenda_schema
 from partnership.schema.audit import audit_schema
 from partnership.schema.cleaning import Schema
 from partnership.schema.history import (
@@ -33,6 +34,7 @@ NAMES = (
     "metrics",
     "statement",
     "audit",
+    "agenda",
     "import",
     "changes",
     "blame",
@@ -60,6 +62,7 @@ def find_schema(name: str) -> Schema:
         "metrics": metrics_schema,
         "statement": statement_schema,
         "audit": audit_schema,
+        "agenda": agenda_schema,
         "import": import_schema,
         "changes": changes_schema,
         "blame": blame_schema,

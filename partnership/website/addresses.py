@@ -17,6 +17,7 @@ FOLDERS = {
     "Cadence": "meetings",
     "EscalationPath": "escalation",
     "Channel": "channels",
+    "MeetingRecord": "minutes",
     "Measurement": "measurements",
     "Invoice": "invoices",
     "Dispute": "disputes",

@@ -1,0 +1,96 @@
+"""`partnership agenda`: drafts the next meeting from what is open."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from partnership.agreement import Agreement
+from partnership.cli.options import (
+    Day,
+    as_of_option,
+    git_tip,
+    pair_formats,
+    path_argument,
+    today,
+    user_cache,
+)
+from partnership.files import write_file
+
+if TYPE_CHECKING:
+    from partnership.duties.agenda import Point
+
+
+@click.command("agenda")
+@click.argument("cadence")
+@path_argument
+@click.option(
+    "--on", type=Day(), metavar="DAY", help="The meeting of this day, or the first one after it."
+)
+@as_of_option
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(("text", "markdown", "json")),
+    help="How to answer; may be given several times, each with an --output.",
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the first format to the first FILE, the second to the second.",
+)
+def command(
+    cadence: str,
+    path: Path,
+    on: date | None,
+    as_of: date | None,
+    formats: tuple[str, ...],
+    outputs: tuple[Path, ...],
+) -> int:
+    """Draft the next meeting of a cadence from its standing items and from what is open.
+
+    CADENCE is the id of a meeting that comes round; PATH is a partnership's folder or anything in
+    it. Open are: breaches and what is at risk, of the promises it reviews; what is overdue; its own
+    actions; relief, disputes, levels and branches that wait for somebody; what lapses soon.
+    """
+    from partnership.cli.check import RUNNING, looked_ahead
+    from partnership.duties.agenda import draft, next_meeting
+    from partnership.judging import judge
+    from partnership.loading import find_root, load
+    from partnership.reporting.agendas import RENDERERS
+
+    pairs = pair_formats(formats, outputs)
+    root = find_root(path)
+    agreement = load(root, user_cache())
+    day = as_of or on or today()
+    meeting = next_meeting(agreement, cadence, on or day)
+    verdicts = judge(agreement, day)
+    is_counted = (root / RUNNING).is_dir()
+    ahead = looked_ahead(agreement, root, day, verdicts) if is_counted else ()
+    waiting = tuple(_waiting(root, agreement))
+    agenda = draft(agreement, meeting, day, verdicts, ahead, waiting)
+    for name, file in pairs:
+        text = RENDERERS[name](agenda, agreement, git_tip(root))
+        if file is None:
+            click.echo(text, nl=False)
+        else:
+            write_file(file, text)
+    return 0
+
+
+def _waiting(root: Path, agreement: Agreement) -> Iterator[Point]:
+    from partnership.duties.agenda import waits
+    from partnership.history.git import as_user
+    from partnership.history.waiting import find_waiting
+
+    for one in find_waiting(as_user(root, os.environ)):
+        yield waits(agreement, one)
