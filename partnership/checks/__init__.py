@@ -14,6 +14,7 @@ from types import ModuleType
 from partnership.agreement import Agreement
 from partnership.checks import (
     accepted_at_once,
+    accountable_twice,
     action_before_meeting,
     action_for_no_breach,
     action_without_owner,
@@ -27,6 +28,7 @@ from partnership.checks import (
     cap_below_credit,
     change_dated_into_the_past,
     change_without_notice,
+    channel_not_read,
     choice_left_open,
     circular_deputies,
     circular_excuse,
@@ -43,6 +45,8 @@ from partnership.checks import (
     dangling_link,
     dangling_reference,
     deadline_before_data,
+    debtor_not_responsible,
+    decision_goes_nowhere,
     decision_without_right,
     dispute_of_no_row,
     duplicate_key,
@@ -100,6 +104,7 @@ from partnership.checks import (
     overlapping_rows,
     period_off_window,
     promise_that_cannot_fail,
+    promise_without_activity,
     protected_path_touched,
     quorum_too_large,
     record_of_no_meeting,
@@ -179,6 +184,7 @@ AGREEMENT: tuple[ModuleType, ...] = (
     amendments_out_of_order,
     wrong_party,
     circular_deputies,
+    decision_goes_nowhere,
     unknown_contract,
     secret_in_address,
     unusable_event_map,
@@ -276,6 +282,10 @@ AGREEMENT: tuple[ModuleType, ...] = (
 
 DAY: tuple[ModuleType, ...] = (
     vacant_seat,
+    accountable_twice,
+    debtor_not_responsible,
+    promise_without_activity,
+    channel_not_read,
     overdue_drill,
     always_on_holiday,
     missed_meeting,

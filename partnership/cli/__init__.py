@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("partnership.cli.diff", "Say which terms differ, and whom that favours."),
     "handbook": ("partnership.cli.handbook", "Build or serve the agreement as web pages."),
     "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
+    "who": ("partnership.cli.who", "Say who decides or does something, and how to reach them."),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
     "completion": ("partnership.cli.completion", "Print a shell's completion script."),

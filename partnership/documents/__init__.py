@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from partnership.documents.metric import Metric
     from partnership.documents.partnership import Partnership
     from partnership.documents.relief import Relief
+    from partnership.documents.responsibilities import Responsibilities
     from partnership.documents.roles import Role, Roles
     from partnership.documents.scope import Scope
     from partnership.documents.sla import SLA
@@ -53,6 +54,7 @@ MODULES: dict[str, str] = {
     "EscalationPath": "escalation_path",
     "Channel": "channel",
     "MeetingRecord": "meeting_record",
+    "Responsibilities": "responsibilities",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
@@ -125,6 +127,7 @@ __all__ = [
     "Record",
     "Reference",
     "Relief",
+    "Responsibilities",
     "Role",
     "Roles",
     "Scope",

@@ -17,10 +17,11 @@ from partnership.documents import (
     MeetingRecord,
     Metric,
     Partnership,
+    Responsibilities,
     Roles,
 )
 from partnership.duties.schedule import Meeting
-from partnership.handbook import followups, minutes, promises, sentences, writing
+from partnership.handbook import followups, minutes, promises, responsible, sentences, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.ladder import Names, ladder
 from partnership.handbook.names import day_words, field_words, row_words
@@ -43,6 +44,8 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from minutes.record(book, document, path)
         case EscalationPath():
             yield from _escalation(book, document, path)
+        case Responsibilities():
+            yield from responsible.responsibilities(book, document, path)
         case Roles():
             yield from _roles(book, document)
         case Calendar():

@@ -72,6 +72,12 @@ KINDS: dict[str, KindNames] = {
         "Minutes",
         "What meetings decided, and who does what by when.",
     ),
+    "Responsibilities": KindNames(
+        folder_of("Responsibilities"),
+        "Responsibilities",
+        "Who does what",
+        "Who does what, who answers for it, and who decides.",
+    ),
     "Measurement": KindNames(
         folder_of("Measurement"),
         "Measurement",

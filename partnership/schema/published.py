@@ -22,6 +22,7 @@ from partnership.schema.metrics import metrics_schema
 from partnership.schema.report import report_schema
 from partnership.schema.scorecard import scorecard_schema, transparency_schema
 from partnership.schema.statement import statement_schema
+from partnership.schema.who import who_schema
 from partnership.schema.why import why_schema
 
 NAMES = (
@@ -40,6 +41,7 @@ NAMES = (
     "blame",
     "terms",
     "history",
+    "who",
 )
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
@@ -68,6 +70,7 @@ def find_schema(name: str) -> Schema:
         "blame": blame_schema,
         "terms": terms_schema,
         "history": history_schema,
+        "who": who_schema,
     }
     return others[name]()
 

@@ -18,6 +18,7 @@ FOLDERS = {
     "EscalationPath": "escalation",
     "Channel": "channels",
     "MeetingRecord": "minutes",
+    "Responsibilities": "responsibilities",
     "Measurement": "measurements",
     "Invoice": "invoices",
     "Dispute": "disputes",

@@ -13,11 +13,11 @@ import pytest
 
 from partnership.agreement import Agreement, Settings
 from partnership.documents import SLA, Cadence, Document, EscalationPath, Metric
+from partnership.duties.schedule import find_meetings
 from partnership.findings import Place
 from partnership.handbook.book import NOWHERE, Forge
 from partnership.handbook.chart import chart, strip
 from partnership.handbook.ladder import Names, ladder
-from partnership.duties.schedule import find_meetings
 from partnership.handbook.names import period_label, period_words, sum_words, when_words
 from partnership.handbook.plugin import safe, strip_tags, with_policy
 from partnership.handbook.points import points_of
