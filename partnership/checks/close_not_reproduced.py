@@ -14,7 +14,14 @@ from collections.abc import Iterator
 from partnership.documents import Close
 from partnership.findings import Finding, Severity
 from partnership.history.proposal import Proposal
-from partnership.judging.audit import find_differences, find_other_inputs, rows_again
+from partnership.judging.audit import (
+    Credited,
+    find_differences,
+    find_other_credits,
+    find_other_inputs,
+    judged_again,
+    rows_of,
+)
 from partnership.judging.closes import closes_in
 
 SEVERITY = Severity.ERROR
@@ -29,5 +36,6 @@ def find(proposal: Proposal) -> Iterator[Finding]:
     closes = closes_in(head)
     for index, close in enumerate(closes):
         if close.id in new and not any(find_other_inputs(head, close)):
-            again = rows_again(head, closes[: index + 1], (close,))
-            yield from find_differences(close, again)
+            chain = closes[: index + 1]
+            found = list(find_differences(close, rows_of(judged_again(head, chain, (close,)))))
+            yield from found or find_other_credits(head, chain, Credited(head, (), []))

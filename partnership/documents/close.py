@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from partnership.documents.base import Model, Record
-from partnership.documents.vocabulary import Favours, Owing
-from partnership.values import Day, Exact, Id, Level, Month, Period, Text
+from partnership.documents.vocabulary import Favours, Owing, Party
+from partnership.values import Currency, Day, Exact, Id, Level, Month, Period, Text
 from partnership.values.identifiers import CloseId, Digest, DocumentName, MeasurementId
 
 SealedStatus = Literal[
@@ -85,6 +85,48 @@ class SealedVerdict(Model):
     """The measurement that was judged."""
 
 
+class SealedLine(Model):
+    """One amount of an account."""
+
+    section: Literal["credit", "returned", "bonus", "gain share"]
+    """What it is: a credit, or what is given back or earned."""
+    category: Id
+    """The category, the bonus or the gain share."""
+    slas: tuple[Id, ...] = ()
+    """The promises it rests on."""
+    state: Literal[
+        "due", "not determined", "suspended", "upheld", "waived", "one event", "disputed"
+    ]
+    """What becomes of it; only what is `due` or `upheld` is part of what is owed."""
+    amount: Exact | None = None
+    """The exact amount, or as it was rounded where each line is; none where it is not known."""
+
+
+class SealedAccount(Model):
+    """What one party owes the other for an invoice period, as it stood when the month was closed."""
+
+    commercials: Id
+    """The Commercials."""
+    period: Period
+    """The invoice period."""
+    owed_by: Party
+    """Who owes the credits."""
+    currency: Currency
+    """The currency of every amount."""
+    charges: Exact | None = None
+    """What credits are a share of; none where it is not known."""
+    total: Exact
+    """The credits that count, before any cap."""
+    payable: Exact
+    """What is left of them after caps and rounding."""
+    returned: Exact
+    """What is earned back of earlier credits."""
+    earned: Exact
+    """What the other party owes for bonus and gain share."""
+    lines: tuple[SealedLine, ...] = ()
+    """Every amount, also one that is not determined; a promise that costs nothing has none."""
+
+
 class SealedTerms(Model):
     """A document as it stood when the month was closed."""
 
@@ -119,10 +161,12 @@ class Close(Record):
     """Windows that a later Close seals, when they are measured."""
     measurements: dict[Text, Digest]
     """Every measurement that was judged, by its SHA-256."""
-    reliefs: dict[Text, Digest] = {}
+    reliefs: dict[Text, Digest] = Field(default_factory=dict)
     """Every relief that the measurements used, by its SHA-256."""
+    credits: tuple[SealedAccount, ...] = ()
+    """Every account whose invoice period ends with the month, or that a verdict sealed here changes."""
     terms: tuple[SealedTerms, ...] = Field(min_length=1)
-    """Every document that the verdicts rest on, as it stood."""
+    """Every document that the verdicts and the credits rest on, as it stood."""
     closed_with: Text | None = None
     """The version of the tool."""
 

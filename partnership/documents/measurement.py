@@ -61,17 +61,17 @@ class Row(Model):
     """Subjects whose due date is not in yet because their clock stands still."""
     invited: int | None = Field(default=None, ge=0)
     """How many were asked, for a survey."""
-    excluded: Bins = {}
+    excluded: Bins = Field(default_factory=dict)
     """Subjects left out, by reason."""
     before_relief: Counted | None = None
     """The same counts before relief, where relief changed them."""
     court: Court | None = None
     """In whose court the subjects lay whose time was excused by the other party's promises: days by the calendar, pauses included."""
-    closed: Bins = {}
+    closed: Bins = Field(default_factory=dict)
     """Closed subjects by the length of their clock, in the metric's unit, rounded up."""
-    open: Bins = {}
+    open: Bins = Field(default_factory=dict)
     """Open subjects by the length of their clock so far."""
-    buckets: Bins = {}
+    buckets: Bins = Field(default_factory=dict)
     """Subjects by the bucket their clock falls in, for `bucket counts`: `0 to 30`, `31 to 60`, `over 60`."""
     withheld: Yes | None = None
     """The row is too small to be published without telling of a person."""
@@ -111,7 +111,7 @@ class Digests(Model):
     """Of the metric, the SLA and the calendar as they stood."""
     counts: Digest
     """Of the counts in this record, never of rows."""
-    reliefs: dict[Text, Digest] = {}
+    reliefs: dict[Text, Digest] = Field(default_factory=dict)
     """Of each relief that was used, by its id."""
 
 

@@ -44,7 +44,7 @@ class Target(Model):
 
     id: Id
     """The row's lasting name; measurements and verdicts use it."""
-    when: When = {}
+    when: When = Field(default_factory=dict)
     """The segment it holds for; all where nothing is written."""
     otherwise: Yes | None = None
     """Holds for whatever the other rows leave; one row may say so."""

@@ -54,5 +54,5 @@ def _pages(model: type[BaseModel]) -> Iterator[FieldPage]:
 
 
 def _default(info: FieldInfo) -> str:
-    value = None if info.is_required() else info.default
+    value = None if info.is_required() else info.get_default(call_default_factory=True)
     return "" if value is None or value in ((), {}) else str(value)

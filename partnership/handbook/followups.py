@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from partnership.documents import SLA, Close, CorrectiveAction, Dispute, Measurement
-from partnership.documents.close import SealedVerdict
+from partnership.documents import SLA, Close, Commercials, CorrectiveAction, Dispute, Measurement
+from partnership.documents.close import SealedAccount, SealedVerdict
 from partnership.handbook.book import Book
 from partnership.handbook.names import (
     STATUSES,
@@ -16,6 +16,7 @@ from partnership.handbook.names import (
 )
 from partnership.handbook.writing import bullets, escape, paragraph, table
 from partnership.judging.actions import Owed
+from partnership.judging.credits.amounts import money_text
 from partnership.judging.disputes import is_in_time, is_open, last_day_to_decide
 from partnership.judging.sealed import status_of
 from partnership.judging.wording import shown
@@ -130,6 +131,10 @@ def close(book: Book, found: Close, path: str) -> Iterator[str]:
     yield "## What was sealed"
     head = ("Promise", "Period", "Verdict", "Result", "Target", "Minimum")
     yield table(head, (_row(book, one, path) for one in found.verdicts), "pac-verdicts")
+    if found.credits:
+        yield "## What is owed for it"
+        sums = ("Terms", "Period", "Owed by", "Credits", "Payable", "Given back", "Earned")
+        yield table(sums, (_account(book, one, path) for one in found.credits))
     if found.left_open:
         yield "## What is sealed later"
         yield bullets(
@@ -164,6 +169,23 @@ def _row(book: Book, one: SealedVerdict, path: str) -> tuple[str, ...]:
         value,
         escape(one.expected or ""),
         escape(one.minimum or ""),
+    )
+
+
+def _account(book: Book, one: SealedAccount, path: str) -> tuple[str, ...]:
+    terms = book.agreement.get(Commercials, one.commercials)
+    total = money_text(one.total, one.currency)
+    if any(line.state == "not determined" for line in one.lines):
+        total += ", and more is not known"
+    return (
+        book.link_to(terms, path) if terms else escape(one.commercials),
+        period_words(one.period),
+        escape(book.party(one.owed_by)),
+        escape(total),
+        *(
+            escape(money_text(each, one.currency))
+            for each in (one.payable, one.returned, one.earned)
+        ),
     )
 
 

@@ -30,7 +30,7 @@ ELSEWHERE = {
     "format",
 }
 """Fields that a page tells in its own words, outside the table."""
-TOLD = {"Close": {"verdicts", "left_open", "measurements", "reliefs", "terms"}}
+TOLD = {"Close": {"verdicts", "left_open", "measurements", "reliefs", "credits", "terms"}}
 """Fields of single kinds that their pages tell in their own words."""
 VERBATIM = "\nterms:\n"
 """Where the long part of a Close begins: whole documents, which have pages of their own."""

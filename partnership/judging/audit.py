@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from partnership.agreement import Agreement
 from partnership.canonical import canonical_json, digest_of_canonical
-from partnership.documents import SLA, Close, Measurement
-from partnership.documents.close import SealedVerdict
+from partnership.documents import SLA, Close, Dispute, Measurement
+from partnership.documents.close import SealedAccount, SealedVerdict
 from partnership.findings import Finding
 from partnership.judging.closes import closes_in, find_breaks
 from partnership.judging.closing import sealed_row
+from partnership.judging.credits.closing import account_row, accounts_until, changed_by
+from partnership.judging.credits.sealing import kept_by_closes
+from partnership.judging.judged import Judged
 from partnership.judging.sealed import Row, read_document, seals_of
 from partnership.judging.slas import judge_sealed
 from partnership.measuring.periods import parts_of, period_of
@@ -42,14 +47,17 @@ def audit(agreement: Agreement) -> Iterator[Audited]:
         )
     wrong = {close.id: list(find_other_inputs(agreement, close)) for close in closes}
     simple = _simple(closes)
-    again = rows_again(agreement, closes[:simple], closes[:simple])
+    judged = judged_again(agreement, closes[:simple], closes[:simple])
+    again, credited = rows_of(judged), Credited(agreement, closes[:simple], judged)
     for index, close in enumerate(closes):
         found = [*breaks.get(close.id, ()), *wrong[close.id]]
         if not found:
             own = again
             if index >= simple:
-                own = rows_again(agreement, closes[: index + 1], (close,))
+                own = rows_of(judged_again(agreement, closes[: index + 1], (close,)))
             found.extend(find_differences(close, own))
+        if not found:
+            found.extend(find_other_credits(agreement, closes[: index + 1], credited))
         yield Audited(close, tuple(found))
 
 
@@ -85,10 +93,10 @@ def _find_other_windows(
                 yield close.finding(message, "verdicts", hint=hint)
 
 
-def rows_again(
+def judged_again(
     agreement: Agreement, chain: tuple[Close, ...], closes: tuple[Close, ...]
-) -> Mapping[Key, SealedVerdict]:
-    """Judge the windows of some Closes again, and give what they would seal.
+) -> list[Judged]:
+    """Judge the windows of some Closes again.
 
     Args:
         agreement: All documents, for the measurements that Closes name.
@@ -96,13 +104,97 @@ def rows_again(
         closes: Those that are judged again.
 
     """
+    return list(judge_sealed(agreement, seals_of(agreement, chain), closes)) if closes else []
+
+
+def rows_of(judged: Iterable[Judged]) -> Mapping[Key, SealedVerdict]:
+    """Give what some verdicts are as a Close seals them."""
     again: dict[Key, SealedVerdict] = {}
-    if closes:
-        for judged in judge_sealed(agreement, seals_of(agreement, chain), closes):
-            written = canonical_json(sealed_row(judged.verdict))
-            row = SealedVerdict.model_validate_json(written, strict=True)
-            again[row.sla, str(row.period), (row.segment, row.from_)] = row
+    for one in judged:
+        written = canonical_json(sealed_row(one.verdict))
+        row = SealedVerdict.model_validate_json(written, strict=True)
+        again[row.sla, str(row.period), (row.segment, row.from_)] = row
     return again
+
+
+@dataclass(frozen=True)
+class Credited:
+    """The accounts of Closes that were judged at once, settled once for all of them."""
+
+    agreement: Agreement
+    closes: tuple[Close, ...]
+    judged: list[Judged]
+
+    @cached_property
+    def rows(self) -> Mapping[tuple[str, str], SealedAccount]:
+        """Every account as a Close seals it, by its Commercials and invoice period."""
+        return _accounts(self.agreement, self.closes, self.judged) if self.closes else {}
+
+
+def find_other_credits(
+    agreement: Agreement, chain: tuple[Close, ...], credited: Credited
+) -> Iterator[Finding]:
+    """Yield every account of the last Close of a chain that comes out otherwise when settled again.
+
+    Args:
+        agreement: All documents.
+        chain: Every Close up to the one that is asked about.
+        credited: What may have been settled already; where it differs, it is settled exactly as it
+            stood when the month was closed.
+
+    """
+    close = chain[-1]
+    sealed = {(one.commercials, str(one.period)): one for one in close.credits}
+    known = credited.rows if close in credited.closes else {}
+    if sealed and all(known.get(key) == one for key, one in sealed.items()):
+        return
+    if not sealed and not any(one.document.startswith("Commercials/") for one in close.terms):
+        return
+    judged = judged_again(agreement, chain, chain)
+    ends = {one.verdict.last for one in judged if _is_of(close, one)}
+    again = _accounts(agreement, chain, judged, ends)
+    hint = "audit with the version in `closed_with`; else restore the Close from git"
+    for index, (key, one) in enumerate(sealed.items()):
+        name = f"`{key[0]}` of {key[1]}"
+        found = again.get(key)
+        if found is None:
+            message = f"the account {name} does not follow from the terms in the Close"
+            yield close.finding(message, "credits", index, hint=hint)
+            continue
+        for field in SealedAccount.model_fields:
+            before, after = getattr(one, field), getattr(found, field)
+            if before != after:
+                message = f"{name}: `{field}` is sealed as {_told(before)}, and settled again it is {_told(after)}"
+                yield close.finding(message, "credits", index, field, hint=hint)
+    for commercials, period in sorted(again.keys() - sealed.keys()):
+        message = f"the account `{commercials}` of {period} is not sealed"
+        yield close.finding(message, "credits", hint=hint)
+
+
+def _told(value: object) -> str:
+    return "something else" if isinstance(value, tuple) else f"`{value}`"
+
+
+def _is_of(close: Close, one: Judged) -> bool:
+    window = (one.verdict.sla, one.verdict.period)
+    return any(window == (row.sla, str(row.period)) for row in close.verdicts)
+
+
+def _accounts(
+    agreement: Agreement,
+    chain: tuple[Close, ...],
+    judged: list[Judged],
+    ends: Iterable[date] | None = None,
+) -> Mapping[tuple[str, str], SealedAccount]:
+    """Settle the accounts up to the last Close of a chain by what the chain holds alone."""
+    seals, close = seals_of(agreement, chain), chain[-1]
+    terms = seals.terms_of(close)
+    contested = terms.of(Dispute) if terms else ()
+    accounts = accounts_until(kept_by_closes(agreement, seals), judged, contested, close.period)
+    found = accounts.values() if ends is None else changed_by(accounts, close.period, ends)
+    rows = (canonical_json(account_row(one)) for one in found)
+    made = (SealedAccount.model_validate_json(row, strict=True) for row in rows)
+    return {(one.commercials, str(one.period)): one for one in made}
 
 
 def find_other_inputs(agreement: Agreement, close: Close) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,35 +11,32 @@ from typing import Any
 
 from partnership.agreement import Agreement
 from partnership.canonical import canonical_json
-from partnership.documents import (
-    SLA,
-    Calendar,
-    Close,
-    Commercials,
-    Document,
-    Measurement,
-    Metric,
-    Origin,
-    Partnership,
-    Relief,
-)
-from partnership.documents.close import SealedVerdict
+from partnership.documents import Close, Document, Invoice, Measurement, Origin, Relief
+from partnership.documents.base import Model
+from partnership.documents.close import Predecessor, SealedAccount, SealedLine, SealedVerdict
 from partnership.errors import WrongUsage
+from partnership.judging.close_terms import documents_of
 from partnership.judging.close_text import to_yaml
 from partnership.judging.closes import closes_in, revision
+from partnership.judging.credits.closing import (
+    account_row,
+    accounts_until,
+    changed_by,
+    dispute_days,
+    find_disputes,
+    find_inputs,
+)
+from partnership.judging.credits.sealing import Kept, kept_by
 from partnership.judging.judged import Judged
 from partnership.judging.slas import judge_in_full
 from partnership.judging.verdicts import Status, Verdict
 from partnership.judging.wording import listed
 from partnership.loading.document import load_document
 from partnership.measuring.periods import ONE_DAY
-from partnership.measuring.reliefs import reliefs_used
 from partnership.values.levels import Threshold
 from partnership.values.periods import Span
 
 FOLDER = "records/closes"
-ALWAYS: tuple[type[Document], ...] = (Partnership, Commercials)
-"""The kinds whose documents every Close holds."""
 SHOWN = 3
 NOT_SEALED = {Status.NOT_IN_FORCE, Status.NOT_YET_DUE}
 
@@ -59,6 +56,14 @@ class Sealing:
     """Why it is closed though something is not measured."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What is sealed already, and by what accounts are kept before this Close."""
+
+    kept: Kept
+    judged: list[Judged]
+
+
 def close_month(agreement: Agreement, asked: Sealing) -> Close:
     """Make the Close of a month; nothing is written.
 
@@ -75,14 +80,19 @@ def close_month(agreement: Agreement, asked: Sealing) -> Close:
     """
     own = tuple(close for close in closes_in(agreement) if close.period == asked.month)
     _require_turn(asked, own)
-    judged = [one for one in judge_in_full(_without(agreement, own), asked.as_of) if one.case]
+    before = _without(agreement, own)
+    every = list(judge_in_full(before, asked.as_of))
+    judged = [one for one in every if one.case]
     _require_windows(asked, judged)
     if not own:
         _require_no_gap(agreement, asked.month, judged)
     found = [one for one in judged if _is_asked(one, asked.month, own, agreement)]
     _require_measured(asked, found)
     sealed = [one for one in found if one.verdict.status not in NOT_SEALED]
-    written = _written(agreement, asked, own, sealed, _left_open(found))
+    earlier = [one for one in every if one.verdict.sealed]
+    written = _written(
+        agreement, asked, own, sealed, _left_open(found), _Earlier(kept_by(before), earlier)
+    )
     made = from_written(written, agreement.base)
     if own and _said(made) == _said(own[-1]):
         message = f"there is nothing to correct: `{own[-1].id}` seals what stands"
@@ -115,13 +125,25 @@ def from_written(written: Mapping[str, Any], base: str = "") -> Close:
 
 def _ordered(close: Close) -> dict[str, Any]:
     """Give what is written in the order of the fields, its rows' too."""
-    fields = [info.alias or name for name, info in SealedVerdict.model_fields.items()]
-    written = {name: close.written[name] for name in Close.model_fields if name in close.written}
-    rows = ({name: row[name] for name in fields if name in row} for row in written["verdicts"])
-    before = written.get("previous")
-    if before:
-        written["previous"] = {"id": before["id"], "digest": before["digest"]}
-    return written | {"verdicts": list(rows)}
+    written = _by_fields(Close, close.written)
+    written["verdicts"] = [_by_fields(SealedVerdict, row) for row in written["verdicts"]]
+    if "previous" in written:
+        written["previous"] = _by_fields(Predecessor, written["previous"])
+    if "credits" in written:
+        written["credits"] = [_account_by_fields(row) for row in written["credits"]]
+    return written
+
+
+def _account_by_fields(row: Mapping[str, Any]) -> dict[str, Any]:
+    found = _by_fields(SealedAccount, row)
+    if "lines" in found:
+        found["lines"] = [_by_fields(SealedLine, one) for one in found["lines"]]
+    return found
+
+
+def _by_fields(model: type[Model], row: Mapping[str, Any]) -> dict[str, Any]:
+    names = [info.alias or name for name, info in model.model_fields.items()]
+    return {name: row[name] for name in names if name in row}
 
 
 def path_of(close: Close) -> Path:
@@ -243,6 +265,7 @@ def _written(
     own: tuple[Close, ...],
     sealed: list[Judged],
     left_open: list[dict[str, Any]],
+    earlier: _Earlier,
 ) -> dict[str, Any]:
     """Give what stands in a Close, in the order of its fields."""
     chain = closes_in(agreement)
@@ -250,19 +273,29 @@ def _written(
     before = {"id": chain[-1].id, "digest": chain[-1].digest} if chain else None
     measurements = _measurements(agreement, sealed)
     reliefs = {name: text for one in measurements for name, text in one.digests.reliefs.items()}
-    documents = _documents(agreement, asked.month, sealed, reliefs)
+    kept, judged = earlier.kept, [*earlier.judged, *sealed]
+    documents = documents_of(agreement, asked.month, sealed, reliefs)
+    documents += find_inputs(kept, judged, asked.month)
+    contests = dispute_days(kept, sealed, asked.as_of)
+    known = _known(asked, sealed, measurements, documents, contests)
+    contested = tuple(find_disputes(kept, judged, known))
+    documents = sorted((*documents, *contested), key=lambda one: one.name)
+    accounts = accounts_until(kept, judged, contested, asked.month)
+    ends = [one.verdict.last for one in sealed]
+    credits_ = [account_row(one) for one in changed_by(accounts, asked.month, ends)]
     content = {
         "kind": "Close",
         "id": f"{asked.month}-r{number}" if number else str(asked.month),
         "period": str(asked.month),
         "previous": before,
         "because": asked.because or None,
-        "known": str(_known(asked, sealed, measurements, documents)),
+        "known": str(known),
         "unmeasured_because": asked.unmeasured_because or None,
         "verdicts": [sealed_row(one.verdict) for one in sealed],
         "left_open": left_open or None,
         "measurements": {one.id: one.digest for one in measurements},
         "reliefs": dict(sorted(reliefs.items())) or None,
+        "credits": credits_ or None,
         "terms": [
             {"document": one.name, "digest": one.digest, "canonical": one.origin.canonical}
             for one in documents
@@ -316,10 +349,12 @@ def _known(
     sealed: Iterable[Judged],
     measurements: Iterable[Measurement],
     documents: Iterable[Document],
+    contests: Iterable[date],
 ) -> date:
     """Give the day up to which records count: never that of the clock, so that it can be repeated."""
-    days = [asked.month.last + ONE_DAY, *(one.known for one in measurements)]
+    days = [asked.month.last + ONE_DAY, *(one.known for one in measurements), *contests]
     days += [one.answer.on for one in documents if isinstance(one, Relief) and one.answer]
+    days += [one.issued_on for one in documents if isinstance(one, Invoice)]
     days += [
         one.verdict.due + ONE_DAY
         for one in sealed
@@ -334,44 +369,13 @@ def _known(
     return known
 
 
-def _documents(
-    agreement: Agreement, month: Span, sealed: Iterable[Judged], reliefs: Mapping[str, str]
-) -> list[Document]:
-    """Give every document that some verdicts rest on, by kind and id."""
-    promises = list(_with_excuses(agreement, {one.verdict.sla for one in sealed}))
-    found: dict[str, Document] = {one.name: one for kind in ALWAYS for one in agreement.of(kind)}
-    for promise in promises:
-        named: list[Document | None] = [promise]
-        for _, terms in promise.versions():
-            named += [agreement.get(Metric, terms.metric), agreement.get(Calendar, terms.calendar)]
-        for one in reliefs_used(agreement, promise, date.max):
-            if one.first <= month.last or one.relief.id in reliefs:
-                named.append(one.relief)
-        found |= {one.name: one for one in named if one}
-    found |= {one.name: one for one in _commercials(agreement, {one.id for one in promises})}
-    return [found[name] for name in sorted(found)]
-
-
-def _commercials(agreement: Agreement, names: set[str]) -> Iterator[Commercials]:
-    """Yield what was agreed about credits of some promises."""
-    for commercials in agreement.of(Commercials):
-        categories = (one for _, terms in commercials.versions() for one in terms.categories)
-        if any(names.intersection(category.slas) for category in categories):
-            yield commercials
-
-
-def _with_excuses(agreement: Agreement, names: Iterable[str]) -> Iterator[SLA]:
-    """Yield SLAs and those that excuse them."""
-    waiting, seen = sorted(names), set()
-    while waiting:
-        promise = agreement.get(SLA, waiting.pop())
-        if promise is None or promise.id in seen:
-            continue
-        seen.add(promise.id)
-        yield promise
-        waiting += [name for _, terms in promise.versions() for name in terms.excused_by]
-
-
 def _said(close: Close) -> tuple[object, ...]:
     """Give what a Close seals, without its name and its reason."""
-    return (close.verdicts, close.left_open, close.measurements, close.reliefs, close.terms)
+    return (
+        close.verdicts,
+        close.left_open,
+        close.measurements,
+        close.reliefs,
+        close.credits,
+        close.terms,
+    )

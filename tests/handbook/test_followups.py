@@ -31,6 +31,7 @@ def pages(tmp_path_factory):
     action = followed.SLATES[0] + followed.SLATES[1]
     write(folder, "records/corrective-actions/slates-2025-11.yaml", action)
     close(folder, "2025-01", unmeasured="The first month was not counted.")
+    close(folder, "2025-02", "2025-03", "2025-04", unmeasured="Nor were these.")
     return {page.path: text_of(page.markdown) for page in find_pages(book_of(folder))}
 
 
@@ -78,6 +79,13 @@ def test_a_closed_month_shows_what_was_sealed_and_on_what_it_rests(pages):
     assert "? Not measured" in page
     assert "Harbour Foods and Northlight Talent" in page
     assert "canonical" not in page, "whole documents have pages of their own"
+
+
+def test_a_closed_month_shows_the_accounts_that_were_sealed(pages):
+    page = pages["closes/2025-04.md"]
+
+    assert "## What is owed for it" in page
+    assert "0.00 GBP, and more is not known" in page
 
 
 def test_the_scorecard_marks_what_is_closed(pages):

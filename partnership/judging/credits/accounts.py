@@ -13,7 +13,7 @@ from partnership.documents import Commercials
 from partnership.judging.credits.account import Account, Cap, Line, State, Statement
 from partnership.judging.credits.amounts import rounded, unit_of
 from partnership.judging.credits.caps import Paid, find_caps
-from partnership.judging.credits.charges import base_of
+from partnership.judging.credits.charges import base_of, charged_in
 from partnership.judging.credits.events import Event, find_events, lower_of_one_event
 from partnership.judging.credits.extras import find_extras
 from partnership.judging.credits.facts import find_facts
@@ -27,7 +27,7 @@ from partnership.judging.credits.later import (
 )
 from partnership.judging.credits.methods import Draft, Terms, find_drafts
 from partnership.judging.credits.outcomes import Outcome, find_outcomes
-from partnership.judging.credits.sealing import Kept
+from partnership.judging.credits.sealing import Kept, kept_by
 from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
@@ -47,9 +47,9 @@ def accounts_of(
 
     """
     outcomes = find_outcomes(agreement, judged)
-    accounts = []
-    for commercials in Kept(agreement).documents:
-        settled = settle(agreement, outcomes, commercials, period)
+    accounts, kept = [], kept_by(agreement)
+    for commercials in kept.documents:
+        settled = settle(agreement, outcomes, commercials, period, kept)
         accounts += [account for account in settled if account.period == str(period)]
     named = agreement.partnership.id if agreement.partnership else ""
     return Statement(str(period), str(as_of), named, tuple(accounts), tuple(_unread(agreement)))
@@ -69,6 +69,7 @@ def settle(
     outcomes: Mapping[str, Sequence[Outcome]],
     commercials: Commercials,
     last: Span,
+    kept: Kept | None = None,
 ) -> Iterator[Account]:
     """Yield one party's accounts in order, from the first of its terms to one period.
 
@@ -77,27 +78,29 @@ def settle(
         outcomes: What came of each promise, by period.
         commercials: The party's terms, with their amendments.
         last: The last invoice period.
+        kept: By what the accounts are kept, where that is known already.
 
     """
-    past, kept = _Past(), Kept(agreement)
+    past, kept = _Past(), kept or kept_by(agreement)
     period = Span.containing(commercials.effective.from_, commercials.invoice_period)
     while period <= last:
         terms = kept.terms_on(commercials, period)
         if terms is not None and terms.invoice_period == commercials.invoice_period:
-            yield _account(agreement, outcomes, terms, period, past)
+            yield _account(kept, outcomes, terms, period, past)
         period = period.next
 
 
 def _account(
-    agreement: Agreement,
+    kept: Kept,
     outcomes: Mapping[str, Sequence[Outcome]],
     commercials: Commercials,
     period: Span,
     past: _Past,
 ) -> Account:
-    terms = Terms(commercials, base_of(agreement, commercials, period))
+    records, charged = kept.records_on(period), charged_in(commercials, period)
+    terms = Terms(commercials, base_of(kept.records_on(charged), commercials, charged))
     inside = _between(outcomes, period.first, period.last)
-    events = find_events(agreement, commercials.owed_by)
+    events = find_events(records, commercials.owed_by)
     drafts = _drafts(terms, inside, events, past)
     due = [draft for draft in drafts if draft.line.state.counts]
     credit = sum((draft.line.amount or Fraction(0) for draft in due), Fraction(0))
@@ -106,7 +109,7 @@ def _account(
     payable = _payable(terms, capped, is_capped=capped < credit)
     past.earning += [_earning(draft, credit, payable) for draft in due if draft.line.amount]
     returned = list(earn_back(terms, past.earning, in_order(inside)))
-    extras = list(find_extras(agreement, terms, period, inside))
+    extras = list(find_extras(records, terms, period, inside))
     lines = (*(draft.line for draft in drafts), *returned, *extras)
     certain = all(line.state is not State.NOT_DETERMINED for line in lines)
     filled = any(cap.reached for cap in caps if cap.name != "twelve months")

@@ -29,10 +29,13 @@ def invoices_of(agreement: Agreement, period: Span) -> tuple[Invoice, ...]:
     return tuple(one for one in every if one.period == period and one.id not in replaced)
 
 
+def charged_in(terms: Commercials, period: Span) -> Span:
+    """Give the invoice period whose charges an account's credits are a share of."""
+    return period.next if terms.charges.of == "next period" else period
+
+
 def base_of(agreement: Agreement, terms: Commercials, period: Span) -> Base:
-    """Give the charges that credits of a period are a share of."""
-    if terms.charges.of == "next period":
-        period = period.next
+    """Give the charges of a period."""
     if terms.charges.fee is not None:
         fee = in_currency(terms.charges.fee, terms)
         if fee is None:

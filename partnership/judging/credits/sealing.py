@@ -1,31 +1,29 @@
-"""Which terms an account is kept by: those that its month's Close sealed, else those that stand."""
+"""By what an account is kept: by what its month's Close sealed, else by what stands."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from partnership.agreement import Agreement
-from partnership.documents import Close, Commercials
+from partnership.documents import Close, Commercials, Document, Invoice
+from partnership.judging.credits.charges import invoices_of
 from partnership.judging.sealed import Seals, seals_of
 from partnership.values.periods import Span
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The terms of all accounts, period by period."""
+    """The terms of all accounts, period by period, and the records they rest on."""
 
     agreement: Agreement
-
-    @cached_property
-    def _seals(self) -> Seals:
-        return seals_of(self.agreement)
+    seals: Seals
 
     @cached_property
     def _closes(self) -> dict[Span, Close]:
         """The last Close of each month: a correction comes after what it corrects."""
-        return {close.period: close for close in self._seals.closes}
+        return {close.period: close for close in self.seals.closes}
 
     def terms_on(self, commercials: Commercials, period: Span) -> Commercials | None:
         """Give the terms of an invoice period's last day, or None where there are none.
@@ -36,18 +34,52 @@ class Kept:
 
         """
         close = self._closes.get(Span.containing(period.last, "month"))
-        sealed = self._seals.terms_of(close) if close else None
+        sealed = self.seals.terms_of(close) if close else None
         own = sealed.get(Commercials, commercials.id) if sealed else None
         terms = own or self.agreement.get(Commercials, commercials.id)
         return terms.on(period.last) if terms else None
+
+    def records_on(self, period: Span) -> Agreement:
+        """Give the invoices and corrective actions that an invoice period's account rests on.
+
+        An invoice that came after its month was closed without one counts all the same.
+        """
+        close = self._closes.get(Span.containing(period.last, "month"))
+        sealed = self.seals.terms_of(close) if close and close.credits else None
+        if sealed is None:
+            return self.agreement
+        if invoices_of(sealed, period):
+            return sealed
+        late = tuple(one for one in self.agreement.of(Invoice) if one.period == period)
+        return replace(sealed, documents=(*sealed.documents, *late)) if late else sealed
 
     @property
     def documents(self) -> Iterator[Commercials]:
         """Every Commercials there is, and every one that is gone and was sealed, by id."""
         there = {one.id: one for one in self.agreement.of(Commercials)}
-        for close in self._seals.closes:
-            sealed = self._seals.terms_of(close)
+        for close in self.seals.closes:
+            sealed = self.seals.terms_of(close)
             for one in sealed.of(Commercials) if sealed else ():
                 if self.agreement.get(Commercials, one.id) is None:
                     there[one.id] = one
         return iter(there[name] for name in sorted(there))
+
+
+def kept_by(agreement: Agreement) -> Kept:
+    """Keep accounts by all Closes there are, and where there is none by what stands."""
+    return Kept(agreement, seals_of(agreement))
+
+
+def kept_by_closes(agreement: Agreement, seals: Seals) -> Kept:
+    """Keep accounts by what some Closes hold, and by nothing else.
+
+    Args:
+        agreement: Where the documents of Closes are, when they still stand as they were sealed.
+        seals: The Closes, in the order of the chain.
+
+    """
+    found: dict[str, Document] = {}
+    for close in seals.closes:
+        terms = seals.terms_of(close)
+        found |= {one.name: one for one in terms.documents} if terms else {}
+    return Kept(Agreement(tuple(found.values()), base=agreement.base), seals)

@@ -6,12 +6,16 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
+from partnership.agreement import Agreement
+from partnership.documents import Close
 from partnership.judging import judge_in_full
 from partnership.judging.credits import accounts_of
 from partnership.loading import load
 from partnership.values.periods import Span
 from tests.judging.agreements import agreement
-from tests.judging.closes import close
+from tests.judging.closes import audited, close, edit
 from tests.judging.credits.money import commercials, critical, months
 
 AS_OF = date(2026, 7, 10)
@@ -54,3 +58,161 @@ def test_terms_taken_away_are_kept_for_closed_months(tmp_path):
     closed(tmp_path).unlink()
 
     assert {"2026-05": 10000} == payable(tmp_path)
+
+
+def invoice(period: str, amount: str, name: str = "") -> str:
+    """Write what was charged for a month."""
+    return f"""\
+kind: Invoice
+id: {name or f"invoice-{period}"}
+period: {period}
+issued_on: {Span.parse(period).next.first}
+charges: [{{id: fee, amount: {amount} GBP}}]
+"""
+
+
+ONE_EVENT = """\
+kind: CorrectiveAction
+id: outage
+owed_by: provider
+breaches: [{sla: slates, period: 2026-05}, {sla: fills, period: 2026-05}]
+known_on: 2026-06-08
+one_event: true
+"""
+DISPUTE = """\
+kind: Dispute
+id: slates-of-may
+measurement: slates.2026-05
+raised_by: provider
+raised_on: 2026-07-09
+claim: Holds seem to be counted.
+"""
+BOTH = "  - {id: fixed, slas: [slates, fills], method: fixed percent, percent: 10%}\n"
+
+
+def invoiced(folder: Path, *more: str, charges: str = "", last: int = 6) -> None:
+    """Write two promises that missed from May on, credited by what invoices say."""
+    agreement(
+        folder,
+        commercials(BOTH, "single_event: highest only\n", start="2026-05-01", fee="").replace(
+            "charges: {}", f"charges: {{{charges}}}"
+        ),
+        *(
+            critical(name).replace("{from: 2025-01-01}", "{from: 2026-05-01}")
+            for name in ("slates", "fills")
+        ),
+        *(one for name in ("slates", "fills") for one in months(name, MISSED, MISSED, first=5)),
+        *more,
+    )
+
+
+def accounts(found: Agreement) -> dict[str, dict[str, str]]:
+    """What each Close says of accounts: payable by period, or that it is not known."""
+    return {
+        close.id: {
+            str(one.period): str(one.payable)
+            if all(line.amount is not None for line in one.lines)
+            else "not known"
+            for one in close.credits
+        }
+        for close in found.of(Close)
+    }
+
+
+def test_a_close_seals_every_account_of_its_month_and_they_are_settled_again(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"), invoice("2026-06", "50000"))
+
+    found = close(tmp_path, "2026-05", "2026-06")
+
+    assert {"2026-05": {"2026-05": "18000"}, "2026-06": {"2026-06": "10000"}} == accounts(found)
+    [may] = found.of(Close)[0].credits
+    assert ["credit fixed slates due 9000", "credit fixed fills due 9000"] == [
+        f"{one.section} {one.category} {' '.join(one.slas)} {one.state} {one.amount}"
+        for one in may.lines
+    ]
+    assert {"2026-05": [], "2026-06": []} == audited(found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'payable: "18000"',
+            'payable: "17000"',
+            "`provider-credits` of 2026-05: `payable` is sealed as `17000`, and settled again it is `18000`",
+        ),
+        (
+            "slas: [fills], state: due",
+            "slas: [fills], state: waived",
+            "`provider-credits` of 2026-05: `lines` is sealed as something else, and settled again it is something else",
+        ),
+        (
+            "commercials: provider-credits, period: 2026-05",
+            "commercials: provider-credits, period: 2026-04",
+            "the account `provider-credits` of 2026-04 does not follow from the terms in the Close",
+        ),
+    ],
+)
+def test_an_edited_account_does_not_reproduce(tmp_path, old, new, said):
+    invoiced(tmp_path, invoice("2026-05", "90000"))
+    close(tmp_path, "2026-05")
+
+    found = edit(tmp_path, "records/closes/2026-05.yaml", old, new)
+
+    assert said == audited(found)["2026-05"][0]
+
+
+def test_accounts_that_are_left_out_do_not_reproduce(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"))
+    close(tmp_path, "2026-05")
+    path = tmp_path / "records/closes/2026-05.yaml"
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    at = lines.index("credits:\n")
+    path.write_text("".join([*lines[:at], *lines[at + 2 :]]), "utf-8")
+
+    assert {"2026-05": ["the account `provider-credits` of 2026-05 is not sealed"]} == audited(
+        load(tmp_path)
+    )
+
+
+def test_records_that_come_or_change_later_do_not_reach_a_closed_account(tmp_path):
+    """An invoice edited or added, one event agreed, a dispute raised: what is sealed stays."""
+    invoiced(tmp_path, invoice("2026-05", "90000"))
+    close(tmp_path, "2026-05")
+    later = (invoice("2026-05", "1000", "late"), ONE_EVENT, invoice("2026-06", "50000"))
+    invoiced(tmp_path, invoice("2026-05", "70000"), *later)
+
+    found = load(tmp_path)
+
+    assert {"2026-05": 18000, "2026-06": 10000} == payable(tmp_path)
+    assert {"2026-05": []} == audited(found)
+
+
+def test_one_event_and_a_dispute_are_sealed_with_the_account_they_change(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"), ONE_EVENT, DISPUTE)
+    found = close(tmp_path, "2026-05")
+    states = [(one.slas, one.state) for one in found.of(Close)[0].credits[0].lines]
+    path = next((tmp_path / "partnership").rglob("*slates-of-may*"))
+    decided = "outcome: {decision: dismissed, on: 2026-07-10, reason: They were not.}\n"
+    path.write_text(DISPUTE + decided, "utf-8")
+
+    again = load(tmp_path)
+
+    assert [(("slates",), "disputed"), (("fills",), "due")] == states
+    assert {"CorrectiveAction/outage", "Dispute/slates-of-may"} <= {
+        one.document for one in again.of(Close)[0].terms
+    }
+    assert {"2026-05": []} == audited(again)
+
+
+def test_an_account_that_waits_for_the_next_invoice_is_sealed_as_not_known(tmp_path):
+    """It is settled when the invoice is there, and the Close still says what was known then."""
+    invoiced(tmp_path, charges="of: next period")
+    close(tmp_path, "2026-05")
+    invoiced(tmp_path, invoice("2026-06", "50000"), charges="of: next period")
+
+    found = load(tmp_path)
+
+    assert {"2026-05": {"2026-05": "not known"}} == accounts(found)
+    assert 10000 == payable(tmp_path)["2026-05"]
+    assert {"2026-05": []} == audited(found)
