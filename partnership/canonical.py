@@ -11,6 +11,7 @@ from unicodedata import is_normalized, normalize
 
 PREFIX = b"partnership/terms/1\n"
 _DECODER = json.JSONDecoder()
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 def canonical_json(written: Any) -> str:  # noqa: ANN401
@@ -61,7 +62,7 @@ def decimal_text(value: Decimal) -> str:
 def _plain(written: Any) -> str | None:  # noqa: ANN401
     """Let the fast writer do it, where there is neither a decimal nor an accent."""
     try:
-        return json.dumps(written, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return _ENCODER.encode(written)
     except TypeError:
         return None
 

@@ -10,7 +10,7 @@ from partnership.cli.options import may_colour, pair_formats
 from partnership.files import write_file
 from partnership.findings import Severity
 from partnership.report import Report
-from partnership.reporting import REPORTERS
+from partnership.reporting.reporters import REPORTERS
 
 
 def answer(report: Report, formats: tuple[str, ...], outputs: tuple[Path, ...]) -> None:

@@ -70,7 +70,7 @@ def history(path: Path, remembered: tuple[str, ...], fail_on: frozenset[str], fo
     """
     from partnership.history.git import as_user
     from partnership.history.health import examine
-    from partnership.history.revisions import resolve
+    from partnership.history.resolving import resolve
     from partnership.reporting import health
 
     repository = as_user(find_root(path), os.environ)

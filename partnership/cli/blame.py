@@ -37,7 +37,7 @@ def command(document: str, as_of: date | None, form: str, path: Path) -> int:
     from partnership.history.blame import find_since
     from partnership.history.git import as_user
     from partnership.history.reading import find_document
-    from partnership.history.revisions import resolve
+    from partnership.history.resolving import resolve
     from partnership.history.trail import read_trail
     from partnership.reporting.since import render_json, render_text
 

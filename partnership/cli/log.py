@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache as cache_once
 from functools import partial
@@ -46,7 +49,7 @@ def command(
     renamed or moved keeps its document's trail.
     """
     from partnership.history.git import as_user
-    from partnership.history.revisions import resolve
+    from partnership.history.resolving import resolve
     from partnership.history.steps import require_whole
 
     root = find_root(path)
@@ -77,11 +80,24 @@ def _told(
     from partnership.history.trail import read_trail
     from partnership.reporting.changes import Told
 
-    trail = read_trail(repository, tip, cache, full=full)
+    with _uncollected():
+        trail = read_trail(repository, tip, cache, full=full)
     first, last = days
     within = [one for one in trail.amended if one.step and first <= one.step.known.date() <= last]
     kept = chosen(within, asked, owners_of(trail.state))
     return Told("log", with_lines_at(repository, kept) if placed else kept, tip=tip)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no circles among the millions of small things that a trail is made of: it has none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _days(since: date | None, until: date | None, period: str | None) -> tuple[date, date]:

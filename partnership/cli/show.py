@@ -47,8 +47,8 @@ def command(
     from partnership.errors import WrongUsage
     from partnership.history.git import as_user
     from partnership.history.reading import find_document, read, read_at
+    from partnership.history.resolving import resolve
     from partnership.history.retrieving import in_force, known_on
-    from partnership.history.revisions import resolve
     from partnership.history.trail import read_trail
     from partnership.loading import gather
     from partnership.reporting.terms import Shown, render

@@ -123,7 +123,7 @@ def _fresh_answer(question: _Question, cache: Cache | None) -> dict[str, list[st
 
     from partnership.checks import find_all
     from partnership.report import report_on
-    from partnership.reporting import REPORTERS
+    from partnership.reporting.reporters import REPORTERS
 
     proposal = _proposal(question, agreement, cache)
     report = report_on(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from partnership.canonical import canonical_json
@@ -53,7 +54,11 @@ def _amount(value: Any) -> tuple[Fraction, str] | None:  # noqa: ANN401
     """Give a number and its unit, or None for what is no amount."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
-    text = str(value)
+    return _amount_in(str(value))
+
+
+@lru_cache(maxsize=1 << 14)
+def _amount_in(text: str) -> tuple[Fraction, str] | None:
     if DAY.fullmatch(text):
         try:
             return Fraction(date.fromisoformat(text).toordinal()), "day of the calendar"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,8 @@ class Written:
     path: str
     tree: Terms
     """What was written, after YAML resolution and before defaults."""
+    text: str = field(default="", compare=False, repr=False)
+    """The same in canonical form, where that is known already."""
 
     @property
     def kind(self) -> str:
@@ -43,7 +45,7 @@ class Written:
     @cached_property
     def canonical(self) -> str:
         """What was written, in canonical form."""
-        return canonical_json(self.tree)
+        return self.text or canonical_json(self.tree)
 
     @cached_property
     def versions(self) -> tuple[tuple[str, Terms, Mapping[str, int]], ...]:
@@ -56,12 +58,17 @@ class Written:
         shape = shape_of(self.kind)
         if not shape.binds:
             return frozenset()
-        return frozenset(name for _, terms, _ in self.versions for name in _names_in(terms, shape))
+        found: set[Name] = set()
+        for _, terms, _ in self.versions:
+            _add_names(terms, shape, "", found)
+        return frozenset(found)
 
     def on(self, day: str) -> tuple[Terms, Mapping[str, int]]:
         """Give the terms from a day on; before the first day they are the first ones."""
-        days = [since for since, _, _ in self.versions]
-        _, terms, moved = self.versions[max(bisect_right(days, day) - 1, 0)]
+        at = 0
+        if len(self.versions) > 1:
+            at = max(bisect_right(self.versions, day, key=_since) - 1, 0)
+        _, terms, moved = self.versions[at]
         return terms, moved
 
 
@@ -85,6 +92,10 @@ class Difference:
     def pointer(self) -> str:
         """The way as findings write it: `targets[standard].expected`."""
         return pointer_of(self.keys)
+
+
+def _since(version: tuple[str, Terms, Mapping[str, int]]) -> str:
+    return version[0]
 
 
 def pointer_of(keys: tuple[str, ...]) -> str:
@@ -183,7 +194,7 @@ def _compare(
     new: Loc,
 ) -> Iterator[Difference]:
     """Yield each smallest value that differs between two written ones."""
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
+    if isinstance(before, dict) and isinstance(after, dict):
         for key in shape.ordered(_unlike(before, after)):
             pair = before.get(key), after.get(key)
             yield from _compare(*pair, shape.at(key), (*keys, key), (*old, key), (*new, key))
@@ -195,10 +206,11 @@ def _compare(
 
 def _unlike(before: Terms, after: Terms) -> Iterator[str]:
     """Yield the keys whose values are not the same."""
-    for key in {*before, *after}:
-        was, now = before.get(key), after.get(key)
-        if type(was) is not type(now) or was != now:
+    for key, was in before.items():
+        now = after.get(key)
+        if was is not now and (type(was) is not type(now) or was != now):
             yield key
+    yield from (key for key in after if key not in before)
 
 
 def _compare_lists(
@@ -231,15 +243,16 @@ def _shared_key(before: list[Any], after: list[Any]) -> str | None:
     return old if old == new else None
 
 
-def _names_in(value: Any, shape: Shape, key: str = "") -> Iterator[Name]:  # noqa: ANN401
-    if key == "when" and isinstance(value, Mapping):
-        yield from (("dimension", str(dimension)) for dimension in value)
-    elif isinstance(value, Mapping):
+def _add_names(value: Any, shape: Shape, key: str, found: set[Name]) -> None:  # noqa: ANN401
+    """Gather what a value names; by a set, because this runs over every version there ever was."""
+    if key == "when" and isinstance(value, dict):
+        found.update(("dimension", str(dimension)) for dimension in value)
+    elif isinstance(value, dict):
         for inner, item in value.items():
             if shape.inside is None or inner in shape.naming:
-                yield from _names_in(item, shape.at(inner), inner)
+                _add_names(item, shape.at(inner), inner, found)
     elif isinstance(value, list):
         for item in value:
-            yield from _names_in(item, shape, key)
+            _add_names(item, shape, key, found)
     elif shape.refers and isinstance(value, str):
-        yield shape.refers, value
+        found.add((shape.refers, value))

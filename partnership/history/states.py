@@ -9,6 +9,8 @@ from decimal import Decimal
 
 from partnership.history.differences import Name, Terms, Written
 
+DECODER = json.JSONDecoder(parse_float=Decimal)
+
 
 @dataclass(frozen=True)
 class State:
@@ -75,13 +77,13 @@ class State:
 
 def written(path: str, canonical: str) -> Written | None:
     """Make canonical data a document, or None where it has no name."""
-    tree = json.loads(canonical, parse_float=Decimal) if canonical else None
+    tree = DECODER.decode(canonical) if canonical else None
     if not isinstance(tree, dict):
         return None
     kind, name = tree.get("kind"), tree.get("id")
     if not isinstance(kind, str) or not isinstance(name, str):
         return None
-    return Written(f"{kind}/{name}", path, tree)
+    return Written(f"{kind}/{name}", path, tree, canonical)
 
 
 def state_of(documents: Iterable[Written], unread: Iterable[str] = ()) -> State:

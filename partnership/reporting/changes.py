@@ -11,10 +11,9 @@ from typing import Any
 from partnership.canonical import decimal_text
 from partnership.documents.favours import key_of
 from partnership.history.changes import Amended, Change
-from partnership.reporting.markdown import escape
+from partnership.reporting.escaping import escape
 from partnership.reporting.tables import as_csv
-from partnership.reporting.text import HEADING, paint
-from partnership.reporting.words import plural, printable
+from partnership.reporting.words import HEADING, paint, plural, printable
 
 FORMAT = "partnership/changes/1"
 SHORT = 12

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import cycle
 
 from partnership.report import Report
 from partnership.reporting import outlooks as ahead
 from partnership.reporting import verdicts as told
+from partnership.reporting.escaping import escape
 from partnership.reporting.text import closing
-from partnership.reporting.words import printable
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: ARG001, FBT001
@@ -101,32 +99,3 @@ def _outlooks(report: Report) -> Iterator[str]:
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def escape(text: str) -> str:
-    """Escape text from a document so that it stays text in a Markdown table."""
-    shown = printable(re.sub(r"[\r\n]+", " ", text))
-    if "``" in shown or shown.count("`") % 2:
-        return _plain(shown)
-    parts = shown.split("`")
-    return "".join(
-        _code(part) if inside else _plain(part)
-        for part, inside in zip(parts, cycle((False, True)), strict=False)
-    )
-
-
-def _code(text: str) -> str:
-    """Write a code span, in which only a bar still ends a table's cell."""
-    return (
-        f"`{text}`" if "|" not in text and "\\" not in text else f"<code>{_entities(text)}</code>"
-    )
-
-
-def _plain(text: str) -> str:
-    shown = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\|*_\[\]#~@!`])", r"\\\1", shown)
-
-
-def _entities(text: str) -> str:
-    """Write each sign that means something as its number."""
-    return re.sub(r"[^\w .,:/-]|_", lambda found: f"&#{ord(found[0])};", text)

@@ -9,8 +9,7 @@ from typing import Any
 from partnership.history.blame import Since
 from partnership.history.differences import Written
 from partnership.reporting.changes import SHORT, plain, shown
-from partnership.reporting.text import HEADING, paint
-from partnership.reporting.words import printable
+from partnership.reporting.words import HEADING, paint, printable
 
 FORMAT = "partnership/blame/1"
 

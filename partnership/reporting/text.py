@@ -10,7 +10,7 @@ from partnership.judging.prospects import Prospect
 from partnership.report import Report
 from partnership.reporting import outlooks as ahead
 from partnership.reporting import verdicts as told
-from partnership.reporting.words import plural, printable
+from partnership.reporting.words import HEADING, paint, plural, printable
 
 COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 STATUS_COLOURS = {
@@ -25,7 +25,6 @@ OUTLOOK_COLOURS = {
     Prospect.AT_RISK: "33;1",
     Prospect.SAFE: "32",
 }
-HEADING = "1"
 
 
 def render(report: Report, colour: bool) -> str:  # noqa: FBT001
@@ -171,8 +170,3 @@ def _columns(
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         cells[painted] = paint(cells[painted], code, colour=True)
         yield "  " + "  ".join(cells).rstrip()
-
-
-def paint(text: str, code: str, *, colour: bool) -> str:
-    """Colour a text where that is wanted; without a code it stays as it is."""
-    return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text

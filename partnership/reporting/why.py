@@ -16,9 +16,9 @@ from partnership.judging.steps import NOT_REACHED, subjects
 from partnership.judging.wording import listed, sum_in_words, with_unit
 from partnership.measuring.supported_sums import is_made
 from partnership.reporting.bars import bars
-from partnership.reporting.text import STATUS_COLOURS, paint
+from partnership.reporting.text import STATUS_COLOURS
 from partnership.reporting.verdicts import PARTIES
-from partnership.reporting.words import printable
+from partnership.reporting.words import paint, printable
 from partnership.statistics import Histogram
 
 LABEL = 12

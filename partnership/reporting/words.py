@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
+HEADING = "1"
+"""How a terminal is told to make a heading of a text."""
+
 
 def plural(count: int, noun: str, many: str = "") -> str:
     """Write `1 error`, `2 errors`, `no errors`; where an `s` is not enough, `many` says what is."""
@@ -13,6 +16,8 @@ def plural(count: int, noun: str, many: str = "") -> str:
 
 def printable(text: str) -> str:
     """Make text from a document harmless on a terminal and fit for one line."""
+    if text.isprintable():  # as nearly all is; what turns the direction of writing is not
+        return text
     return "".join(_shown(character) for character in text)
 
 
@@ -21,3 +26,8 @@ def _shown(character: str) -> str:
     if character == " " or (character.isprintable() and not turning):
         return character
     return f"\\u{ord(character):04x}"
+
+
+def paint(text: str, code: str, *, colour: bool) -> str:
+    """Colour a text where that is wanted; without a code it stays as it is."""
+    return f"\x1b[{code}m{text}\x1b[0m" if colour and code else text

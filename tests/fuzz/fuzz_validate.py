@@ -23,7 +23,7 @@ with atheris.instrument_imports(include=["partnership"]):
     from partnership.documents import KINDS
     from partnership.loading.document import Loaded, load_document
     from partnership.report import report_on
-    from partnership.reporting import REPORTERS
+    from partnership.reporting.reporters import REPORTERS
 
 AS_OF = date(2026, 7, 10)
 

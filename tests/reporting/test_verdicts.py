@@ -11,9 +11,9 @@ import pytest
 from partnership.findings import Place
 from partnership.judging import Status, Verdict
 from partnership.report import Report
-from partnership.reporting import REPORTERS
 from partnership.reporting.bars import bars
-from partnership.reporting.markdown import escape
+from partnership.reporting.escaping import escape
+from partnership.reporting.reporters import REPORTERS
 from partnership.statistics import Histogram
 from partnership.values.levels import Threshold
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from partnership.reporting.markdown import escape
+from partnership.reporting.escaping import escape
 from partnership.reporting.scorecards import words
 from partnership.reporting.scorecards.card import Card, Promise, Side
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from partnership.reporting.scorecards import words
 from partnership.reporting.scorecards.card import Card, Promise, Row, Side
-from partnership.reporting.text import HEADING, STATUS_COLOURS, paint
-from partnership.reporting.words import printable
+from partnership.reporting.text import STATUS_COLOURS
+from partnership.reporting.words import HEADING, paint, printable
 
 WIDTH = 80
 HEAD = ("row", "period", "status", "value", "exp./min.", "trend")

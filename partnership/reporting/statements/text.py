@@ -14,8 +14,7 @@ from partnership.reporting.statements.words import (
     source_words,
     totals,
 )
-from partnership.reporting.text import HEADING, paint
-from partnership.reporting.words import printable
+from partnership.reporting.words import HEADING, paint, printable
 
 WIDTH = 64
 GROUPS = (

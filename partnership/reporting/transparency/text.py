@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from partnership.judging.wording import shown
 from partnership.reporting.scorecards.text import wrapped
-from partnership.reporting.text import HEADING, paint
 from partnership.reporting.transparency.disclosed import Disclosed, Item, Line, Section
-from partnership.reporting.words import printable
+from partnership.reporting.words import HEADING, paint, printable
 
 LENGTHS = "median, 90%"
 """The middle length of the clocks that stopped, and by which nine of ten had."""
