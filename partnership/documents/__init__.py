@@ -18,16 +18,20 @@ from partnership.documents.base import (
 )
 
 if TYPE_CHECKING:
+    from partnership.documents.attestation import Attestation
+    from partnership.documents.automated_tool import AutomatedTool
     from partnership.documents.cadence import Cadence
     from partnership.documents.calendar import Calendar
     from partnership.documents.channel import Channel
     from partnership.documents.close import Close
     from partnership.documents.commercials import Commercials
     from partnership.documents.corrective_action import CorrectiveAction
+    from partnership.documents.data_protection import DataProtection
     from partnership.documents.dispute import Dispute
     from partnership.documents.escalation_path import EscalationPath
     from partnership.documents.event_map import EventMap
     from partnership.documents.goal import Goal
+    from partnership.documents.incident import Incident
     from partnership.documents.invoice import Invoice
     from partnership.documents.measurement import Measurement
     from partnership.documents.meeting_record import MeetingRecord
@@ -55,11 +59,15 @@ MODULES: dict[str, str] = {
     "Channel": "channel",
     "MeetingRecord": "meeting_record",
     "Responsibilities": "responsibilities",
+    "DataProtection": "data_protection",
+    "AutomatedTool": "automated_tool",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
     "Dispute": "dispute",
     "CorrectiveAction": "corrective_action",
+    "Attestation": "attestation",
+    "Incident": "incident",
     "Close": "close",
     "Waiver": "waiver",
 }
@@ -105,6 +113,8 @@ __all__ = [
     "KINDS",
     "SLA",
     "Amendment",
+    "Attestation",
+    "AutomatedTool",
     "Cadence",
     "Calendar",
     "Channel",
@@ -112,11 +122,13 @@ __all__ = [
     "Commercials",
     "Commitment",
     "CorrectiveAction",
+    "DataProtection",
     "Dispute",
     "Document",
     "EscalationPath",
     "EventMap",
     "Goal",
+    "Incident",
     "Invoice",
     "Measurement",
     "MeetingRecord",

@@ -27,7 +27,19 @@ from partnership.values import Day, Id, Text
 
 Marks = Mapping[Loc, tuple[int, int]]
 """Line and column, from 1, by way."""
-LIST_KEYS = ("id", "from", "phase", "segment", "day", "event", "document", "sla")
+LIST_KEYS = (
+    "id",
+    "from",
+    "phase",
+    "segment",
+    "day",
+    "event",
+    "document",
+    "sla",
+    "term",
+    "group",
+    "whom",
+)
 """The fields that name an item within its list, the first that an item has."""
 
 When = dict[Text, Text | tuple[Text, ...]]

@@ -12,11 +12,13 @@ from urllib.parse import quote
 from partnership.agreement import Agreement
 from partnership.documents import (
     SLA,
+    Attestation,
     Cadence,
     Close,
     CorrectiveAction,
     Dispute,
     Document,
+    Incident,
     Measurement,
     MeetingRecord,
     Relief,
@@ -124,6 +126,11 @@ class Book:
             first = document.breaches[0]
             sla = self.agreement.get(SLA, first.sla)
             return f"After {sla.title if sla else first.sla}, {period_words(first.period)}"
+        if isinstance(document, Attestation):
+            topic = document.topic[:1].upper() + document.topic[1:]
+            return f"{topic} at {self.party(document.party)}, {day_words(document.date)}"
+        if isinstance(document, Incident):
+            return f"Incident of {day_words(document.detected.day)}"
         if isinstance(document, Close):
             number = document.id.partition("-r")[2]
             return period_words(document.period) + (f", correction {number}" if number else "")

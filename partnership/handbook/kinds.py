@@ -6,14 +6,18 @@ from collections.abc import Iterator
 
 from partnership.documents import (
     SLA,
+    Attestation,
+    AutomatedTool,
     Cadence,
     Calendar,
     Close,
     CorrectiveAction,
+    DataProtection,
     Dispute,
     Document,
     EscalationPath,
     Goal,
+    Incident,
     MeetingRecord,
     Metric,
     Partnership,
@@ -21,7 +25,7 @@ from partnership.documents import (
     Roles,
 )
 from partnership.duties.schedule import Meeting
-from partnership.handbook import followups, minutes, promises, responsible, sentences, writing
+from partnership.handbook import care, followups, minutes, promises, responsible, sentences, tools, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.ladder import Names, ladder
 from partnership.handbook.names import day_words, field_words, row_words
@@ -50,6 +54,14 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from _roles(book, document)
         case Calendar():
             yield from _calendar(document)
+        case DataProtection():
+            yield from care.protection(book, document, path)
+        case AutomatedTool():
+            yield from tools.tool(book, document, path)
+        case Attestation():
+            yield from care.attestation(book, document, path)
+        case Incident():
+            yield from care.incident(book, document, path)
         case Dispute():
             yield from followups.dispute(book, document, path)
         case CorrectiveAction():

@@ -78,6 +78,30 @@ KINDS: dict[str, KindNames] = {
         "Who does what",
         "Who does what, who answers for it, and who decides.",
     ),
+    "DataProtection": KindNames(
+        folder_of("DataProtection"),
+        "Care with data",
+        "Care with data",
+        "Who decides over candidates' data, on which terms it is processed, and who looks again.",
+    ),
+    "AutomatedTool": KindNames(
+        folder_of("AutomatedTool"),
+        "Automated tool",
+        "Automated tools",
+        "Tools that rank, score or screen candidates: what the law asks, and how they treat groups.",
+    ),
+    "Attestation": KindNames(
+        folder_of("Attestation"),
+        "Attestation",
+        "Attestations",
+        "How many of a group were trained or have signed. Counts, never names.",
+    ),
+    "Incident": KindNames(
+        folder_of("Incident"),
+        "Incident",
+        "Incidents",
+        "Breaches of personal data: who was told when, and what was learned.",
+    ),
     "Measurement": KindNames(
         folder_of("Measurement"),
         "Measurement",

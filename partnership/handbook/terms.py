@@ -30,7 +30,18 @@ ELSEWHERE = {
     "format",
 }
 """Fields that a page tells in its own words, outside the table."""
-TOLD = {"Close": {"verdicts", "left_open", "measurements", "reliefs", "credits", "terms"}}
+TOLD = {
+    "Close": {"verdicts", "left_open", "measurements", "reliefs", "credits", "terms"},
+    "DataProtection": {
+        "activities",
+        "terms",
+        "sub_processors",
+        "transfers",
+        "retention",
+        "breach_clocks",
+    },
+    "AutomatedTool": {"audit"},
+}
 """Fields of single kinds that their pages tell in their own words."""
 VERBATIM = "\nterms:\n"
 """Where the long part of a Close begins: whole documents, which have pages of their own."""

@@ -3,11 +3,12 @@
 from partnership.values.clock_times import Clock, TimeRange
 from partnership.values.constants import One, Yes
 from partnership.values.days import Day
-from partnership.values.durations import Duration, DurationUnit
+from partnership.values.durations import Duration, DurationUnit, Length
 from partnership.values.exact import Exact
 from partnership.values.grammar import GRAMMARS, Grammar
 from partnership.values.identifiers import Id
 from partnership.values.levels import Level, Percentage
+from partnership.values.moments import LocalMoment
 from partnership.values.money import Currency, Limit, Money, Multiple, Rate
 from partnership.values.ordinals import Which
 from partnership.values.periods import Month, Period, PeriodCount
@@ -27,8 +28,10 @@ __all__ = [
     "Exact",
     "Grammar",
     "Id",
+    "Length",
     "Level",
     "Limit",
+    "LocalMoment",
     "Money",
     "Month",
     "Multiple",

@@ -67,3 +67,18 @@ DURATION = Grammar(
 )
 Duration = Annotated[Span, DURATION]
 """`5 business days`, `16 business hours`, `30 calendar days`, `24 elapsed hours`."""
+
+LENGTHS: tuple[DurationUnit, ...] = ("calendar days", "weeks", "months", "years")
+"""The units in which data is kept and things are looked at again."""
+LENGTH = Grammar(
+    what="a length of time in days, weeks, months or years",
+    pattern=(
+        f"^(1 ({'|'.join(unit[:-1] for unit in LENGTHS)})"
+        f"|([2-9]|[1-9][0-9]{{1,3}}) ({'|'.join(LENGTHS)}))$"
+    ),
+    examples=("6 months", "30 calendar days"),
+    parse=Span.parse,
+    words=(*LENGTHS, *(unit[:-1] for unit in LENGTHS)),
+)
+Length = Annotated[Span, LENGTH]
+"""`6 months`, `30 calendar days`: whole days or more, whatever the calendar."""

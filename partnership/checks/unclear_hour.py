@@ -1,0 +1,58 @@
+"""A moment of an incident is one instant, and there is such a moment.
+
+When clocks go forward an hour is left out, and when they go back one comes twice. A clock of 72 hours that
+starts in such an hour starts an hour too early or too late. A zone that no clock knows starts none.
+
+To mend it: write the moment in UTC: `2026-10-25 00:30 UTC`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from difflib import get_close_matches
+
+from partnership.agreement import Agreement
+from partnership.clock.zones import time_zone
+from partnership.documents import Incident
+from partnership.findings import Finding, Loc, Severity
+from partnership.values.moments import Moment
+from partnership.values.zones import known_zones
+
+SEVERITY = Severity.ERROR
+
+
+def find(agreement: Agreement) -> Iterator[Finding]:
+    """Yield every moment of an incident that is no instant, or two."""
+    for incident in agreement.of(Incident):
+        for loc, moment in _moments(incident):
+            if moment.zone not in known_zones():
+                near = get_close_matches(moment.zone, known_zones(), n=1, cutoff=0.75)
+                hint = f"did you mean `{near[0]}`?" if near else "write UTC, or an IANA name"
+                yield incident.finding(f"there is no time zone `{moment.zone}`", *loc, hint=hint)
+                continue
+            message = _unclear(moment)
+            if message:
+                yield incident.finding(message, *loc, hint="write the moment in UTC")
+
+
+def _moments(incident: Incident) -> Iterator[tuple[Loc, Moment]]:
+    yield ("detected",), incident.detected
+    for party in ("client", "provider"):
+        own: Moment | None = getattr(incident.aware, party)
+        if own is not None:
+            yield ("aware", party), own
+    for index, notice in enumerate(incident.notices):
+        yield ("notices", index, "at"), notice.at
+
+
+def _unclear(moment: Moment) -> str:
+    zone = time_zone(moment.zone)
+    local = datetime.combine(moment.day, moment.at)
+    first, second = (local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1))
+    if first == second:
+        return ""
+    said = f"{moment.at:%H:%M} on {moment.day} in {moment.zone}"
+    if first.astimezone(zone).replace(tzinfo=None) != local:
+        return f"there is no {said}: the clocks leave it out"
+    return f"{said} comes twice: it is {first:%H:%M} or {second:%H:%M} UTC"

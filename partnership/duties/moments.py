@@ -1,0 +1,39 @@
+"""Written moments as instants, and spans between them in hours and minutes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from partnership.clock.zones import day_start, local_instant, local_time
+from partnership.values.moments import Moment
+
+MINUTE = 60
+
+
+def instant_of(moment: Moment) -> int | None:
+    """Give the instant of a written moment; None where no zone of that name is known."""
+    try:
+        return local_instant(moment.zone, moment.day, moment.at)
+    except ValueError:
+        return None
+
+
+def day_after_begins(moment: Moment) -> int | None:
+    """Give the first instant after the day of a moment, on its own clock."""
+    try:
+        return day_start(moment.zone, moment.day + timedelta(days=1))
+    except ValueError:
+        return None
+
+
+def shown_at(at: int, zone: str) -> str:
+    """Print an instant as the clocks of a zone show it: `2026-03-30 19:05 Europe/London`."""
+    return f"{local_time(zone, at):%Y-%m-%d %H:%M} {zone}"
+
+
+def span_words(seconds: int) -> str:
+    """Say how long something took: `73 h 5 min`."""
+    hours, minutes = divmod(seconds // MINUTE, 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
