@@ -25,7 +25,16 @@ from partnership.documents import (
     Roles,
 )
 from partnership.duties.schedule import Meeting
-from partnership.handbook import care, followups, minutes, promises, responsible, sentences, tools, writing
+from partnership.handbook import (
+    care,
+    followups,
+    minutes,
+    promises,
+    responsible,
+    sentences,
+    tools,
+    writing,
+)
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.ladder import Names, ladder
 from partnership.handbook.names import day_words, field_words, row_words
