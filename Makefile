@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bless bench conformance-spark schemas site wheel lock clean
+.PHONY: help demo test check bless bench conformance-spark mutation schemas site wheel lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-17s  %s\n", $$1, $$2}' Makefile
@@ -43,6 +43,15 @@ build/spark/.ready: tests/conformance/spark.lock
 	@$(PIP) install --require-hashes --no-deps --target build/spark --requirement tests/conformance/spark.lock
 	@touch build/spark/.ready
 
+mutation: $(READY) build/mutation/.ready ## change the clock and the judging in small ways: a test fails each time (hours; MUTATION=--help)
+	@PYTHONPATH=build/mutation:. $(BIN)/python tests/mutation/mutate.py $(MUTATION)
+
+build/mutation/.ready: tests/mutation/mutmut.lock
+	@echo "Setting up build/mutation from tests/mutation/mutmut.lock (once)" >&2
+	@rm -rf build/mutation && mkdir -p build/mutation
+	@$(PIP) install --require-hashes --no-deps --target build/mutation --requirement tests/mutation/mutmut.lock
+	@touch build/mutation/.ready
+
 schemas: $(READY) ## write schemas/v1 from the models
 	@$(BIN)/partnership schema --write schemas/v1
 
@@ -68,6 +77,9 @@ lock: $(READY) ## resolve requirements.lock from pyproject.toml (LOCK_FLAGS=--up
 	@$(BIN)/python -m uv --quiet pip compile --group pyproject.toml:spark --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --no-config --no-header --constraint requirements.lock \
 		--output-file tests/conformance/spark.lock > /dev/null
+	@$(BIN)/python -m uv --quiet pip compile --group pyproject.toml:mutation --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-config --no-header --constraint requirements.lock \
+		--output-file tests/mutation/mutmut.lock > /dev/null
 
 clean: ## remove everything that make made
 	@rm -rf build .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

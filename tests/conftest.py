@@ -15,6 +15,8 @@ REPOSITORY = Path(__file__).parents[1]
 
 # The same examples on every machine and every run; `--hypothesis-profile search` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+# What `make mutation` runs thousands of times.
+settings.register_profile("brief", settings.get_profile("steady"), max_examples=20)
 settings.register_profile(
     "search",
     deadline=None,

@@ -116,4 +116,4 @@ def _by_offset(place: ZoneInfo, local: datetime, fold: int) -> int:
 
 
 def _shown(place: ZoneInfo, at: int) -> datetime:
-    return (_EPOCH + timedelta(seconds=at)).astimezone(place).replace(tzinfo=None, fold=0)
+    return (_EPOCH + timedelta(seconds=at)).astimezone(place).replace(tzinfo=None)

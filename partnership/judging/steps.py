@@ -15,7 +15,8 @@ from partnership.judging.cases import Case
 from partnership.judging.relieving import relief_in_words
 from partnership.judging.standing import Standing
 from partnership.judging.verdicts import Status, Verdict
-from partnership.judging.wording import listed, ordinal
+from partnership.judging.wording import listed
+from partnership.values.ordinals import ordinal
 
 NAMES = (
     *("data gate", "population", "clocks", "relief", "statistic"),

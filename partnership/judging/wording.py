@@ -11,7 +11,6 @@ from partnership.values.levels import Threshold
 
 DIGITS = 2
 MOST_DIGITS = 12
-ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 
 
 def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
@@ -94,9 +93,3 @@ def _rounded(top: int, bottom: int, digits: int) -> int:
 def _decimals(units: int, digits: int) -> str:
     text = str(abs(units)).rjust(digits + 1, "0")
     return f"{'-' if units < 0 else ''}{text[:-digits]}.{text[-digits:]}"
-
-
-def ordinal(number: int) -> str:
-    """Write a place in a row: `2nd`, `11th`."""
-    last = number % 10 if number % 100 not in {11, 12, 13} else 0
-    return f"{number}{ENDINGS.get(last, 'th')}"

@@ -28,6 +28,11 @@ def test_overlapping_and_touching_pauses_are_one():
     )
 
 
+def test_of_pauses_from_one_instant_the_one_without_an_end_remains():
+    for pauses in ([Pause(5), Pause(5, 9)], [Pause(5, 9), Pause(5)]):
+        assert (Pause(5, None),) == merged(pauses)
+
+
 def test_a_pause_that_ends_before_it_starts_is_refused():
     message = "out of order: the pause ends at 1970-01-01T00:00:05Z, before it starts at 1970-01-01T00:00:06Z"
     with pytest.raises(ValueError, match=message):

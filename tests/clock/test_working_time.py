@@ -42,6 +42,16 @@ EVE = date(2026, 12, 24)
             id="a night shift over midnight",
         ),
         pytest.param(
+            {"hours": {1: ((time(9), time(9)),)}},
+            "Tuesday: working hours 09:00-09:00 end before they start",
+            id="hours that end as they start",
+        ),
+        pytest.param(
+            {"hours": {0: ((time(9), time(17, 0, 0, 1)),)}},
+            "Monday: 17:00:00.000001 is not a local time in whole seconds",
+            id="hours that end within a second",
+        ),
+        pytest.param(
             {"hours": {7: OFFICE}},
             "weekday 7 does not exist; Monday is 0 and Sunday is 6",
             id="an eighth weekday",

@@ -9,6 +9,7 @@ import pytest
 from partnership.checks import late_relief_notice, measured_too_early, measured_twice
 from partnership.documents import SLA, Relief
 from partnership.judging import Status
+from partnership.judging.explaining import explain
 from partnership.measuring.reliefs import accepted_reliefs
 from tests.judging.agreements import agreement, measurement, relief, row, sla, verdicts
 
@@ -133,3 +134,61 @@ def test_rows_of_two_parts_are_two(tmp_path):
     )
 
     assert [] == list(measured_twice.find(agreement(tmp_path, sla(effective=MARCH), parts)))
+
+
+@pytest.mark.parametrize(
+    ("owed_by", "client", "provider", "words"),
+    [
+        (
+            *("provider", 1, 9),
+            (
+                "of 5 so excused the client alone kept the ball 1 day, "
+                "and it was with the provider, or with nobody late, 9 days"
+            ),
+        ),
+        (
+            *("client", 12, 0),
+            (
+                "of 5 so excused the provider alone kept the ball 0 days, "
+                "and it was with the client, or with nobody late, 12 days"
+            ),
+        ),
+    ],
+    ids=["the provider owes", "the client owes"],
+)
+def test_relief_tells_in_whose_court_the_ball_was(tmp_path, owed_by, client, provider, words):
+    other = "client" if owed_by == "provider" else "provider"
+    court = f"court: {{subjects: 5, client: {client}, provider: {provider}}}"
+    agreed = agreement(
+        tmp_path,
+        sla(effective=MARCH, owed_by=owed_by, more="excused_by: [review]\n"),
+        sla(name="review", effective=MARCH, owed_by=other),
+        measurement(
+            "2026-03",
+            row("38/40", more=f"before_relief: {{numerator: 36, denominator: 40}}, {court}"),
+        ),
+    )
+
+    steps = {
+        step.name: step.text for step in explain(agreed, date(2026, 7, 10), "first-slate").steps
+    }
+
+    assert (
+        "before 36/40 = 90.00%, after 38/40 = 95.00% "
+        f"(time in which only `review` was late); {words}"
+    ) == steps["relief"]
+
+
+def test_relief_that_changed_no_count_is_told_with_its_names(tmp_path):
+    agreed = agreement(tmp_path / "first", sla(more=NOTICE), relief())
+    (used,) = agreed.of(Relief)
+    found = measurement("2026-03", row("38/40"), reliefs=f"{{relief-2026-001: {used.digest}}}")
+    agreed = agreement(tmp_path / "next", sla(effective=MARCH, more=NOTICE), relief(), found)
+
+    steps = {
+        step.name: step.text for step in explain(agreed, date(2026, 7, 10), "first-slate").steps
+    }
+
+    assert (
+        "changed no count, by `extend the clock` (relief-2026-001, answer declared, not verified)"
+    ) == steps["relief"]
