@@ -22,7 +22,7 @@ from partnership.reporting.text import render
 from partnership.reporting.words import plural
 from partnership.values.periods import Span
 
-MENDED = {"closed-period-changed"}
+MENDED = {"closed-period-changed", "correction-not-followed"}
 """The checks whose findings a correction answers."""
 
 

@@ -13,7 +13,7 @@ from partnership.canonical import canonical_json, digest_of_canonical
 from partnership.documents import SLA, Close, Dispute, Measurement
 from partnership.documents.close import SealedAccount, SealedVerdict
 from partnership.findings import Finding
-from partnership.judging.closes import closes_in, find_breaks
+from partnership.judging.closes import closes_in, find_breaks, revision
 from partnership.judging.closing import sealed_row
 from partnership.judging.credits.closing import account_row, accounts_until, changed_by
 from partnership.judging.credits.sealing import kept_by_closes
@@ -155,20 +155,59 @@ def find_other_credits(
     again = _accounts(agreement, chain, judged, ends)
     hint = "audit with the version in `closed_with`; else restore the Close from git"
     for index, (key, one) in enumerate(sealed.items()):
-        name = f"`{key[0]}` of {key[1]}"
-        found = again.get(key)
+        name, found = f"`{key[0]}` of {key[1]}", again.get(key)
         if found is None:
             message = f"the account {name} does not follow from the terms in the Close"
             yield close.finding(message, "credits", index, hint=hint)
             continue
-        for field in SealedAccount.model_fields:
-            before, after = getattr(one, field), getattr(found, field)
-            if before != after:
-                message = f"{name}: `{field}` is sealed as {_told(before)}, and settled again it is {_told(after)}"
-                yield close.finding(message, "credits", index, field, hint=hint)
+        for field, message in _other_amounts(one, found):
+            yield close.finding(message, "credits", index, field, hint=hint)
     for commercials, period in sorted(again.keys() - sealed.keys()):
         message = f"the account `{commercials}` of {period} is not sealed"
         yield close.finding(message, "credits", hint=hint)
+
+
+def find_unfollowed(agreement: Agreement) -> Iterator[Finding]:
+    """Yield every month's last Close that comes out otherwise after a later correction of a month before."""
+    closes = closes_in(agreement)
+    newest = {close.period: (place, close) for place, close in enumerate(closes)}
+    accounts: Mapping[tuple[str, str], SealedAccount] | None = None
+    for period, (place, close) in sorted(newest.items()):
+        later = [one for one in closes[place:] if one.period < period and revision(one)]
+        if not later:
+            continue
+        told = (one.message for one in _otherwise(agreement, closes, close))
+        first = next(told, None)
+        if first is None and close.credits:
+            if accounts is None:
+                accounts = _accounts(agreement, closes, judged_again(agreement, closes, closes))
+            first = next(_other_accounts(close, accounts), None)
+        if first:
+            message = f"`{later[-1].id}` corrects what `{close.id}` rests on. {first}"
+            hint = f'`partnership close {period} --correct --because "…"` seals it after the correction'
+            yield close.finding(message, "id", hint=hint)
+
+
+def _otherwise(agreement: Agreement, closes: tuple[Close, ...], close: Close) -> Iterator[Finding]:
+    if not any(find_other_inputs(agreement, close)):
+        yield from find_differences(close, rows_of(judged_again(agreement, closes, (close,))))
+
+
+def _other_accounts(close: Close, again: Mapping[tuple[str, str], SealedAccount]) -> Iterator[str]:
+    """Say how accounts differ in which every amount was known."""
+    for one in close.credits:
+        found = again.get((one.commercials, str(one.period)))
+        if found and all(line.amount is not None for line in one.lines):
+            yield from (message for _, message in _other_amounts(one, found))
+
+
+def _other_amounts(one: SealedAccount, found: SealedAccount) -> Iterator[tuple[str, str]]:
+    """Yield every field of an account that comes out otherwise, and how."""
+    for field in SealedAccount.model_fields:
+        before, after = getattr(one, field), getattr(found, field)
+        if before != after:
+            said = f"is sealed as {_told(before)}, and settled again it is {_told(after)}"
+            yield field, f"`{one.commercials}` of {one.period}: `{field}` {said}"
 
 
 def _told(value: object) -> str:
@@ -190,7 +229,8 @@ def _accounts(
     seals, close = seals_of(agreement, chain), chain[-1]
     terms = seals.terms_of(close)
     contested = terms.of(Dispute) if terms else ()
-    accounts = accounts_until(kept_by_closes(agreement, seals), judged, contested, close.period)
+    last = max(one.period for one in chain)
+    accounts = accounts_until(kept_by_closes(agreement, seals), judged, contested, last)
     found = accounts.values() if ends is None else changed_by(accounts, close.period, ends)
     rows = (canonical_json(account_row(one)) for one in found)
     made = (SealedAccount.model_validate_json(row, strict=True) for row in rows)

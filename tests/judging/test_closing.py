@@ -11,6 +11,7 @@ from partnership.documents import Close
 from partnership.errors import WrongUsage
 from partnership.files import write_file
 from partnership.judging import Status, judge
+from partnership.judging.audit import find_unfollowed
 from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month, from_written, path_of, text_of
 from partnership.loading import load
@@ -373,3 +374,29 @@ def test_what_was_closed_unmeasured_is_still_to_be_measured(tmp_path):
     found = close(tmp_path, "2026-05", unmeasured="The tracker lost the month.")
 
     assert "2026-05" in [str(task.period) for task in find_tasks(found, AS_OF)]
+
+
+def test_a_correction_that_reaches_into_a_later_close_is_named_until_that_is_corrected_too(
+    tmp_path,
+):
+    """June was sealed as the third miss in a row; May, corrected, was kept."""
+    chronic = "chronic: {expected_missed: 3, in: 12 months, becomes: minimum missed}\n"
+    counts = ("26/30", "26/30", "26/30")
+    three_months(tmp_path, counts=counts, terms=chronic)
+    close(tmp_path, "2026-04", "2026-05", "2026-06")
+    corrected = measurement("2026-05", row("28/30"), correction=".r1")
+    three_months(tmp_path, corrected, counts=counts, terms=chronic)
+
+    found = close(tmp_path, "2026-05", because="Two slates were counted late.")
+    [told] = find_unfollowed(found)
+    again = close(tmp_path, "2026-06", because="May was corrected.")
+
+    assert told.message == (
+        "`2026-05-r1` corrects what `2026-06` rests on. `first-slate`, row `all`, of 2026-06: "
+        "`status` is sealed as `minimum missed`, and judged again it is `expected missed`"
+    )
+    assert told.hint == (
+        '`partnership close 2026-06 --correct --because "…"` seals it after the correction'
+    )
+    assert [] == list(find_unfollowed(again))
+    assert [] == [text for texts in audited(again).values() for text in texts]

@@ -11,10 +11,11 @@ import pytest
 from partnership.agreement import Agreement
 from partnership.documents import Close
 from partnership.judging import judge_in_full
+from partnership.judging.audit import find_unfollowed
 from partnership.judging.credits import accounts_of
 from partnership.loading import load
 from partnership.values.periods import Span
-from tests.judging.agreements import agreement
+from tests.judging.agreements import agreement, measurement, row
 from tests.judging.closes import audited, close, edit
 from tests.judging.credits.money import commercials, critical, months
 
@@ -216,3 +217,30 @@ def test_an_account_that_waits_for_the_next_invoice_is_sealed_as_not_known(tmp_p
     assert {"2026-05": {"2026-05": "not known"}} == accounts(found)
     assert 10000 == payable(tmp_path)["2026-05"]
     assert {"2026-05": []} == audited(found)
+
+
+def test_a_correction_that_reaches_into_a_later_account_alone_is_named(tmp_path):
+    """The cap of twelve months had no room left in June; May, corrected, leaves some."""
+    capped = "caps: {twelve_months: 10000 GBP}\n"
+    documents = (
+        commercials(FIXED, capped, start="2026-05-01"),
+        critical("slates").replace("{from: 2025-01-01}", "{from: 2026-05-01}"),
+        *months("slates", MISSED, MISSED, first=5),
+    )
+    agreement(tmp_path, *documents)
+    close(tmp_path, "2026-05", "2026-06")
+    agreement(
+        tmp_path,
+        *documents,
+        measurement("2026-05", row("30/30"), name="slates", correction=".r1"),
+    )
+
+    found = close(tmp_path, "2026-05", because="Nine slates were counted late.")
+    [told] = find_unfollowed(found)
+    again = close(tmp_path, "2026-06", because="May was corrected.")
+
+    assert told.message == (
+        "`2026-05-r1` corrects what `2026-06` rests on. `provider-credits` of 2026-06: `payable` "
+        "is sealed as `0`, and settled again it is `10000`"
+    )
+    assert [] == list(find_unfollowed(again))
