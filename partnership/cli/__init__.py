@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "blame": ("partnership.cli.blame", "Say since when each term holds, and whose it is."),
     "show": ("partnership.cli.show", "Show the terms of a day, as known on another."),
     "diff": ("partnership.cli.diff", "Say which terms differ, and whom that favours."),
+    "replay": ("partnership.cli.replay", "Say what a proposal would have done."),
     "handbook": ("partnership.cli.handbook", "Build or serve the agreement as web pages."),
     "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
     "who": ("partnership.cli.who", "Say who decides or does something, and how to reach them."),

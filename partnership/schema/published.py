@@ -19,6 +19,7 @@ from partnership.schema.history import (
 from partnership.schema.imports import import_schema
 from partnership.schema.kinds import document_schema, schema_of
 from partnership.schema.metrics import metrics_schema
+from partnership.schema.replay import replay_schema
 from partnership.schema.report import report_schema
 from partnership.schema.scorecard import scorecard_schema, transparency_schema
 from partnership.schema.statement import statement_schema
@@ -42,6 +43,7 @@ NAMES = (
     "terms",
     "history",
     "who",
+    "replay",
 )
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
 
@@ -71,6 +73,7 @@ def find_schema(name: str) -> Schema:
         "terms": terms_schema,
         "history": history_schema,
         "who": who_schema,
+        "replay": replay_schema,
     }
     return others[name]()
 

@@ -1,0 +1,203 @@
+"""Sets the verdicts and the credits of both sides beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from partnership.agreement import Agreement
+from partnership.documents import SLA, Commercials
+from partnership.history.changes import Change
+from partnership.judging import judge_in_full
+from partnership.judging.credits import Account as Kept
+from partnership.judging.credits import settle
+from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.judged import Judged
+from partnership.judging.scores import Score, score_of
+from partnership.judging.verdicts import Status, Verdict
+from partnership.measuring.recorded import Key
+from partnership.replay.results import (
+    PARTIES,
+    Account,
+    Compared,
+    Credited,
+    Party,
+    Promise,
+    counted,
+)
+from partnership.values.periods import Span
+
+UNTOLD = {Status.NOT_IN_FORCE, Status.NOT_YET_DUE}
+Row = tuple[str, str, str, date | None]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One side, judged."""
+
+    agreement: Agreement
+    judged: tuple[Judged, ...]
+    """Every verdict that counts, earlier ones too."""
+
+    @property
+    def verdicts(self) -> Mapping[Row, Verdict]:
+        """Every verdict by its row, in order."""
+        return {_row(one.verdict): one.verdict for one in self.judged}
+
+    def weights(self, shown: Collection[Row]) -> dict[tuple[str, str], int]:
+        """Give the weight of each promise in each period that is shown."""
+        found = {}
+        for one in self.judged:
+            terms = one.case.terms if one.case else None
+            if terms and terms.weight is not None and _row(one.verdict) in shown:
+                found[one.verdict.sla, one.verdict.period] = terms.weight
+        return found
+
+
+def _row(verdict: Verdict) -> Row:
+    return verdict.sla, verdict.period, verdict.segment, verdict.since
+
+
+def judged_side(agreement: Agreement, as_of: date, left_out: Collection[Key]) -> Judgement:
+    """Judge one side; what cannot be replayed is no verdict, and stands in no account."""
+    out = {(name, str(period)) for name, period in left_out}
+    kept = (
+        one
+        for one in judge_in_full(agreement, as_of)
+        if one.verdict.status not in UNTOLD and (one.verdict.sla, one.verdict.period) not in out
+    )
+    return Judgement(agreement, tuple(kept))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Which periods of each promise are shown, before and after."""
+
+    before: Mapping[str, tuple[Span, ...]]
+    after: Mapping[str, tuple[Span, ...]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every promise of either side."""
+        return tuple(sorted({*self.before, *self.after}))
+
+    def of(self, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Name the periods of a promise on both sides."""
+        return tuple(tuple(map(str, side.get(name, ()))) for side in (self.before, self.after))  # type: ignore[return-value]
+
+
+def last_periods(
+    before: Mapping[str, Sequence[Span]], after: Mapping[str, Sequence[Span]], number: int
+) -> Shown:
+    """Choose the last periods of each promise; where windows differ, those in the shorter time."""
+    found: tuple[dict[str, tuple[Span, ...]], ...] = ({}, {})
+    for name in {*before, *after}:
+        sides = [tuple(side.get(name, ()))[-number:] for side in (before, after)]
+        start = max((one[0].first for one in sides if one), default=date.max)
+        for chosen, side in zip(found, sides, strict=True):
+            chosen[name] = tuple(period for period in side if period.first >= start)
+    return Shown(*found)
+
+
+def compare_promises(
+    before: Judgement,
+    after: Judgement,
+    shown: Shown,
+    left_out: Mapping[Key, str],
+    changes: Mapping[str, Sequence[Change]],
+) -> Iterator[Promise]:
+    """Yield every promise with its verdicts on both sides, by id."""
+    sides = before.verdicts, after.verdicts
+    rows: dict[str, list[Row]] = {}
+    for row in dict.fromkeys((*sides[0], *sides[1])):
+        rows.setdefault(row[0], []).append(row)
+    for name in shown.names:
+        periods = shown.of(name)
+        inside = {*periods[0], *periods[1]}
+        promise = [one.agreement.get(SLA, name) for one in (before, after)]
+        out = {str(period): why for (one, period), why in left_out.items() if one == name}
+        yield Promise(
+            sla=name,
+            title=next(one.title for one in reversed(promise) if one),
+            owed_by=tuple(one.owed_by if one else "" for one in promise),  # type: ignore[arg-type]
+            periods=periods,
+            rows=tuple(
+                Compared(*row, sides[0].get(row), sides[1].get(row))
+                for row in sorted(rows.get(name, ()), key=lambda row: (row[1], row[3] or date.min))
+                if row[1] in inside
+            ),
+            changes=tuple(changes.get(name, ())),
+            left_out=tuple((period, out[period]) for period in sorted(inside & out.keys())),
+        )
+
+
+def compare_parties(
+    before: Judgement, after: Judgement, promises: Sequence[Promise]
+) -> Iterator[Party]:
+    """Yield each party's verdicts and weighted scores on both sides."""
+    kept = [row for promise in promises for row in promise.rows]
+    shown = {(row.sla, row.period, row.segment, row.since) for row in kept}
+    weights = [side.weights(shown) for side in (before, after)]
+    for party in (*PARTIES, "both"):
+        owed = [
+            [one for one in side if one and one.owed_by == party]
+            for side in ([row.before for row in kept], [row.after for row in kept])
+        ]
+        scores: list[Score] = [score_of(*pair) for pair in zip(owed, weights, strict=True)]
+        if owed[0] or owed[1]:
+            yield Party(party, counted(owed[0]), counted(owed[1]), (scores[0], scores[1]))
+
+
+def compare_accounts(
+    before: Judgement, after: Judgement, last: date, number: int
+) -> Iterator[Account]:
+    """Yield what each Commercials comes to on both sides, over its last invoice periods.
+
+    Args:
+        before: One side.
+        after: The other side.
+        last: The last day that is measured.
+        number: How many invoice periods.
+
+    """
+    kept = [_kept(side, last) for side in (before, after)]
+    for name in sorted({*kept[0], *kept[1]}):
+        both = [side.get(name, ()) for side in kept]
+        periods = sorted({one.period for side in both for one in side})[-number:]
+        sums = [_sums([one for one in side if one.period in periods]) for side in both]
+        yield Account(name, sums[0], sums[1], tuple(periods))
+
+
+def _kept(side: Judgement, last: date) -> dict[str, list[Kept]]:
+    outcomes = find_outcomes(side.agreement, side.judged)
+    found = {}
+    for terms in side.agreement.of(Commercials):
+        period = Span.containing(last, terms.invoice_period)
+        until = period if period.last <= last else period.previous
+        found[terms.id] = list(settle(side.agreement, outcomes, terms, until))
+    return found
+
+
+def _sums(accounts: Sequence[Kept]) -> Credited | None:
+    if not accounts:
+        return None
+    by_sla: dict[tuple[str, ...], Fraction] = {}
+    for account in accounts:
+        for line in account.lines:
+            if line.section == "credit" and line.state.counts and line.amount:
+                names = tuple(sorted(line.slas))
+                by_sla[names] = by_sla.get(names, Fraction(0)) + line.amount
+    zero = Fraction(0)
+    return Credited(
+        owed_by=accounts[-1].owed_by,
+        currency=accounts[-1].currency,
+        credits=sum((one.credits for one in accounts), zero),
+        payable=sum((one.payable for one in accounts), zero),
+        returned=sum((one.returned for one in accounts), zero),
+        bonus=sum((one.bonus for one in accounts), zero),
+        undetermined=sum(len(one.open_lines) for one in accounts),
+        is_capped=any(cap.room < one.credits for one in accounts for cap in one.caps),
+        by_sla=dict(sorted(by_sla.items())),
+    )
