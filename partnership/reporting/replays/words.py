@@ -228,7 +228,7 @@ def account_line(account: Account) -> str:
     is_capped = any(one.is_capped for one in (account.before, account.after) if one)
     for field, words in (
         ("credits", "before caps"),
-        ("returned", "given back"),
+        ("returned", "given back of these and earlier ones"),
         ("bonus", "bonus"),
     ):
         amounts = [_sum(one, field) for one in (account.before, account.after)]
