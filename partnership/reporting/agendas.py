@@ -10,7 +10,7 @@ from typing import Any
 from partnership.agreement import Agreement
 from partnership.duties.agenda import Agenda, Point
 from partnership.history.git import Tip
-from partnership.reporting.markdown import escape
+from partnership.reporting.escaping import escape
 from partnership.reporting.words import plural, printable
 
 FORMAT = "partnership/agenda/1"

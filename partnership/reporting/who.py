@@ -12,8 +12,7 @@ from partnership.documents.responsibilities import Activity, Decision
 from partnership.duties.deadlines import deadline
 from partnership.duties.deciding import Subject
 from partnership.duties.reach import Reach, reach
-from partnership.reporting.text import HEADING, paint
-from partnership.reporting.words import printable
+from partnership.reporting.words import HEADING, paint, printable
 
 FORMAT = "partnership/who/1"
 Row: TypeAlias = tuple[str, str]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from partnership.replay import Promise, Replay
 from partnership.reporting.changes import sentence
-from partnership.reporting.markdown import escape
+from partnership.reporting.escaping import escape
 from partnership.reporting.replays import words
 
 

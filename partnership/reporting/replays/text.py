@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from partnership.replay import Promise, Replay
 from partnership.reporting.changes import sentence
 from partnership.reporting.replays import words
-from partnership.reporting.text import HEADING, STATUS_COLOURS, paint
-from partnership.reporting.words import printable
+from partnership.reporting.text import STATUS_COLOURS
+from partnership.reporting.words import HEADING, paint, printable
 
 
 def render(replay: Replay, colour: bool) -> str:  # noqa: FBT001
