@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -17,8 +17,11 @@ from partnership.judging.credits.outcomes import find_outcomes
 from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
-COMPUTED = {State.DUE, State.NOTHING, State.SUSPENDED}
+DECIDED = {State.UPHELD, State.WAIVED}
+COMPUTED = {State.DUE, State.NOTHING, State.SUSPENDED, *DECIDED}
 """States of a line whose amount follows from its own verdict."""
+APART = {State.DISPUTED, State.ONE_EVENT}
+"""States whose amount follows from it too, where points are not added up."""
 MISSED = {
     "minimum missed": ["minimum_missed"],
     "expected missed": ["minimum_missed", "expected_missed"],
@@ -44,12 +47,25 @@ def credit_of(
         ends = Span.parse(verdict.period).last
         invoiced = Span.containing(ends, commercials.invoice_period)
         terms = commercials.on(invoiced.last)
-        for account in settle(agreement, outcomes, commercials, invoiced):
+        last = max(ends, *(one.verdict.last for one in judged if one.verdict.is_judged))
+        until = Span.containing(last, commercials.invoice_period)
+        accounts = settle(agreement, outcomes, commercials, until)
+        for account in accounts:
             line = _line(account, verdict) if account.period == str(invoiced) else None
             if terms and line:
                 meant = next(one for one in judged if one.verdict == verdict)
-                return _credit(terms, account, line, meant)
+                later = _later(accounts, verdict) if line.state is State.SUSPENDED else ""
+                return _credit(terms, account, line, meant) | {"later": later}
     return None
+
+
+def _later(accounts: Iterable[Account], verdict: Verdict) -> str:
+    """Say which later account upheld or waived a suspended credit, or that none has yet."""
+    for account in accounts:
+        line = _line(account, verdict)
+        if line and line.state in DECIDED:
+            return f"{line.reason}, in the account of {account.period}"
+    return "no later period has decided yet"
 
 
 def _line(account: Account, verdict: Verdict) -> Line | None:
@@ -65,7 +81,9 @@ def _line(account: Account, verdict: Verdict) -> Line | None:
 def _credit(terms: Commercials, account: Account, line: Line, meant: Judged) -> dict[str, Any]:
     verdict = meant.verdict
     category = next((one for one in terms.categories if one.id == line.category), None)
-    is_computed = line.state in COMPUTED and line.amount is not None and category is not None
+    by_points = category is not None and category.method == "points"
+    follows = COMPUTED if by_points else COMPUTED | APART
+    is_computed = line.state in follows and line.amount is not None and category is not None
     data: dict[str, Any] = {
         "account": account.id,
         "period": account.period,
@@ -86,11 +104,16 @@ def _credit(terms: Commercials, account: Account, line: Line, meant: Judged) -> 
         "gap": _gap(category, verdict),
         "points": _points(category, line, verdict),
         "counts": line.state.counts or line.state is State.NOTHING,
+        "held": "" if line.state in {State.DUE, State.NOTHING} else _held(line),
         "others": [[one.title, str(one.amount)] for one in others if one.state.counts],
         "caps": [[cap.name, str(cap.room)] for cap in account.caps],
         "rounding": _rounding(terms),
         "recorded": {"amount": str(line.amount), "payable": str(account.payable)},
     }
+
+
+def _held(line: Line) -> str:
+    return f"{line.state.words}: {line.reason}"
 
 
 def _factors(terms: Commercials, category: Category, meant: Judged) -> list[tuple[str, Fraction]]:

@@ -82,6 +82,9 @@ def credit(data: Counts, terms: Terms, status: str, value: Fraction | None) -> b
     if rounding and rounding["when"] == "each line":
         amount = rounded(amount, Fraction(rounding["unit"]), rounding["mode"])
     step("amount", f"{amount} {data['currency']}")
+    for words in (data["held"], data["later"]):
+        if words:
+            step("as recorded", words)
     total = amount if data["counts"] else Fraction(0)
     for title, other in data["others"]:
         step("as recorded", f"{other} for {title}")

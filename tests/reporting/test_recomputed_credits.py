@@ -163,3 +163,73 @@ def test_another_amount_than_the_recorded_ends_with_1(tmp_path):
 
     assert 1 == made.returncode
     assert "DIFFERS: amount is 2000, recorded was 2001\n" in made.stdout
+
+
+FIXED = "  - {id: f, slas: [slates, seats], method: fixed percent, percent: 3%}\n"
+ONE_EVENT = """\
+kind: CorrectiveAction
+id: outage
+owed_by: provider
+breaches: [{sla: slates, period: 2026-01}, {sla: seats, period: 2026-01}]
+known_on: 2026-02-09
+one_event: true
+"""
+DISPUTE = """\
+kind: Dispute
+id: slates-of-january
+measurement: slates.2026-01
+raised_by: provider
+raised_on: 2026-07-09
+claim: Holds seem to be counted.
+"""
+
+
+@pytest.mark.parametrize(
+    ("terms", "record", "sla", "said", "payable"),
+    [
+        ("", DISPUTE, "slates", "disputed: held until the dispute is over", 3000),
+        (
+            "single_event: highest only\n",
+            ONE_EVENT,
+            "seats",
+            (
+                "one event: one event (CorrectiveAction/outage): slates is credited for it, "
+                "the highest"
+            ),
+            3000,
+        ),
+    ],
+    ids=["disputed", "one event"],
+)
+def test_an_amount_that_is_held_is_recomputed_and_why_it_is_held_is_taken_as_recorded(
+    tmp_path, terms, record, sla, said, payable
+):
+    found = recomputed(
+        tmp_path,
+        commercials(FIXED, terms),
+        critical("slates"),
+        critical("seats"),
+        *months("slates", MISSED),
+        *months("seats", MISSED),
+        record,
+    )[sla, "2026-01"]
+
+    assert f"  as recorded {said}\n" in found
+    assert f"same as recorded: 3000 GBP, payable {payable}" == last(found)
+
+
+@pytest.mark.parametrize(
+    ("second", "said"), [(MET, "waived by slates"), (MISSED, "upheld by slates")]
+)
+def test_a_suspended_credit_is_recomputed_and_told_with_what_decided_it(tmp_path, second, said):
+    found = recomputed(
+        tmp_path,
+        commercials(FIXED, "suspended: {waived_when: met}\n"),
+        critical("slates"),
+        critical("seats"),
+        *months("slates", MISSED, second),
+    )["slates", "2026-01"]
+
+    assert "  as recorded suspended: until the next judged period upholds or waives it\n" in found
+    assert f"  as recorded {said} in 2026-02, in the account of 2026-02\n" in found
+    assert "same as recorded: 3000 GBP, payable 0" == last(found)
