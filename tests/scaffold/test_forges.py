@@ -128,7 +128,8 @@ def test_every_command_that_a_forge_runs_is_one_there_is():
         r"(?:^|[/\s])partnership\"? ((?:[a-z]+ ?)+)(--.*|$)", scripts(), re.MULTILINE
     )
 
-    wanted = {"validate", "check", "audit history", "hook", "measure", "handbook build"}
+    wanted = {"validate", "diff", "replay", "check", "audit history", "hook", "measure"}
+    wanted.add("handbook build")
     assert wanted == {words.strip() for words, _ in lines}
     for words, options in lines:
         command: click.Command = cli
@@ -198,6 +199,41 @@ def test_red_stays_red_and_the_summary_is_kept(tmp_path, code):
     assert code == ran.returncode
     assert shlex.split((tmp_path / "asked").read_text())[:3] == ["validate", "--base", "0" * 40]
     assert page.exists() == (code < 2)
+
+
+@pytest.mark.parametrize("code", [0, 2])
+def test_what_a_proposal_changes_is_told_and_decides_nothing(tmp_path, code):
+    """What goes wrong stays text, whatever a file of the proposal is called."""
+    flow = workflows()[".github/workflows/validate.yml"]
+    *_, step = flow["jobs"]["validate"]["steps"]
+    tool = tmp_path / "tool/bin/partnership"
+    tool.parent.mkdir(parents=True)
+    tool.write_text(
+        f'#!/bin/sh\necho "told by $*"\n'
+        "printf 'error: a\\r<img src=x>\\n::error::b\\033[2J\\n' >&2\n"
+        f"exit {code}\n"
+    )
+    tool.chmod(0o755)
+    page = tmp_path / "page.md"
+    surrounding = {
+        "PATH": "/usr/bin:/bin",
+        "RUNNER_TEMP": str(tmp_path),
+        "GITHUB_STEP_SUMMARY": str(page),
+        "BASE": "0" * 40,
+    }
+
+    ran = subprocess.run(
+        ["bash", "-e", "-c", step["run"]], env=surrounding, capture_output=True, check=False
+    )
+
+    assert (0, b"", b"") == (ran.returncode, ran.stdout, ran.stderr)
+    said = "    error: a?<img src=x>\n    ::error::b?[2J\n"
+    assert page.read_text() == (
+        f"\n## What it changes\n\ntold by diff --format markdown {'0' * 40}\n{said}"
+        "\n## What it would have done\n\n"
+        f"told by replay --no-store --format markdown {'0' * 40}\n{said}"
+    )
+    assert "${{ !cancelled() }}" == step["if"]
 
 
 def test_each_partys_team_is_asked_about_every_path():
