@@ -11,7 +11,7 @@ from partnership.documents import SLA, Cadence, Dispute, Document, MeetingRecord
 from partnership.duties.actions import find_actions, find_answers
 from partnership.duties.duty import Duty, State
 from partnership.duties.lapsing import find_lapses
-from partnership.duties.meetings import find_duties, find_inputs
+from partnership.duties.meetings import find_duties, inputs_of
 from partnership.duties.schedule import Meeting, find_meetings
 from partnership.errors import PartnershipError, WrongUsage
 from partnership.findings import Loc, Place, nearest
@@ -146,10 +146,8 @@ def waits(agreement: Agreement, branch: Waiting) -> Point:
 
 def _papers(agreement: Agreement, meeting: Meeting) -> Iterator[Duty]:
     """Yield what is to be there before, each by its own name."""
-    titles = iter(meeting.cadence.inputs)
-    for one in find_inputs(agreement, meeting.day, meeting.day):
-        if one.document.id == meeting.cadence.id:
-            yield replace(one, what=next(titles).title)
+    for paper, one in zip(meeting.cadence.inputs, inputs_of(agreement, meeting), strict=True):
+        yield replace(one, what=paper.title)
 
 
 def _standing(meeting: Meeting) -> Iterator[Standing]:

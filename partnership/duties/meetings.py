@@ -75,8 +75,13 @@ def find_duties(agreement: Agreement, first: date, last: date) -> Iterator[Duty]
 def find_inputs(agreement: Agreement, first: date, last: date) -> Iterator[Duty]:
     """Yield what is to be prepared for the meetings from a day to another, recorded or not."""
     for meeting in find_meetings(agreement, first, last):
-        for number in range(len(meeting.cadence.inputs)):
-            yield _input(agreement, meeting, None, number)
+        yield from inputs_of(agreement, meeting)
+
+
+def inputs_of(agreement: Agreement, meeting: Meeting) -> Iterator[Duty]:
+    """Yield what is to be prepared for one meeting, in the order of its terms."""
+    for number in range(len(meeting.cadence.inputs)):
+        yield _input(agreement, meeting, None, number)
 
 
 def records_by_day(agreement: Agreement) -> dict[tuple[str, date], MeetingRecord]:

@@ -24,6 +24,7 @@ from partnership.documents import (
     Relief,
     Role,
 )
+from partnership.duties.feeds import Feed, find_feeds, published
 from partnership.duties.meetings import Kept, find_kept, first_recorded
 from partnership.duties.schedule import Meeting, find_meetings
 from partnership.findings import Finding, Loc
@@ -219,6 +220,11 @@ class Book:
         """Every meeting since the first record, up to the day, with how it was kept."""
         first = min(first_recorded(self.agreement).values(), default=None)
         return tuple(find_kept(self.agreement, first, self.as_of)) if first else ()
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """The calendars of the meetings: of everybody, of each party and of each role."""
+        return tuple(find_feeds(self.agreement, *published(self.as_of)))
 
     @cached_property
     def links_of(self) -> dict[str, dict[Loc, tuple[str, str]]]:

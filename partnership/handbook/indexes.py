@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from partnership.documents import SLA, Cadence, Document, EscalationPath, Measurement, Metric
-from partnership.handbook import followups, minutes, sentences, writing
+from partnership.documents import SLA, Document, EscalationPath, Measurement, Metric
+from partnership.handbook import feeds, followups, minutes, sentences, writing
 from partnership.handbook.book import PARTIES, QUARTER, Book
 from partnership.handbook.kinds import when
 from partnership.handbook.ladder import Names, ladder
 from partnership.handbook.names import (
     day_words,
-    either,
     names_of,
     period_words,
     row_words,
@@ -84,16 +83,11 @@ def _meetings(book: Book, path: str) -> Iterator[str]:
     if not book.meetings:
         yield paragraph("No meeting falls into these months.")
     rows = (
-        (when(one), book.link_to(one.cadence, path), escape(_chair(book, one.cadence)))
+        (when(one), book.link_to(one.cadence, path), book.role(one.chair, path))
         for one in book.meetings
     )
     yield table(("When", "Meeting", "Led by"), rows)
-
-
-def _chair(book: Book, cadence: Cadence) -> str:
-    names = (cadence.chair.role, *cadence.chair.rotates_with)
-    titles = [book.agreement.roles[name].title for name in names if name in book.agreement.roles]
-    return either(titles, "or, in turn,") if titles else ""
+    yield from feeds.listed(book, path)
 
 
 def _ladders(book: Book, path: str) -> Iterator[str]:

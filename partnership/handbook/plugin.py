@@ -13,6 +13,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from partnership.handbook import feeds
 from partnership.handbook.book import Book
 from partnership.handbook.pages import find_pages, navigation
 from partnership.handbook.writing import Page, visible
@@ -48,6 +49,7 @@ class HandbookPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.pages = {page.path: page for page in find_pages(book)}
         pictures = book.targets.pictures.items()
         self.pictures = {f"{book.folder}{where}": content for where, content in pictures}
+        self.pictures |= feeds.files(book)
         if not book.folder:
             config.nav = navigation(book)
         if STYLE not in config.extra_css:
