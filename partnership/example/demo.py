@@ -13,6 +13,7 @@ from partnership import __version__
 from partnership.agreement import Agreement
 from partnership.documents import Measurement
 from partnership.example import days
+from partnership.example.cared import cared
 from partnership.example.followed import followed
 from partnership.example.minutes import minuted
 from partnership.example.simulator import SEED, simulate
@@ -112,7 +113,7 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
         "Begin the agreement: parties, roles, scope, calendars", VENDOR_MANAGER, BEGUN
     )
     history = _History(repository)
-    waiting = sorted((*proposals(files), *followed()), key=lambda one: one.agreed)
+    waiting = sorted((*proposals(files), *followed(), *cared()), key=lambda one: one.agreed)
     open_months: list[Span] = []
     for done, month in enumerate(months(), 2):
         progress(done, total, f"the measurements of {month}")

@@ -43,7 +43,16 @@ class Proposal:
 
 def first_files(files: Mapping[str, str]) -> dict[str, str]:
     """Give what stood there from the first commit on: parties, roles, scope, calendars."""
-    ways = ("channels/", "escalations/", "metrics/", "slas/", "cadences/", "goals/", "credits/")
+    ways = (
+        "channels/",
+        "escalations/",
+        "metrics/",
+        "slas/",
+        "cadences/",
+        "goals/",
+        "credits/",
+        "care/",
+    )
     later = tuple(f"partnership/{folder}" for folder in ways)
     return {path: text for path, text in files.items() if not path.startswith(later)}
 
@@ -98,6 +107,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "November was below the minimum. The months up to December keep their terms.\n",
             (date(2025, 12, 12), date(2025, 12, 15)),
             {AMENDED: files[AMENDED]},
+        ),
+        _by_client(
+            "care-with-data",
+            "Keep the register of data protection here, and that of the skills test",
+            (date(2026, 1, 20), date(2026, 1, 28)),
+            _below(then, "care"),
         ),
         _by_provider(
             "escalation-drill",

@@ -40,9 +40,16 @@ def starter(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("day", [START, date(2026, 10, 10), date(2027, 6, 30)], ids=str)
+@pytest.mark.parametrize("day", [START, date(2026, 10, 10), date(2027, 5, 31)], ids=str)
 def test_nothing_at_all_is_found_in_it(starter, day):
     assert () == find_all(load(starter), day)
+
+
+def test_before_its_first_year_ends_the_yearly_reviews_are_named_and_nothing_else(starter):
+    found = find_all(load(starter), date(2027, 6, 30))
+
+    assert {"care-due-soon"} == {one.check for one in found}
+    assert {"by 2027-07-01, in 1 day"} == {one.message[-23:] for one in found}
 
 
 @pytest.mark.parametrize(
