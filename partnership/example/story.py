@@ -18,6 +18,7 @@ AMENDED = "partnership/slas/first-slate.yaml"
 AMENDMENT = "# Agreed in December 2025"
 DRILLED = "partnership/escalations/delivery.yaml"
 DRILL = "last_drill: "
+RESPONSIBLE = "partnership/responsibilities.yaml"
 OWED_BY_CLIENT = ("partnership/metrics/interview-feedback.yaml", "partnership/slas/interview-")
 
 
@@ -52,6 +53,7 @@ def first_files(files: Mapping[str, str]) -> dict[str, str]:
         "goals/",
         "credits/",
         "care/",
+        "responsibilities.yaml",
     )
     later = tuple(f"partnership/{folder}" for folder in ways)
     return {path: text for path, text in files.items() if not path.startswith(later)}
@@ -100,6 +102,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "Say what a miss costs, in both directions",
             (date(2024, 12, 19), date(2024, 12, 20)),
             _below(then, "credits"),
+        ),
+        _by_provider(
+            "who-does-what",
+            "Say who does what, and who decides",
+            (date(2024, 12, 23), date(2024, 12, 24)),
+            {RESPONSIBLE: then[RESPONSIBLE]},
         ),
         _by_client(
             "first-slate-92",
