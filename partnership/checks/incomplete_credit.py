@@ -2,7 +2,7 @@
 
 `allocation` multiplies what is at risk by a promise's own allocation; `points` need bands and what points cost;
 `gap to target` needs the level; `fixed percent` the percentage. Without them a miss costs nobody knows what,
-and its amount is not determined.
+and its amount is not determined. A peak that ends before it begins keeps no credit final.
 
 To mend it: add the field that the finding names, or take out the one that means nothing here.
 """
@@ -44,8 +44,17 @@ def find(agreement: Agreement) -> Iterator[Finding]:
                 message = f"`{trigger.id}` counts either misses or reached caps"
                 hint = "write one of `minimum_missed` and `cap_reached`"
                 yield days.terms.finding(message, "triggers", index, hint=hint)
+        yield from _peaks(days.terms)
     for one in credited(agreement):
         yield from _promise(one)
+
+
+def _peaks(terms: Commercials) -> Iterator[Finding]:
+    for index, peak in enumerate(terms.earn_back.peaks if terms.earn_back else ()):
+        if peak.to < peak.from_:
+            message = f"the peak `{peak.id}` ends on {peak.to}, before it begins on {peak.from_}"
+            hint = "swap the two days, so that credits in it are final"
+            yield terms.finding(message, "earn_back", "peaks", index, "to", hint=hint)
 
 
 def _category(terms: Commercials, category: Category, index: int) -> Iterator[Finding]:

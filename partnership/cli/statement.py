@@ -83,6 +83,12 @@ def _statement(agreement: Agreement, period: Span, as_of: date) -> Statement:
         raise WrongUsage(message)
     found = accounts_of(agreement, judge_in_full(agreement, as_of), period, as_of)
     known = agreement.of(Commercials)
+    if not found.accounts and not agreement.is_whole("Commercials"):
+        message = (
+            "a Commercials document cannot be read as written, so no account is made; "
+            "`partnership validate` says what to change"
+        )
+        raise WrongUsage(message)
     if not found.accounts and not known:
         message = "there is no Commercials document, so nothing is credited"
         raise NothingToCheck(message)

@@ -110,6 +110,17 @@ class Suspension(Model):
     """What the next judged period has to be for the credit to be waived; otherwise it is upheld."""
 
 
+class Peak(Model):
+    """A stretch of days in which a miss weighs so much that its credit is final."""
+
+    id: Id
+    """A short name for it: `christmas-2026`."""
+    from_: Day = Field(alias="from")
+    """Its first day."""
+    to: Day
+    """Its last day."""
+
+
 class EarnBack(Model):
     """How a credit is given back after better periods."""
 
@@ -119,6 +130,8 @@ class EarnBack(Model):
     """in which every row reaches this level too, where one is written,"""
     share: Multiple
     """give back this share of what was paid."""
+    peaks: tuple[Peak, ...] = ()
+    """What is paid for a period with a day in one of these is never given back."""
 
 
 class Bonus(Model):
@@ -278,10 +291,12 @@ FAVOURS: Favours = {
         "categories.points.table.percent",
         "triggers",
         "triggers.in",
+        "earn_back.peaks",
     ),
     "neither": (
         "categories.id",
         "categories.title",
+        "earn_back.peaks.id",
         "bonus.id",
         "bonus.title",
         "gain_share.id",
@@ -293,6 +308,8 @@ FAVOURS: Favours = {
         "suspended.waived_when",
         "earn_back.after",
         "earn_back.level",
+        "earn_back.peaks.from",
+        "earn_back.peaks.to",
         "bonus.sla",
         "bonus.level",
         "gain_share.spend",

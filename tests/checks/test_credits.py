@@ -248,6 +248,14 @@ def test_a_trigger_of_credits_needs_something_to_count(trigger, expected):
             "method: points, points: {bands: [{from: 30, points: 0}, {below: 30, points: 1}], each: 1%}",
             ["`first-slate` is judged in percent, and the bands are in number"],
         ),
+        (
+            "rounding:",
+            (
+                "earn_back: {after: 1 period, share: 50%, peaks: "
+                "[{id: christmas, from: 2026-12-31, to: 2026-12-01}]}\nrounding:"
+            ),
+            ["the peak `christmas` ends on 2026-12-01, before it begins on 2026-12-31"],
+        ),
     ],
 )
 def test_each_method_says_what_it_needs(old, new, expected):

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from partnership.cli import run
 from partnership.schema import find_schema
 from tests.from_schema import checker
-from tests.judging.agreements import agreement
+from tests.judging.agreements import agreement, write
 from tests.judging.credits.money import commercials, critical, months
 from tests.test_schema import strict
 
@@ -165,6 +165,16 @@ def test_text_goes_to_a_file_without_colour(folder, capsys):
 def test_a_period_without_an_account_says_which_there_are(folder, capsys, period, message):
     assert 2 == run(["statement", period, str(folder), *AS_OF])
     assert message in capsys.readouterr().err
+
+
+def test_terms_that_cannot_be_read_are_not_said_to_be_missing(tmp_path, capsys):
+    write(tmp_path, (commercials(SPEED, "at_risk: 110%\n"), critical("slates")))
+
+    assert 2 == run(["statement", "2026-01", str(tmp_path), *AS_OF])
+    assert (
+        "a Commercials document cannot be read as written, so no account is made; "
+        "`partnership validate` says what to change"
+    ) in capsys.readouterr().err
 
 
 def test_without_terms_there_is_nothing_to_state(tmp_path, capsys):

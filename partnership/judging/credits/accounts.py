@@ -22,8 +22,10 @@ from partnership.judging.credits.later import (
     Waiting,
     decide_waiting,
     earn_back,
+    final_in_peak,
     in_order,
     missed_on,
+    peak_of,
 )
 from partnership.judging.credits.methods import Draft, Terms, find_drafts
 from partnership.judging.credits.outcomes import Outcome, find_outcomes
@@ -101,13 +103,17 @@ def _account(
     terms = Terms(commercials, base_of(kept.records_on(charged), commercials, charged))
     inside = _between(outcomes, period.first, period.last)
     events = find_events(records, commercials.owed_by)
-    drafts = _drafts(terms, inside, events, past)
+    drafts = [final_in_peak(terms, one) for one in _drafts(terms, inside, events, past)]
     due = [draft for draft in drafts if draft.line.state.counts]
     credit = sum((draft.line.amount or Fraction(0) for draft in due), Fraction(0))
     caps = tuple(find_caps(terms, period, credit, past.paid))
     capped = min([credit, *(cap.room for cap in caps)])
     payable = _payable(terms, capped, is_capped=capped < credit)
-    past.earning += [_earning(draft, credit, payable) for draft in due if draft.line.amount]
+    past.earning += [
+        _earning(draft, credit, payable)
+        for draft in due
+        if draft.line.amount and not peak_of(terms, draft)
+    ]
     returned = list(earn_back(terms, past.earning, in_order(inside)))
     extras = list(find_extras(records, terms, period, inside))
     lines = (*(draft.line for draft in drafts), *returned, *extras)

@@ -105,6 +105,26 @@ def earn_back(terms: Terms, earning: list[Earning], outcomes: Iterable[Outcome])
     earning[:] = [one for one in earning if id(one) not in ended]
 
 
+def peak_of(terms: Terms, draft: Draft) -> str:
+    """Name the peak that a period of a credit has a day in; nothing where there is none."""
+    agreed = terms.commercials.earn_back
+    for one in draft.assessed:
+        first, last = min(row.verdict.first for row in one.outcome.rows), one.outcome.ends
+        for peak in agreed.peaks if agreed else ():
+            if peak.from_ <= last and first <= peak.to:
+                return peak.id
+    return ""
+
+
+def final_in_peak(terms: Terms, draft: Draft) -> Draft:
+    """Say of a credit that is due for a peak that it is not earned back."""
+    peak = peak_of(terms, draft) if draft.line.state.counts and draft.line.amount else ""
+    if not peak:
+        return draft
+    words = f"not earned back: in the peak `{peak}`"
+    return draft.becomes(draft.line.state, "; ".join(filter(None, (draft.line.reason, words))))
+
+
 def _is_good(terms: Terms, earning: Earning, outcome: Outcome) -> bool:
     agreed = terms.commercials.earn_back
     if agreed and agreed.level is not None and not outcome.all_reach(agreed.level):

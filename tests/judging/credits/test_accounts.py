@@ -159,6 +159,22 @@ def test_a_level_of_its_own_must_be_reached_to_earn_back(tmp_path):
     assert [0, 0, 0, 10000] == [one.returned for one in every(tmp_path, documents, YEAR[:4])]
 
 
+def test_what_is_paid_for_a_peak_is_not_earned_back(tmp_path):
+    """January's credit is earned back by February, March's is not by April: it had a peak in it."""
+    peak = "peaks: [{id: spring, from: 2026-03-31, to: 2026-04-02}]"
+    documents = (
+        commercials(FIXED, f"earn_back: {{after: 1 period, share: 50%, {peak}}}\n"),
+        critical("slates"),
+        *months("slates", MISSED, MET, MISSED, MET),
+    )
+
+    found = every(tmp_path, documents, YEAR[:4])
+
+    assert [0, 5000, 0, 0] == [one.returned for one in found]
+    assert "not earned back: in the peak `spring`" == found[2].lines[0].reason
+    assert "" == found[0].lines[0].reason
+
+
 TWO = """\
   - {id: big, slas: [a], method: fixed percent, percent: 5%}
   - {id: small, slas: [b], method: fixed percent, percent: 2%}
