@@ -69,6 +69,8 @@ class Agreement:
     """The root's path from git's top, with a slash at its end, or nothing."""
     own: Mapping[str, bytes] = field(default_factory=dict)
     """The files below `site/docs/`, by path from git's top, sorted."""
+    texts: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    """Every file of documents and of the site's settings as it is, by path from git's top."""
 
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Document]]:

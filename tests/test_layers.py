@@ -10,6 +10,7 @@ HOMES = {
     "click": ("partnership.cli",),
     "duckdb": ("partnership.store",),
     "git": ("partnership.history.git",),
+    "phonenumbers": ("partnership.guard.phones",),
     "rich": ("partnership.cli",),
     "subprocess": ("partnership.history.git",),
 }

@@ -114,9 +114,10 @@ def test_what_a_workflow_is_given_reaches_no_script_but_through_its_environment(
 def test_hooks_call_commands_that_there_are_and_need_nothing_more(repository):
     hooks = yaml.load((repository / ".pre-commit-hooks.yaml").read_text(), yaml.CSafeLoader)
 
-    assert {"partnership-form", "partnership-validate"} == {hook["id"] for hook in hooks}
+    names = {"partnership-form", "partnership-message", "partnership-validate"}
+    assert names == {hook["id"] for hook in hooks}
     for hook in hooks:
-        program, command = hook["entry"].split()
+        program, command, *_ = hook["entry"].split()
         assert ("partnership", "python") == (program, hook["language"])
         assert command in COMMANDS
         assert "additional_dependencies" not in hook

@@ -22,6 +22,7 @@ from partnership.checks import (
     agenda_too_long,
     allocation_without_credit,
     allocations_over_pool,
+    allow_of_nothing,
     always_on_holiday,
     amendments_out_of_order,
     article_28_term_missing,
@@ -115,6 +116,8 @@ from partnership.checks import (
     overlapping_phases,
     overlapping_rows,
     period_off_window,
+    personal_data,
+    personal_data_in_message,
     processing_roles_that_do_not_fit,
     promise_that_cannot_fail,
     promise_without_activity,
@@ -319,6 +322,8 @@ AGREEMENT: tuple[ModuleType, ...] = (
     site_setting,
     unusable_page,
     dangling_link,
+    personal_data,
+    allow_of_nothing,
 )
 """Checks that ask the agreement: `find(agreement)`."""
 
@@ -358,6 +363,7 @@ VERDICTS: tuple[ModuleType, ...] = (
 """Checks that ask the verdicts of a day: `find(agreement, as_of, verdicts)`."""
 
 PROPOSAL: tuple[ModuleType, ...] = (
+    personal_data_in_message,
     protected_path_touched,
     id_reused_after_removal,
     record_rewritten,

@@ -16,6 +16,13 @@ AFTER_A_BASE = (
 )
 
 
+MESSAGE = "COMMIT_MESSAGE"
+WITH_A_MESSAGE = (
+    "Where `fail` is a repository whose `main` has the files of [`base/`](base), and whose branch adds a "
+    f"commit that says what `{MESSAGE}` holds:"
+)
+
+
 def text_of(check: ModuleType) -> str:
     """Give a check's page as its author wrote it, in Markdown."""
     return inspect.cleandoc(check.__doc__ or "")
@@ -48,11 +55,17 @@ Severity: {check.SEVERITY}. {_asked(check)}
 ````diff
 {differences(passing, failing)}````
 
-{AFTER_A_BASE if check in PROPOSAL else IN_A_COPY}
+{_how(check, failing)}
 
 ````console
 {expected}````
 """
+
+
+def _how(check: ModuleType, failing: Mapping[str, str]) -> str:
+    if MESSAGE in failing:
+        return WITH_A_MESSAGE
+    return AFTER_A_BASE if check in PROPOSAL else IN_A_COPY
 
 
 def _asked(check: ModuleType) -> str:

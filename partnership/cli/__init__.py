@@ -37,6 +37,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
     "who": ("partnership.cli.who", "Say who decides or does something, and how to reach them."),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),
+    "purge-guide": (
+        "partnership.cli.purge_guide",
+        "Say what to do when personal data was committed.",
+    ),
     "schema": ("partnership.cli.schema", "Print or write the JSON Schemas of documents."),
     "completion": ("partnership.cli.completion", "Print a shell's completion script."),
 }

@@ -24,6 +24,15 @@ class Removed:
     """The SHA-256 of its last terms."""
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a commit says of itself."""
+
+    commit: str
+    """In full."""
+    text: str
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A branch compared with its base."""
@@ -40,6 +49,8 @@ class Proposal:
     """Names of the proposal's new documents that other documents had before."""
     changed: tuple[str, ...] = ()
     """Every path that differs from the base, from git's top, sorted."""
+    messages: tuple[Message, ...] = ()
+    """What the commits say that the base does not have, the newest first."""
 
     @cached_property
     def kept(self) -> tuple[tuple[Document, Document], ...]:

@@ -14,7 +14,7 @@ from partnership.errors import GitError
 from partnership.files import Cache
 from partnership.findings import Finding
 from partnership.history.git import NO_TIP, Repository
-from partnership.history.proposal import Proposal, Removed
+from partnership.history.proposal import Message, Proposal, Removed
 from partnership.history.resolving import resolve
 from partnership.loading import Gathered, load_gathered
 from partnership.loading.gathering import (
@@ -112,7 +112,8 @@ def propose(
     policy = base
     if fork.tip != fork.start:
         policy = load_gathered(gather_at(repository, fork.tip, root), cache)
-    proposal = Proposal(base, head, policy, as_of, changed=fork.changed)
+    messages = tuple(find_messages(repository, fork.start))
+    proposal = Proposal(base, head, policy, as_of, changed=fork.changed, messages=messages)
     new = {document.name for document in proposal.added}
     return replace(proposal, removed=tuple(find_removed(repository, fork.tip, new)))
 
@@ -301,6 +302,21 @@ def changed_paths(repository: Repository, commit: str) -> tuple[str, ...]:
 
 def _text(path: bytes) -> str:
     return path.decode("utf-8", "backslashreplace")
+
+
+def find_messages(repository: Repository, start: str) -> Iterator[Message]:
+    """Yield what each commit says that is checked out and was not there yet.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        start: The last commit that was there, in full.
+
+    """
+    plain = ("--no-color", "--no-show-signature", "--encoding=UTF-8", "--format=%H%n%B")
+    told = repository.ask("log", "-z", *plain, f"{start}..HEAD", "--")
+    for one in filter(None, told.split(b"\0")):
+        commit, _, text = one.decode("utf-8", "replace").partition("\n")
+        yield Message(commit, text)
 
 
 def find_removed(repository: Repository, commit: str, wanted: Collection[str]) -> Iterator[Removed]:

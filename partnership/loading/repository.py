@@ -44,6 +44,9 @@ def link_files(
     site = settings_in(gathered)
     refused = [finding for one in files for finding in one.findings]
     refused.extend(one for one in gathered.own.values() if isinstance(one, Finding))
+    texts = dict(gathered.contents)
+    if isinstance(gathered.site, bytes):
+        texts[gathered.base + SITE_FILE] = gathered.site
     return Agreement(
         documents=tuple(documents),
         refused=(*refused, *(site.refused if site else ())),
@@ -51,6 +54,7 @@ def link_files(
         site=site,
         base=gathered.base,
         own={path: one for path, one in gathered.own.items() if isinstance(one, bytes)},
+        texts=texts,
     )
 
 

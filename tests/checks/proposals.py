@@ -16,6 +16,7 @@ from partnership.history.revisions import find_fork, propose
 from partnership.loading import load
 
 ROLE = Identity("Client vendor manager", "vendor-manager@client.example")
+MESSAGE = "COMMIT_MESSAGE"
 FIRST = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 
@@ -25,7 +26,8 @@ def commit_folders(folder: Path, steps: Iterable[Path], tree: Path) -> None:
     Args:
         folder: The repository; what it holds is replaced.
         steps: What each commit holds.
-        tree: What the working tree holds, not committed.
+        tree: What the working tree holds, not committed; where it has a file COMMIT_MESSAGE, the
+            rest is committed on a branch, saying that.
 
     """
     folder.mkdir(exist_ok=True)
@@ -36,6 +38,13 @@ def commit_folders(folder: Path, steps: Iterable[Path], tree: Path) -> None:
         repository.add_all()
         repository.commit(step.name, ROLE, FIRST + timedelta(days=day))
     _fill(folder, tree)
+    message = folder / MESSAGE
+    if message.is_file():
+        text = message.read_text()
+        message.unlink()
+        repository.branch("proposal")
+        repository.add_all()
+        repository.commit(text, ROLE, FIRST + timedelta(days=9))
 
 
 def _fill(folder: Path, source: Path) -> None:

@@ -1,0 +1,33 @@
+"""What the guard answers: where something stands that looks like a person's, and of which sort."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Sort = Literal["e-mail", "phone", "national id", "card", "IBAN", "profile link", "token"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Leak:
+    """A stretch of a text that looks like a person's; what stands there is not kept."""
+
+    start: int
+    end: int
+    sort: Sort
+    detail: str = ""
+    """Of which kind exactly: `BSN, Netherlands`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is no person's in one partnership."""
+
+    domains: Collection[str] = ()
+    """The parties' mail domains, in small letters."""
+    shared: Collection[str] = ()
+    """Shared mailboxes and desks, as documents name them, in small letters."""
+    tells_mail: bool = True
+    """Whether the parties' domains could be read; without them no address is doubted."""
