@@ -9,6 +9,7 @@ from typing import Any
 from partnership.documents import KINDS
 from partnership.loading.tree import parse
 from partnership.schema.cleaning import Schema, one_line, shortened
+from partnership.schema.favours import with_favours
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 # A name, not an address: nothing fetches it, and it stays the same wherever the file is served.
@@ -34,7 +35,7 @@ def schema_of(kind: str) -> Schema:
         kind: A key of `KINDS`.
 
     """
-    made = shortened(KINDS[kind].model_json_schema())
+    made = with_favours(shortened(KINDS[kind].model_json_schema()), kind)
     about = made.pop("description")
     return heading(kind, about) | {"examples": [example_of(kind)]} | made
 

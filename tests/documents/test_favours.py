@@ -6,6 +6,7 @@ import pytest
 
 from partnership.documents import KINDS
 from partnership.documents.favours import find_undeclared, find_unknown, key_of, shape_of
+from partnership.schema.kinds import schema_of
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -45,3 +46,24 @@ def test_items_are_told_apart_by_a_field_that_all_have_and_that_differs():
     assert key_of([{"id": "a"}, {"id": "a"}]) is None
     assert key_of(["a", "b"]) is None
     assert key_of([]) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_published_schema_says_of_every_field_whom_more_of_it_favours(kind):
+    schema = schema_of(kind)
+
+    for part in (schema, *schema.get("$defs", {}).values()):
+        for field in part.get("properties", {}).values():
+            assert field["x-more-favours"]
+
+
+def test_the_published_schema_says_it_by_way_where_ways_to_one_field_differ():
+    sla, roles = schema_of("SLA"), schema_of("Roles")
+
+    assert sla["properties"]["pauses"]["x-more-favours"] == "owing party"
+    assert sla["$defs"]["Target"]["properties"]["expected"]["x-more-favours"] == "other party"
+    assert sla["$defs"]["SLAAmendment"]["properties"]["pauses"]["x-more-favours"] == "owing party"
+    assert roles["$defs"]["Effective"]["properties"]["from"]["x-more-favours"] == {
+        "effective.from": "needs reading",
+        "roles.held.from": "neither",
+    }

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import copy
+import json
+from decimal import Decimal
+from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from partnership.canonical import canonical_json
-from partnership.documents.favours import key_of
+from partnership.documents import KINDS
+from partnership.documents.base import LIST_KEYS
 from partnership.history.amounts import is_more
 from partnership.history.changes import MIRRORED, changes_between
 from partnership.history.differences import Written, differences
 from partnership.history.states import state_of
 from partnership.loading.tree import parse
+from partnership.schema.published import find_schema
+from tests.from_schema import from_schema
 from tests.history.stories import CALENDAR, METRIC, SLA
 
 TREES = {text.split()[1]: parse(text.encode()).value for text in (SLA, CALENDAR, METRIC)}
@@ -98,7 +105,9 @@ def applied(terms, changes):
 
 
 def item_of(items, key):
-    return next(item for item in items if item[key_of(items)] == key[1:-1])
+    named = (name for name in LIST_KEYS if any(item.get(name) == key[1:-1] for item in items))
+    name = next(named)
+    return next(item for item in items if item.get(name) == key[1:-1])
 
 
 @settings(deadline=None)
@@ -131,6 +140,45 @@ def test_the_way_back_mirrors_the_way(before, after):
         for one in back
     ]
     assert sorted(map(told, there)) == sorted(mirrored)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(
+    deadline=None, max_examples=5, phases=(Phase.generate,), suppress_health_check=list(HealthCheck)
+)
+@given(drawn=st.data())
+def test_for_any_two_documents_of_any_kind_nothing_is_lost_and_the_way_back_mirrors(kind, drawn):
+    schema = find_schema(kind)
+    before, after = (document(kind, drawn.draw(from_schema(schema, schema))) for _ in range(2))
+    days = ["", *sorted({day for one in (before, after) for day, _, _ in one.versions if day})]
+    changed = differences(before, after)
+    for day in days:
+        of_day = [one for one in changed if one.since <= day and (not one.until or day < one.until)]
+        made = plain(applied(before.on(day)[0], of_day))
+        assert canonical_json(made) == canonical_json(plain(after.on(day)[0]))
+    there, back = ways(before, after), ways(after, before)
+    assert sorted((*way, *values[::-1]) for *way, values in there) == sorted(
+        (*way, *values) for *way, values in back
+    )
+
+
+def document(kind: str, tree: dict[str, Any]) -> Written:
+    """Make drawn data a document as the loader would, with one name and exact numbers."""
+    exact = json.loads(json.dumps(tree | {"id": "same"}), parse_float=Decimal)
+    return Written(f"{kind}/same", f"{kind}.yaml", exact)
+
+
+def ways(before: Written, after: Written) -> list[tuple[Any, ...]]:
+    """Give what differs by way, days and both values."""
+    return [
+        (
+            one.pointer,
+            one.since,
+            one.until,
+            (canonical_json(plain(one.before)), canonical_json(plain(one.after))),
+        )
+        for one in differences(before, after)
+    ]
 
 
 @settings(deadline=None)
