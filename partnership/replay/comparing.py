@@ -8,14 +8,14 @@ from datetime import date
 from fractions import Fraction
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Commercials
+from partnership.documents import SLA, Calendar, Commercials, Measurement, Metric
 from partnership.history.changes import Change
-from partnership.judging import judge_in_full
 from partnership.judging.credits import Account as Kept
 from partnership.judging.credits import settle
 from partnership.judging.credits.outcomes import find_outcomes
 from partnership.judging.judged import Judged
 from partnership.judging.scores import Score, score_of
+from partnership.judging.slas import judge_some
 from partnership.judging.verdicts import Status, Verdict
 from partnership.measuring.recorded import Key
 from partnership.replay.results import (
@@ -60,15 +60,65 @@ def _row(verdict: Verdict) -> Row:
     return verdict.sla, verdict.period, verdict.segment, verdict.since
 
 
-def judged_side(agreement: Agreement, as_of: date, left_out: Collection[Key]) -> Judgement:
-    """Judge one side; what cannot be replayed is no verdict, and stands in no account."""
-    out = {(name, str(period)) for name, period in left_out}
-    kept = (
-        one
-        for one in judge_in_full(agreement, as_of)
-        if one.verdict.status not in UNTOLD and (one.verdict.sla, one.verdict.period) not in out
+def judge_both(
+    before: Agreement, after: Agreement, as_of: date, left_out: Collection[Key]
+) -> tuple[Judgement, Judgement, frozenset[str]]:
+    """Judge both sides; a promise that is the same on both is judged once.
+
+    What cannot be replayed is no verdict, and stands in no account.
+
+    Returns:
+        Both sides, and the promises that are not the same on both.
+
+    """
+    first = tuple(_judged(before, as_of, left_out, None))
+    others = _unlike(before, after)
+    kept = [one for one in first if one.verdict.sla not in others]
+    second = sorted(
+        (*kept, *_judged(after, as_of, left_out, others)), key=lambda one: one.verdict.sla
     )
-    return Judgement(agreement, tuple(kept))
+    return Judgement(before, first), Judgement(after, tuple(second)), others
+
+
+def _judged(
+    agreement: Agreement, as_of: date, left_out: Collection[Key], slas: Collection[str] | None
+) -> Iterator[Judged]:
+    out = {(name, str(period)) for name, period in left_out}
+    for one in judge_some(agreement, as_of, slas):
+        if one.verdict.status not in UNTOLD and (one.verdict.sla, one.verdict.period) not in out:
+            yield one
+
+
+def _unlike(before: Agreement, after: Agreement) -> frozenset[str]:
+    """Name the promises of which any document that judging reads is another one."""
+    names = {*before.ids("SLA"), *after.ids("SLA")}
+    if before.partnership is not after.partnership:
+        return frozenset(names)
+    counted = [_measured(side) for side in (before, after)]
+    return frozenset(
+        name
+        for name in names
+        if not _is_alike(before, after, name) or counted[0].get(name) != counted[1].get(name)
+    )
+
+
+def _is_alike(before: Agreement, after: Agreement, name: str) -> bool:
+    sla = before.get(SLA, name)
+    if sla is None or after.get(SLA, name) is not sla:
+        return False
+    return all(
+        before.get(Metric, terms.metric) is after.get(Metric, terms.metric)
+        and before.get(Calendar, terms.calendar) is after.get(Calendar, terms.calendar)
+        for _, terms in sla.versions()
+    )
+
+
+def _measured(side: Agreement) -> dict[str, dict[Span, int]]:
+    """Give the records of each promise by period: which ones they are, not what they say."""
+    found: dict[str, dict[Span, int]] = {}
+    for one in side.of(Measurement):
+        found.setdefault(one.sla, {})[one.period] = id(one)
+    return found
 
 
 @dataclass(frozen=True)

@@ -11,14 +11,14 @@ from partnership.documents import Commitment, Document, Partnership
 from partnership.errors import NothingToCheck
 from partnership.history.changes import Change, changes_between
 from partnership.history.states import State, state_of, written
-from partnership.judging import judge
+from partnership.judging.slas import judge_some
 from partnership.measuring.query import EventStore
 from partnership.replay.comparing import (
     Judgement,
     compare_accounts,
     compare_parties,
     compare_promises,
-    judged_side,
+    judge_both,
     last_periods,
 )
 from partnership.replay.evidence import (
@@ -71,14 +71,14 @@ def replay(
     sides = [side_of(*pair, records, asked.as_of) for pair in zip(terms, (base, head), strict=True)]
     found = gather_evidence(sides[0], sides[1], records, asked.as_of, store)
     shown = last_periods(sides[0].periods, sides[1].periods, asked.periods)
-    judged = [
-        judged_side(_with(side.terms, counted.values()), asked.as_of, found.left_out)
-        for side, counted in zip(sides, (found.before, found.after), strict=True)
-    ]
-    changes = terms_between(base, head)
-    promises = tuple(
-        compare_promises(judged[0], judged[1], shown, found.left_out, by_promise(changes))
+    first, second, unlike = judge_both(
+        _with(sides[0].terms, found.before.values()),
+        _with(sides[1].terms, found.after.values()),
+        asked.as_of,
+        found.left_out,
     )
+    changes = terms_between(base, head)
+    promises = tuple(compare_promises(first, second, shown, found.left_out, by_promise(changes)))
     last = max(records.last_days.values())
     return Replay(
         base=asked.base,
@@ -86,8 +86,8 @@ def replay(
         as_of=asked.as_of,
         periods=asked.periods,
         promises=promises,
-        parties=tuple(compare_parties(judged[0], judged[1], promises)),
-        accounts=tuple(compare_accounts(judged[0], judged[1], last, asked.periods)),
+        parties=tuple(compare_parties(first, second, promises)),
+        accounts=tuple(compare_accounts(first, second, last, asked.periods)),
         has_store=store is not None,
         changes=changes,
         elsewhere=tuple(find_elsewhere(changes)),
@@ -96,7 +96,7 @@ def replay(
         recounted=found.recounted,
         measured=found.measured,
         unlike=tuple((name, str(period)) for name, period in found.unlike),
-        judged_otherwise=_judged_otherwise(base, judged[0], promises, asked.as_of),
+        judged_otherwise=_judged_otherwise(base, first, promises, unlike, asked.as_of),
         rewritten=records.rewritten,
     )
 
@@ -124,15 +124,15 @@ def _begun(base: Agreement, head: Agreement) -> date:
 
 
 def _judged_otherwise(
-    base: Agreement, before: Judgement, promises: tuple[Promise, ...], as_of: date
+    base: Agreement,
+    before: Judgement,
+    promises: tuple[Promise, ...],
+    changed: frozenset[str],
+    as_of: date,
 ) -> int:
-    """Count the verdicts of the base's side that are others than those that stand."""
-    shown = {(row.sla, row.period, row.segment, row.since) for one in promises for row in one.rows}
-    replayed = before.verdicts
-    return sum(
-        1
-        for one in judge(base, as_of)
-        if (row := (one.sla, one.period, one.segment, one.since)) in shown
-        and row in replayed
-        and replayed[row].status is not one.status
-    )
+    """Count the verdicts told of changed promises that are others than those that stand."""
+    told = {(row.sla, row.period, row.segment, row.since) for one in promises for row in one.rows}
+    replayed = {row: one for row, one in before.verdicts.items() if row in told}
+    stand = (one.verdict for one in judge_some(base, as_of, changed))
+    pairs = ((replayed.get((one.sla, one.period, one.segment, one.since)), one) for one in stand)
+    return sum(1 for one, there in pairs if one and one.status is not there.status)

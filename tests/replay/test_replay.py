@@ -366,3 +366,25 @@ def test_commitments_alone_are_rewritten(base):
 
     after = [one.origin.canonical for one in base.documents if isinstance(one, Commitment)]
     assert before == after
+
+
+def test_a_day_on_which_both_change_the_same_field_still_divides_its_period(base):
+    def stepped(minimum: int) -> str:
+        step = f"  - from: 2026-04-01\n    targets:\n    {TARGETS.format(90, minimum)}"
+        return promised(more=f"amendments:\n{step}")
+
+    found = replayed(proposed(base, stepped(82)), proposed(base, stepped(90)))
+
+    assert [(3, 1, 2), (3, 0, 3)] == counts(found)
+
+
+def test_places_of_replayed_terms_are_those_of_their_file(base):
+    step = f"amendments:\n  - from: 2027-01-01\n    targets:\n    {TARGETS.format(95, 90)}"
+    head = promised(more=step)
+
+    found = replayed(base, proposed(base, head))
+
+    line = head.splitlines().index(
+        "      - {id: all, within: 7 business days, expected: 95%, minimum: 90%}"
+    )
+    assert {line + 1} == {row.after.place.line for row in found.promises[0].rows if row.after}
