@@ -9,14 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 REPOSITORY = Path(__file__).parents[1]
 
 # The same examples on every machine and every run; `--hypothesis-profile search` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
 # What `make mutation` runs thousands of times.
-settings.register_profile("brief", settings.get_profile("steady"), max_examples=20)
+settings.register_profile(
+    "brief",
+    settings.get_profile("steady"),
+    max_examples=20,
+    phases=[Phase.explicit, Phase.generate],
+)
 settings.register_profile(
     "search",
     deadline=None,

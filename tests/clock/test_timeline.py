@@ -288,6 +288,28 @@ def test_a_pause_after_the_span_changes_nothing():
     assert 1 == OFFICE_2026.elapsed(BD, at("2026-04-08 10:00"), at("2026-04-09 10:00"), later)
 
 
+def test_a_pause_from_the_end_of_the_span_changes_nothing():
+    next_day = [hold("2027-01-01", "2027-01-02")]
+
+    assert date(2026, 4, 9) == OFFICE_2026.due_day(BD, at("2026-04-08 10:00"), 1, next_day)
+
+
+def test_a_pause_until_the_end_of_the_span_needs_a_longer_one():
+    message = "0 calendar days from 2026-12-30T10:00:00Z end after the timeline, "
+    with pytest.raises(ValueError, match=message):
+        OFFICE_2026.due(CD, at("2026-12-30 10:00"), 0, [hold("2026-12-30", "2027-01-01")])
+
+
+def test_hours_that_run_out_as_the_span_ends_need_a_longer_one():
+    """One second later is still on time where no later work follows, and the span does not tell."""
+    always = WorkingTime("Europe/London", dict.fromkeys(range(7), ((time(), time()),)))
+    two_days = Timeline(always, date(2026, 1, 1), date(2026, 1, 3))
+
+    assert at("2026-01-02 23:00") == two_days.due(BH, at("2026-01-01"), 47)
+    with pytest.raises(ValueError, match=r"48 business hours from .* end after the timeline"):
+        two_days.due(BH, at("2026-01-01"), 48)
+
+
 def test_units_are_the_words_people_write():
     assert [
         "business days",

@@ -135,3 +135,11 @@ def test_an_instant_prints_as_local_time():
         "2026-07-01T09:00:00+01:00"
         == local_time("Europe/London", utc("2026-07-01 08:00")).isoformat()
     )
+
+
+def test_every_time_that_a_change_leaves_out_is_the_change_itself():
+    change = local_instant("Europe/London", date(2026, 3, 29), time(2))
+
+    for wall in (time(1), time(1, 0, 1), time(1, 17, 23), time(1, 42, 50), time(1, 59, 59)):
+        assert change == local_instant("Europe/London", date(2026, 3, 29), wall)
+    assert change - 1 == local_instant("Europe/London", date(2026, 3, 29), time(0, 59, 59))

@@ -58,6 +58,21 @@ def test_a_failure_right_after_a_failure_counts_double(tmp_path):
     assert "2025-01" == found[1].standing.repeats
 
 
+def test_a_row_of_misses_is_told_with_its_periods_and_what_it_counts(tmp_path):
+    more = "repeat: {within: 1 month, multiplier: 2}\n"
+
+    found = judged(tmp_path / "repeat", MISS, MISS, more=more)
+    plain = judged(tmp_path / "plain", MISS, MISS, MISS)
+
+    assert [
+        "no repeated miss is counted",
+        "the 2nd miss in a row (2025-01 and 2025-02), a repeat of 2025-01 that counts 2 times",
+    ] == [step.text for one in found for step in one.steps if step.name == "chronic"]
+    assert "the 3rd miss in a row (2025-01, 2025-02 and 2025-03)" in {
+        step.text for step in plain[2].steps
+    }
+
+
 def test_a_longer_time_takes_in_the_failure_before_a_period_that_is_not_known(tmp_path):
     more = "repeat: {within: 2 months, multiplier: 3}\n"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -49,6 +50,8 @@ class Forks:
         seen = self._watch(session)
         items = {item.nodeid: item for item in session.items}
         running: dict[int, str] = {}
+        gc.collect()
+        gc.freeze()  # what is collected already is shared with the forks, and stays so
         for count, mutant in enumerate(self.mutants):
             if self.until is not None and time.time() > self.until:
                 break

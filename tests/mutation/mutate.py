@@ -176,7 +176,8 @@ def run(names: list[str], processes: int, minutes: int | None) -> dict[str, str]
         for test in NEAR[source]
         if any(module_of(Path(source)) in name for name in names)
     ]
-    options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-profile=brief"]
+    options = ["-q", "--tb=native", "--assert=plain", "--hypothesis-profile=brief"]
+    options += ["-p", "no:cacheprovider", "-p", "no:xdist"]
     with tempfile.TemporaryDirectory() as scratch:
         until = time.time() + 60 * minutes if minutes else None
         forks = Forks(names, Path(scratch), here / LAST.name, processes, until)

@@ -182,17 +182,28 @@ TWO = """\
 
 
 @pytest.mark.parametrize(
-    ("terms", "chosen", "payable"),
+    ("terms", "chosen", "payable", "credited"),
     [
-        ("", "", 7000),
-        ("single_event: highest only\n", "", 5000),
-        ("single_event: highest only\n", "credited: b\n", 5000),
-        ("single_event: choice of the other party\n", "credited: b\n", 2000),
-        ("single_event: choice of the other party\n", "", 5000),
+        ("", "", 7000, ""),
+        ("single_event: highest only\n", "", 5000, "a is credited for it, the highest"),
+        (
+            "single_event: highest only\n",
+            "credited: b\n",
+            5000,
+            "a is credited for it, the highest",
+        ),
+        (
+            *("single_event: choice of the other party\n", "credited: b\n", 2000),
+            "b is credited for it, the chosen",
+        ),
+        (
+            *("single_event: choice of the other party\n", "", 5000),
+            "a is credited for it, the highest",
+        ),
     ],
     ids=["not agreed", "highest", "no choice agreed", "chosen", "not chosen yet"],
 )
-def test_one_event_is_credited_once(tmp_path, terms, chosen, payable):
+def test_one_event_is_credited_once(tmp_path, terms, chosen, payable, credited):
     found = account(
         tmp_path,
         "2026-01",
@@ -205,6 +216,9 @@ def test_one_event_is_credited_once(tmp_path, terms, chosen, payable):
     )
 
     assert payable == found.payable
+    assert [credited] * bool(credited) == [
+        line.reason.partition("): ")[2] for line in found.lines if "one event" in line.reason
+    ]
     assert bool(found.notes) == (terms.startswith("single_event: choice") and not chosen)
 
 
@@ -330,6 +344,55 @@ gain_share:
         line.arithmetic for line in one.lines if line.section != "credit"
     ]
     assert -4000 == one.net
+    assert [("bonus", "fast"), ("gain share", "less-agency")] == [
+        (line.section, line.category) for line in one.lines if line.section != "credit"
+    ]
+
+
+def test_a_bonus_and_a_gain_share_name_their_clause_and_their_reason(tmp_path):
+    more = """\
+bonus:
+  - {id: fast, sla: slates, level: 95%, percent: 2%}
+  - {id: faster, title: All at once, sla: slates, level: 100%, percent: 2%}
+gain_share:
+  - {id: less-agency, spend: agency, baseline: 20000 GBP, share: 25%}
+  - {id: less-adverts, title: Fewer adverts, spend: adverts, baseline: 100 GBP, share: 50%}
+"""
+    terms = commercials(FIXED, more)
+    spend = "spend:\n  - {id: agency, amount: 12000 GBP}\n  - {id: adverts, amount: 100 GBP}\n"
+    found = account(
+        *(tmp_path, "2026-01", terms, critical("slates"), *months("slates", "39/40")),
+        invoice("2026-01", "fee 1000 GBP", more=spend),
+    )
+    begins = {text.strip(): at for at, text in enumerate(terms.splitlines(), 1)}
+
+    assert [
+        ("First slate on time", "due", 2000, "every row reaches 95%"),
+        ("All at once", "nothing", 0, "100% is not reached"),
+        ("less-agency", "due", 2000, "agency 12,000.00 of Invoice/invoice-2026-01"),
+        ("Fewer adverts", "nothing", 0, "100.00 spent is no saving on 100.00"),
+    ] == [
+        (line.title, line.state.value, line.amount, line.reason)
+        for line in found.lines
+        if line.section != "credit"
+    ]
+    assert [begins[text.strip()] for text in more.splitlines() if "id:" in text] == [
+        line.clause.line for line in found.lines if line.section != "credit"
+    ]
+
+
+def test_a_gain_share_in_a_currency_without_a_rate_is_not_determined(tmp_path):
+    more = "gain_share:\n  - {id: less-agency, spend: agency, baseline: 20000 EUR, share: 25%}\n"
+    spend = "spend:\n  - {id: agency, amount: 12000 GBP}\n"
+    found = account(
+        *(tmp_path, "2026-01", commercials(FIXED, more), critical("slates")),
+        *(*months("slates", MET), invoice("2026-01", "fee 1000 GBP", more=spend)),
+    )
+
+    assert [("gain share", "less-agency", "less-agency", None)] == [
+        (line.section, line.category, line.title, line.amount) for line in found.open_lines
+    ]
+    assert "its baseline is in another currency" == found.open_lines[0].reason
 
 
 def test_a_saving_nobody_invoiced_is_not_determined(tmp_path):
