@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import json
 import os
 import resource
@@ -38,6 +39,9 @@ class Forks:
     """Where the results are written, some at a time."""
 
     processes: int = 1
+    patience: int = 8
+    """After tests of so many seconds a mutant has survived: slower ones are not asked."""
+
     until: float | None = None
     """When to stop, as seconds since 1970, or nothing."""
 
@@ -59,7 +63,7 @@ class Forks:
             if not near:
                 self.results[mutant] = "no test"
                 continue
-            ordered = sorted(near, key=lambda name: (seen["seconds"][name], name))
+            ordered = self._quick_ones(near, seen["seconds"])
             limits = [5 + 10 * int(seen["seconds"][name]) for name in ordered]
             if len(running) >= self.processes:
                 self._reap(running)
@@ -95,6 +99,16 @@ class Forks:
                 calls.setdefault(function, []).append(item.nodeid)
         told.write_text(json.dumps({"calls": calls, "seconds": seconds}))
         os._exit(0)
+
+    def _quick_ones(self, near: list[str], seconds: dict[str, float]) -> list[str]:
+        """Give the tests to run, quick ones first, as far as patience lasts."""
+        ordered = sorted(near, key=lambda name: (seconds[name], name))
+        spent = itertools.accumulate(seconds[name] for name in ordered)
+        return [
+            name
+            for index, (name, sum_) in enumerate(zip(ordered, spent, strict=True))
+            if sum_ <= self.patience or not index
+        ]
 
     def _fork(self, mutant: str, items: list[pytest.Item], limits: list[int]) -> int:
         """Run tests with a mutant until one fails; its end tells what became of it."""

@@ -70,6 +70,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--survivors", action="store_true", help="only what survived last")
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--patience", type=int, default=8, help="seconds of tests for one mutant")
     parser.add_argument("--minutes", type=int, help="stop after so many")
     asked = parser.parse_args()
 
@@ -79,7 +80,7 @@ def main() -> int:
     if asked.survivors:
         before = json.loads(LAST.read_text())
         names = [name for name in names if before.get(name, "killed") != "killed"]
-    results = run(names, asked.processes, asked.minutes)
+    results = run(names, asked.processes, asked.patience, asked.minutes)
     os.chdir(root)
     return report(changes, results)
 
@@ -163,7 +164,7 @@ def module_from(name: str) -> str:
     return re.split(r"\.x[_ǁ]", name)[0]
 
 
-def run(names: list[str], processes: int, minutes: int | None) -> dict[str, str]:
+def run(names: list[str], processes: int, patience: int, minutes: int | None) -> dict[str, str]:
     """Run the mutants in the copy."""
     os.chdir(BUILD)
     here = Path.cwd()
@@ -180,7 +181,7 @@ def run(names: list[str], processes: int, minutes: int | None) -> dict[str, str]
     options += ["-p", "no:cacheprovider", "-p", "no:xdist"]
     with tempfile.TemporaryDirectory() as scratch:
         until = time.time() + 60 * minutes if minutes else None
-        forks = Forks(names, Path(scratch), here / LAST.name, processes, until)
+        forks = Forks(names, Path(scratch), here / LAST.name, processes, patience, until)
         code = pytest.main([f"--rootdir={here}", *options, f"--ignore={SKIPPED}", *tests], [forks])
     if code not in {0, 5}:
         sys.exit(int(code))

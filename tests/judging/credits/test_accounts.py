@@ -372,7 +372,7 @@ gain_share:
         ("less-agency", "due", 2000, "agency 12,000.00 of Invoice/invoice-2026-01"),
         ("Fewer adverts", "nothing", 0, "100.00 spent is no saving on 100.00"),
     ] == [
-        (line.title, line.state.value, line.amount, line.reason)
+        (line.title, line.state.value, int(line.amount or 0), line.reason)
         for line in found.lines
         if line.section != "credit"
     ]
