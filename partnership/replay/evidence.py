@@ -39,6 +39,8 @@ class Records:
     """Relief, disputes, invoices, corrective actions; Closes seal nothing in a replay."""
     rewritten: tuple[str, ...] = ()
     """Records that differ between the two revisions; the base's stand."""
+    restated: tuple[str, ...] = ()
+    """What the head alone measures again of what the base has measured."""
 
     @property
     def last_days(self) -> Mapping[str, date]:
@@ -89,7 +91,13 @@ def gather_records(base: Agreement, head: Agreement) -> Records:
     every = {**{one.name: one for one in new}, **there}
     whole = with_documents(base, every.values())
     others = (one for one in every.values() if not isinstance(one, Close | Measurement))
-    return Records(seals_of(whole).measurements, tuple(others), tuple(rewritten))
+    known = {(one.sla, one.period) for one in base.of(Measurement)}
+    restated = sorted(
+        one.name
+        for one in new
+        if isinstance(one, Measurement) and one.name not in there and (one.sla, one.period) in known
+    )
+    return Records(seals_of(whole).measurements, tuple(others), tuple(rewritten), tuple(restated))
 
 
 def with_documents(agreement: Agreement, more: Iterable[Document]) -> Agreement:

@@ -98,6 +98,7 @@ def replay(
         unlike=tuple((name, str(period)) for name, period in found.unlike),
         judged_otherwise=_judged_otherwise(base, first, promises, unlike, asked.as_of),
         rewritten=records.rewritten,
+        restated=records.restated,
     )
 
 

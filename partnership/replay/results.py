@@ -160,6 +160,8 @@ class Replay:
     """How many verdicts before are others than those that stand in the repository."""
     rewritten: tuple[str, ...] = ()
     """Records that differ between the two revisions; the base's are used."""
+    restated: tuple[str, ...] = ()
+    """What the head alone measures again of what the base has measured; it is used on both sides."""
 
     @property
     def told(self) -> tuple[Promise, ...]:

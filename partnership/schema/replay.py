@@ -42,6 +42,7 @@ def replay_schema() -> Schema:
         judged_otherwise=COUNT
         | _said("Verdicts before that are others than those that stand in the repository."),
         rewritten=_list(TEXT, "Records that differ between the two; the base's are used."),
+        restated=_list(TEXT, "What the head alone measures again of what the base has measured."),
     )
 
 

@@ -245,6 +245,21 @@ def test_a_record_of_either_revision_counts_and_the_bases_stands_where_both_have
     assert ("Measurement/first-slate.2026-01",) == found.rewritten
 
 
+def test_a_proposal_that_measures_again_is_named(tmp_path):
+    told = months("first-slate", *COUNTS)
+    again = measurement("2026-01", row("1/20"), name="first-slate", correction=".r1")
+    base = agreement(tmp_path / "base", promised(), *told)
+    head = agreement(tmp_path / "head", promised(95, 90), *told, again)
+
+    found = replayed(base, head)
+
+    assert [(2, 2, 2), (1, 1, 4)] == counts(found)
+    assert (
+        "note: the proposal measures again what was measured, and both sides rest on it: "
+        "Measurement/first-slate.2026-01.r1\n" in text(found)
+    )
+
+
 def test_nothing_measured_is_nothing_to_replay(tmp_path):
     base = agreement(tmp_path, promised())
 

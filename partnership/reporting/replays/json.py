@@ -35,6 +35,7 @@ def render(replay: Replay, colour: bool) -> str:  # noqa: ARG001, FBT001
         "unlike": [{"sla": sla, "period": period} for sla, period in replay.unlike],
         "judged_otherwise": replay.judged_otherwise,
         "rewritten": list(replay.rewritten),
+        "restated": list(replay.restated),
     }
     return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
 

@@ -257,6 +257,9 @@ def notes(replay: Replay) -> Iterator[str]:
         )
     if replay.rewritten:
         yield f"records that differ stand as the base has them: {', '.join(replay.rewritten)}"
+    if replay.restated:
+        names = ", ".join(replay.restated)
+        yield f"the proposal measures again what was measured, and both sides rest on it: {names}"
 
 
 def _counting(replay: Replay) -> Iterator[str]:
