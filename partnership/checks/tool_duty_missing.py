@@ -28,7 +28,7 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
     for tool in agreement.in_force(AutomatedTool, as_of):
         if tool.status == "retired":
             continue
-        for duty in find_missing(tool):
+        for duty in find_missing(tool, as_of):
             if duty.from_ - as_of <= AHEAD:
                 hint = f"write `{duty.field}`; have counsel confirm that the duty and its day hold"
                 yield tool.finding(_said(duty, as_of), duty.field, hint=hint)

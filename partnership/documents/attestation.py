@@ -55,5 +55,5 @@ date: 2026-03-31
 next_due: 2026-09-30
 owner: delivery-lead
 evidence: Learning system, report PT-2026-Q1
-note: The last one joined in March and is booked for April; access follows the training.
+note: Whoever joins gets access after the training, and not before.
 """

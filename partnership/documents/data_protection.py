@@ -267,6 +267,17 @@ activities:
     categories: [contact details]
     lawful_basis: Article 6(1)(a) GDPR, consent
 terms:
+  - {term: subject matter and duration, clause: DPA 1, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: nature and purpose, clause: DPA 2, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: types of data, clause: DPA 3, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: categories of people, clause: DPA 4, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: rights of the controller, clause: DPA 5, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: confidentiality, clause: DPA 7, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: security, clause: DPA 8, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: sub-processors, clause: DPA 9, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: rights of people, clause: DPA 10, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: assistance with Articles 32 to 36, clause: DPA 11, reviewed_on: 2026-01-15, review_every: 12 months}
+  - {term: deletion or return, clause: DPA 12, reviewed_on: 2026-01-15, review_every: 12 months}
   - {term: documented instructions, clause: DPA 3.1, evidence: Instruction log, reviewed_on: 2026-01-15, review_every: 12 months}
   - {term: audits, missing: {because: The audit clause is being renegotiated., by: 2026-06-30}}
 sub_processors:
@@ -300,5 +311,5 @@ breach_clocks:
   - {id: to-the-client, party: provider, whom: controller, within: 24 elapsed hours, source: DPA 7.2}
   - {id: to-the-authority, party: client, whom: authority, within: 72 elapsed hours, source: Article 33(1) GDPR}
 attestations:
-  - {id: training, topic: privacy training, party: provider, group: Recruiters, every: 12 months, owner: delivery-lead}
+  - {id: training, topic: privacy training, party: provider, group: Recruiters with access to the tracking system, every: 12 months, owner: delivery-lead}
 """

@@ -21,7 +21,7 @@ next_due: 2027-03-31
 owner: {owner}
 evidence: {evidence}
 """
-LATECOMER = "note: One joined in March and is booked for April; access to the system follows the training.\n"
+LATECOMER = "note: Whoever joins gets access to the system after the training, and not before.\n"
 INCIDENT = """\
 kind: Incident
 id: misdirected-shortlist-2026-03

@@ -137,7 +137,7 @@ def _sub_processor(one: SubProcessor) -> tuple[str, ...]:
     if one.answer:
         on = f", {day_words(one.answered_on)}" if one.answered_on else ""
         until = f"{until}<br>{escape(one.answer)}{on}".removeprefix("<br>")
-    if one.approval == "specific":
+    elif one.approval == "specific":
         until += "<br>needs a yes"
     return (
         who,

@@ -65,7 +65,7 @@ def _confirmed(book: Book, terms: AutomatedTool, path: str) -> str:
 
 def _duty(book: Book, terms: AutomatedTool, one: LegalDuty) -> tuple[str, ...]:
     from_ = "in force" if one.from_ == date.min else day_words(one.from_)
-    here = "yes" if one.is_there(terms) else "not yet"
+    here = "yes" if one.is_there(terms, book.as_of) else "not yet"
     if here != "yes" and one.from_ <= book.as_of:
         here = "<strong>missing</strong>"
     return escape(one.law), escape(one.what), from_, escape(one.source), here

@@ -67,6 +67,7 @@ IDS = (
     "one-sided-while-ramping",
     "relief-2026-014",
     "client-greenhouse",
+    "recruitment-data",
 )
 ROLES = """\
   - {id: head-of-ta, title: Head of TA, party: client, tier: tactical, contact: ta@client.example}
