@@ -310,6 +310,15 @@ def test_hours_that_run_out_as_the_span_ends_need_a_longer_one():
         two_days.due(BH, at("2026-01-01"), 48)
 
 
+def test_a_single_day_of_work_is_the_last_or_lies_after_the_span():
+    def alone(day):
+        return year(WorkingTime("Europe/London", {}, special_hours={day: OFFICE}))
+
+    assert alone(date(2026, 3, 2)).due(BD, at("2026-04-08 10:00"), 1) is None
+    with pytest.raises(ValueError, match=r"1 business days from .* end after the timeline"):
+        alone(date(2027, 3, 1)).due(BD, at("2026-04-08 10:00"), 1)
+
+
 def test_units_are_the_words_people_write():
     assert [
         "business days",

@@ -195,10 +195,9 @@ def report(changes: dict[str, Change], results: dict[str, str]) -> int:
     there = Counter(module_from(name) for name in changes)
     for module in sorted(total):
         print(f"{killed[module]:5} of {total[module]:5} ({there[module]} in all)  {module}")
-    low, high = wilson(killed.total(), total.total()) or (0, 1)
     print(f"{killed.total():5} of {total.total():5} ({there.total()} in all)  killed")
-    if total.total() < there.total():
-        print(f"{killed.total() / total.total():.1%}; of all {low:.1%} to {high:.1%}")
+    if total.total() < there.total() and (ends := wilson(killed.total(), total.total())):
+        print(f"  of all {ends[0]:.1%} to {ends[1]:.1%}, where these are a sample (95%)")
     alive = Counter(changes[name] for name in results if results[name] != "killed")
     known = listed()
     new = [found for found in alive if alive[found] > known[found]]
