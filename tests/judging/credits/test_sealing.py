@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from partnership.agreement import Agreement
+from partnership.checks import restated_after_closing
 from partnership.documents import Close
 from partnership.judging import judge_in_full
 from partnership.judging.audit import find_unfollowed
@@ -187,6 +188,22 @@ def test_records_that_come_or_change_later_do_not_reach_a_closed_account(tmp_pat
 
     assert {"2026-05": 18000, "2026-06": 10000} == payable(tmp_path)
     assert {"2026-05": []} == audited(found)
+    assert [
+        "`late` comes after 2026-05 was closed with other invoices",
+        "2026-05 was closed before its misses were agreed to be one event",
+    ] == [one.message for one in restated_after_closing.find(found)]
+
+
+def test_a_correction_seals_what_came_after_the_close(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"))
+    close(tmp_path, "2026-05")
+    invoiced(tmp_path, invoice("2026-05", "90000"), invoice("2026-05", "1000", "late"), ONE_EVENT)
+
+    found = close(tmp_path, "2026-05", because="A late invoice, and one event.")
+
+    assert {"2026-05": {"2026-05": "18000"}, "2026-05-r1": {"2026-05": "9100"}} == accounts(found)
+    assert {"2026-05": [], "2026-05-r1": []} == audited(found)
+    assert [] == list(restated_after_closing.find(found))
 
 
 def test_one_event_and_a_dispute_are_sealed_with_the_account_they_change(tmp_path):
