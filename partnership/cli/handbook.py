@@ -146,6 +146,7 @@ def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
         raise _Broken(msg)
     settings = settings_of(agreement)
     repository = as_user(root, os.environ)
+    tip = repository.tip_and_edits()
     book = Book(
         agreement=agreement,
         as_of=as_of,
@@ -153,7 +154,7 @@ def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
         past=read_past(repository, user_cache()),
         sources={path: text.decode("utf-8", "replace") for path, text in gathered.contents.items()},
         forge=settings.forge,
-        tip=repository.tip().short,
+        tip=f"{tip.short} with uncommitted changes" if tip.edited else tip.short,
         findings=tuple(one for one in findings if not one.waived) if draft else (),
         is_draft=draft,
     )

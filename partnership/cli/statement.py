@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from partnership.agreement import Agreement
 from partnership.cli.options import (
     as_of_option,
     fail_on_option,
+    git_tip,
     may_colour,
     path_argument,
     today,
@@ -58,7 +60,9 @@ def command(
     day = as_of or today()
     agreement = load(find_root(path), user_cache())
     span = _period(period)
-    statement = _statement(agreement, span, day)
+    tip = git_tip(find_root(path))
+    found = _statement(agreement, span, day)
+    statement = replace(found, commit=tip.full, edited=tip.edited)
     _answer(statement, span, form, output)
     undetermined = any(not account.is_determined for account in statement.accounts)
     return 1 if "undetermined" in fail_on and (undetermined or statement.notes) else 0

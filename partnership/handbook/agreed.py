@@ -29,8 +29,8 @@ def _page(book: Book, month: str) -> Page:
         if change.binds
     ]
     blocks = [
-        f"# {title}",
         paragraph(book.link(book.page("changes"), "Changes", path), "pac-crumb"),
+        f"# {title}",
         paragraph(
             "What stood in the agreement otherwise than it does now, as both sides knew it then. "
             "All that is not named here was the same."
@@ -68,5 +68,5 @@ def _document(book: Book, name: str, changes: list[Change], path: str) -> Iterat
     ]
     if rows:
         yield f"## {words}: {writing.inline(changes[0].title)}"
-        yield paragraph(title)
+        yield paragraph(f"As it stands now: {title}" if found else "It is not there any more.")
         yield writing.table(("Term", "Then", "Now", "Now holds from"), rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from partnership.documents import KINDS, Commitment, Document
 from partnership.handbook import (
@@ -27,7 +28,20 @@ OWN = "In our own words"
 
 
 def find_pages(book: Book) -> Iterator[Page]:
-    """Yield every page, the home page first."""
+    """Yield every page, the home page first; each says from which commit it is written."""
+    for page in _pages(book):
+        yield replace(page, markdown=writing.joined((page.markdown, _written_from(book))))
+
+
+def _written_from(book: Book) -> str:
+    """Say what a page rests on, or nothing where git keeps nothing."""
+    if book.tip == "none":
+        return ""
+    said = f"Written from commit {book.tip}, as of {book.as_of}."
+    return writing.paragraph(writing.escape(said), "pac-tip")
+
+
+def _pages(book: Book) -> Iterator[Page]:
     yield scoreboard.page(book, listed(book) if book.folder else ())
     yield from indexes.scorecard(book)
     yield indexes.glossary(book)

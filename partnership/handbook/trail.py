@@ -76,6 +76,8 @@ def _who(one: Amended) -> str:
         said.append(f"agreed: {', '.join(one.step.agreed_by)}")
     if one.step.brought and one.step.committer.name not in one.step.proposed_by:
         said.append(f"merged: {one.step.committer.name}")
+    elif one.step.is_straight and any(change.binds for change in one.changes):
+        said.append("straight onto main")
     return "<br>".join(map(escape, said))
 
 

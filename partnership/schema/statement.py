@@ -23,6 +23,8 @@ def statement_schema() -> Schema:
         agreement=_text("The partnership's id; empty where it could not be read."),
         period=_text("The invoice period: `2026-03`, `2026-Q1` or `2026`."),
         as_of={"description": "The day judged.", "type": "string", "format": "date"},
+        commit=_text("Git's tip, or `none`."),
+        uncommitted=_flag("Whether files differ from the tip."),
         determined=_flag("Whether every amount is known."),
         totals=_list("What each party owes the other, by currency.", _total()),
         summary=_list("The same in sentences.", {"type": "string"}),

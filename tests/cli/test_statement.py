@@ -6,6 +6,7 @@ import builtins
 import csv
 import io
 import json
+import os
 import sys
 from datetime import date
 
@@ -13,6 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from partnership.cli import run
+from partnership.history.git import Identity, isolated
 from partnership.schema import find_schema
 from tests.from_schema import checker
 from tests.judging.agreements import agreement, write
@@ -193,3 +195,20 @@ def test_terms_that_cannot_be_read_are_said(folder, capsys):
     assert (
         "note: a document of kind SLA cannot be read as written, so amounts may be missing" in out
     )
+
+
+def test_it_says_the_commit_it_is_made_from(folder, capsys):
+    assert "as of 2026-07-10, no commit" in written(capsys, "2026-01", str(folder), *AS_OF)
+    kept = isolated(folder, os.environ)
+    kept.init()
+    kept.add_all()
+    kept.commit("Agree", Identity("Client vendor manager", "vendor-manager@client.example"))
+    tip = kept.tip()
+
+    first = written(capsys, "2026-01", str(folder), *AS_OF)
+    assert f"as of 2026-07-10, commit {tip.short}\n" in first
+    assert first == written(capsys, "2026-01", str(folder), *AS_OF)
+    answer = json.loads(written(capsys, "2026-01", str(folder), *AS_OF, "--format", "json"))
+    assert (answer["commit"], answer["uncommitted"]) == (tip.full, False)
+    table = written(capsys, "2026-01", str(folder), *AS_OF, "--format", "csv")
+    assert {row["commit"] for row in csv.DictReader(io.StringIO(table))} == {tip.full}

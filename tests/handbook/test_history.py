@@ -70,6 +70,13 @@ def test_the_agreement_of_a_months_end_says_what_was_different_then(pages):
     assert "agreed/2026-05.md" not in pages
 
 
+def test_every_page_says_from_which_commit_it_is_written(book):
+    pages = list(find_pages(replace(book, tip="0123456789ab")))
+
+    said = f"Written from commit 0123456789ab, as of {book.as_of}."
+    assert [page.path for page in pages if page.markdown.count(said) != 1] == []
+
+
 def test_a_history_that_is_not_whole_is_not_told_and_says_why(book):
     pages = {
         page.path: page.markdown

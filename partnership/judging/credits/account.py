@@ -166,6 +166,10 @@ class Statement:
     accounts: tuple[Account, ...]
     notes: tuple[str, ...] = ()
     """What a reader should know: what cannot be read may hide an amount."""
+    commit: str = "none"
+    """Git's tip, or `none`."""
+    edited: bool = False
+    """Whether files differ from git's tip."""
 
     def owes(self, party: str, currency: str) -> Fraction:
         """Add up what a party owes the other, before it is set off against the other way.

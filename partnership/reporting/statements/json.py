@@ -21,6 +21,8 @@ def render(statement: Statement, colour: bool) -> str:  # noqa: ARG001, FBT001
         "agreement": statement.agreement,
         "period": statement.period,
         "as_of": statement.as_of,
+        "commit": statement.commit,
+        "uncommitted": statement.edited,
         "determined": all(account.is_determined for account in statement.accounts),
         "totals": [
             {"owed_by": party, "owed_to": OTHER[party], "currency": currency, "amount": _text(one)}

@@ -10,6 +10,7 @@ from partnership.judging.credits import Account, Line, State, Statement
 from partnership.judging.credits.amounts import money_text, plain_text
 from partnership.reporting.statements.words import (
     OTHER,
+    as_looked_at,
     clause,
     closing,
     owed,
@@ -29,10 +30,10 @@ CENT = Fraction(1, 100)
 
 def render_csv(statement: Statement, colour: bool) -> str:  # noqa: ARG001, FBT001
     """Render every line and every sum of a statement as CSV."""
-    stamp: tuple[Cell, ...] = (statement.period, statement.as_of)
+    stamp: tuple[Cell, ...] = (statement.period, statement.as_of, statement.commit)
     rows = [(*stamp, *row) for account in statement.accounts for row in _rows(account)]
     rows += [(*stamp, *row) for row in _totals(statement)]
-    return as_csv(("statement", "as of", *COLUMNS), rows)
+    return as_csv(("statement", "as of", "commit", *COLUMNS), rows)
 
 
 def render_excel(statement: Statement, day: date) -> bytes:
@@ -44,7 +45,7 @@ def render_excel(statement: Statement, day: date) -> bytes:
 
     """
     title = f"Statement of account {statement.period}"
-    above = (f"{title}, {statement.agreement}, as of {statement.as_of}", *closing(statement), "")
+    above = (f"{title}, {statement.agreement}, {as_looked_at(statement)}", *closing(statement), "")
     sums = tuple(row for account in statement.accounts for row in _sums(account))
     short = ("account", "what", "amount", "currency", "why")
     kept = [COLUMNS.index(name) for name in short]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from partnership.judging.credits import Account, Line, State, Statement
 from partnership.judging.credits.amounts import money_text
 from partnership.reporting.statements.words import (
+    as_looked_at,
     clause,
     closing,
     label,
@@ -33,7 +34,7 @@ def render(statement: Statement, colour: bool) -> str:  # noqa: FBT001
     """Render a statement as text, ending in a newline."""
     head = f"Statement of account for {statement.period}"
     named = f", {statement.agreement}" if statement.agreement else ""
-    lines = [f"{paint(head, HEADING, colour=colour)}{named}, as of {statement.as_of}", ""]
+    lines = [f"{paint(head, HEADING, colour=colour)}{named}, {as_looked_at(statement)}", ""]
     for account in statement.accounts:
         lines += [*_account(account, colour=colour), ""]
     lines += [paint("In all", HEADING, colour=colour)]

@@ -72,6 +72,13 @@ def owed(statement: Statement) -> Iterator[tuple[str, str, Fraction]]:
             yield party, currency, statement.owes(party, currency)
 
 
+def as_looked_at(statement: Statement) -> str:
+    """Say what was looked at: the day and the tip."""
+    tip = "no commit" if statement.commit == "none" else f"commit {statement.commit[:12]}"
+    edited = " with uncommitted changes" if statement.edited else ""
+    return f"as of {statement.as_of}, {tip}{edited}"
+
+
 def closing(statement: Statement) -> Iterator[str]:
     """Say what each party owes, what is left when both are set off, and what is not known."""
     for currency in statement.currencies:
