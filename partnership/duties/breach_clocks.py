@@ -76,7 +76,11 @@ class BreachClock:
 
 def find_breach_clocks(agreement: Agreement, incident: Incident) -> Iterator[BreachClock]:
     """Yield every clock that an incident starts, the first to run out first."""
-    yield from sorted(_clocks(agreement, incident), key=lambda clock: (clock.due, clock.whom))
+    key = ("breach clocks", incident.name)
+    if key not in agreement.answers:  # several checks ask for the same clocks
+        found = sorted(_clocks(agreement, incident), key=lambda clock: (clock.due, clock.whom))
+        agreement.answers[key] = tuple(found)
+    yield from agreement.answers[key]
 
 
 def activity_of(agreement: Agreement, incident: Incident) -> Activity | None:

@@ -68,13 +68,16 @@ class Expiry:
 
 def find_expiries(agreement: Agreement, as_of: date) -> Iterator[Expiry]:
     """Yield everything that is open on a day, whenever it is due, by due day and role."""
-    found = [
-        *_protection(agreement, as_of),
-        *_tools(agreement, as_of),
-        *_incidents(agreement, as_of),
-    ]
-    found += _attested(agreement, as_of)
-    yield from sorted(found, key=lambda one: (one.due, one.owner, one.document.name, one.what))
+    key = ("expiries", as_of)
+    if key not in agreement.answers:
+        found = (*_protection(agreement, as_of), *_tools(agreement, as_of))
+        found += (*_incidents(agreement, as_of), *_attested(agreement, as_of))
+        agreement.answers[key] = tuple(sorted(found, key=_order))
+    yield from agreement.answers[key]
+
+
+def _order(one: Expiry) -> tuple[date, str, str, str]:
+    return one.due, one.owner, one.document.name, one.what
 
 
 def by_owner(expiries: Iterable[Expiry]) -> dict[str, tuple[Expiry, ...]]:
