@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "why": ("partnership.cli.why", "Take one verdict apart."),
     "scorecard": ("partnership.cli.scorecard", "Show how both parties kept a period's promises."),
     "statement": ("partnership.cli.statement", "Say what each party owes for a period."),
+    "attest": ("partnership.cli.attest", "Turn meetings and actions into rows to measure."),
     "calendar": ("partnership.cli.calendar", "Give the meetings to calendar programs."),
     "agenda": ("partnership.cli.agenda", "Draft the next meeting from what is open."),
     "close": ("partnership.cli.close", "Seal a month: terms, measurements and verdicts."),
