@@ -27,7 +27,11 @@ Quantities = Annotated[tuple[Quantity, ...], Field(min_length=1)]
 
 
 class ClockEvent(Model):
-    """An event that starts or stops the clock."""
+    """An event that starts or stops the clock.
+
+    A day is never subtracted from an instant: an event that has a day and no time, such as
+    `employee started`, is counted in days and never in hours.
+    """
 
     event: Event | Events
     """What happens; of several events any one counts."""

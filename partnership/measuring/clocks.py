@@ -18,9 +18,19 @@ An opening that is not reopened after it keeps its stop: what is sought then is 
 
 from __future__ import annotations
 
-from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
-from partnership.measuring.events import alone, link_of, own_instant, source_of
+from partnership.measuring.ends import (
+    end_events,
+    end_steps,
+    missing_sql,
+    own,
+    own_missing_sql,
+    own_start,
+    own_stop,
+    startless_sql,
+    tells_missing,
+)
+from partnership.measuring.events import alone, link_of
 from partnership.measuring.imprecise import imprecise_rows, imprecise_steps, may_be_imprecise
 from partnership.measuring.instants import events_sql
 from partnership.measuring.pauses import PAUSE_EVENTS
@@ -29,7 +39,6 @@ from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.subjects import subject_source, subjects_sql
 from partnership.measuring.views import View
 
-LAST_REOPENED = "(SELECT id, max(at_utc) AS at_utc FROM reopened GROUP BY id)"
 LAST_RESTART = "(SELECT id, max(at_utc) AS at_utc FROM restarts GROUP BY id)"
 
 
@@ -50,9 +59,9 @@ def clock_steps(query: Query, view: View) -> None:
         )
     cut = query.bind(view.cut)
     start, stop = own_start(view, metric.start), own_stop(view, metric.stop)
-    own = {
+    instants = {
         name: f"CASE WHEN {instant} < {cut} THEN {instant} END"
-        for name, instant in (("own_start", _own(metric.start, view)), ("own_stop", stop))
+        for name, instant in (("own_start", own(metric.start, view)), ("own_stop", stop))
         if instant is not None
     }
     may_count = _may_count(query, view, start, stop)
@@ -62,7 +71,8 @@ def clock_steps(query: Query, view: View) -> None:
         key = subject_source(metric.subject).key
         may_count = f" AND {key} IN (SELECT y.id FROM wanted AS y)"
     query.step(
-        "subjects", subjects_sql(query, metric, sla.targets, cut, own, may_count, view.time.days)
+        "subjects",
+        subjects_sql(query, metric, sla.targets, cut, instants, may_count, view.time.days),
     )
     is_checked = may_be_imprecise(view)
     if is_checked and not is_alone:
@@ -75,7 +85,7 @@ def clock_steps(query: Query, view: View) -> None:
             "SELECT id, own_start AS at_utc, own_start AS first_at FROM subjects"
             " WHERE own_start IS NOT NULL"
         )
-        if "own_start" not in own:
+        if "own_start" not in instants:
             query.step("start_events", events_sql(query, view, metric.start))
             found = _one_of_several("start_events", metric.start.which.number)
         query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
@@ -83,11 +93,11 @@ def clock_steps(query: Query, view: View) -> None:
     if stop is None:
         end_steps(query, view, "stop", metric.stop)
         nth = max(metric.stop.which.number, 1)
-        missing = _missing(query, view, nth, has_start=start is not None)
+        missing = missing_sql(nth)
     else:
-        missing = _own_missing(has_start=start is not None)
+        missing = own_missing_sql(has_start=start is not None)
     is_ordered = metric.without_start != "not counted"
-    if not _tells_missing(view):
+    if not tells_missing(view):
         missing = f"SELECT s.id, s.seg, {NO_NUMBER} AS stop_at FROM subjects AS s WHERE 1 = 0"
     query.step("never_started" if is_checked else "missing", missing)
     clocks = _clocks(has_start=start is not None, has_stop=stop is not None, is_ordered=is_ordered)
@@ -110,12 +120,6 @@ def _is_alone(view: View) -> bool:
     return all(alone(link_of(name, metric.subject)) for name in events)
 
 
-def _tells_missing(view: View) -> bool:
-    """Whether what stops and never starts is told: it does not run at the end."""
-    is_counted = view.definition.metric.without_start != "not counted"
-    return is_counted and view.definition.sla.placed_by != "open at the end"
-
-
 def _start_steps(query: Query, view: View) -> None:
     """Add the steps up to `wanted`, where starts and stops are found without their subjects.
 
@@ -125,7 +129,7 @@ def _start_steps(query: Query, view: View) -> None:
     metric = view.definition.metric
     if metric.start is None or metric.stop is None:
         return
-    query.step("stop_events", _end_events(query, view, metric.stop))
+    query.step("stop_events", end_events(query, view, metric.stop))
     events = events_sql(query, view, metric.start)
     if not view.counts_open:
         events = (
@@ -141,8 +145,8 @@ def _start_steps(query: Query, view: View) -> None:
             f"SELECT id FROM {name} WHERE at_utc >= {since}" for name in ("starts", "stop_events")
         )
         wanted = " UNION ".join(recent)
-    if _tells_missing(view):
-        query.step("startless", _startless(query, view))
+    if tells_missing(view):
+        query.step("startless", startless_sql(query, view))
         wanted += " UNION SELECT id FROM startless"
     if may_be_imprecise(view):
         wanted += f" UNION {imprecise_rows(query, view)}"
@@ -154,57 +158,6 @@ def _bounded(query: Query, view: View) -> str:
     early = view.earliest_start
     since = "" if early is None else f" WHERE at_utc >= {query.bind(early)}"
     return f"SELECT id, at_utc, first_at FROM every_start{since}"
-
-
-def _startless(query: Query, view: View) -> str:
-    """Write what stops in the period and never starts."""
-    since = query.bind(view.starts(view.parts[0][0]))
-    return (
-        "SELECT e.id FROM (SELECT DISTINCT x.id FROM stop_events AS x"
-        f" WHERE x.at_utc >= {since}) AS e LEFT JOIN every_start AS p ON p.id = e.id"
-        " WHERE p.id IS NULL"
-    )
-
-
-def end_steps(query: Query, view: View, name: str, event: ClockEvent) -> None:
-    """Add the steps up to `stops`, or `fails`: when an event ends each clock.
-
-    Its columns: `id`, `at_utc` (or null) and `events` (how many lie before the first start). The
-    steps before are `stop_events` and `known_stops`, by the name given.
-    """
-    start = view.definition.metric.start
-    has_start = start is not None and own_start(view, start) is not None
-    query.step(f"{name}_events", _end_events(query, view, event, has_start=has_start))
-    query.step(f"known_{name}s", _known(view, name, event, has_start=has_start))
-    query.step(f"{name}s", _chosen(f"known_{name}s", event))
-
-
-def _end_events(query: Query, view: View, event: ClockEvent, *, has_start: bool = False) -> str:
-    """Write the instants of an end: all, where earlier ones are told, else from the first start on."""
-    metric, since = view.definition.metric, view.earliest_start
-    found = events_sql(query, view, event, is_end=True, has_start=has_start)
-    is_told = event is metric.stop and (metric.without_start != "not counted" or metric.reopening)
-    if since is None or is_told or any(source_of(name).is_day for name in event.events):
-        return found
-    return f"SELECT x.* FROM ({found}) AS x WHERE x.at_utc >= {query.bind(since)}"
-
-
-def own_start(view: View, start: ClockEvent) -> str | None:
-    """Give the start where it stands in the subject's own row and nothing else can move it."""
-    metric = view.definition.metric
-    moves = metric.reopening == "new clock" or (metric.reopening and metric.subject == "opening")
-    return None if moves else _own(start, view)
-
-
-def own_stop(view: View, stop: ClockEvent) -> str | None:
-    """Give the stop where it stands in the subject's own row and nothing else can move it."""
-    return None if view.definition.metric.reopening else _own(stop, view)
-
-
-def _own(event: ClockEvent, view: View) -> str | None:
-    if event.which.number > 1 or len(event.events) > 1:
-        return None
-    return own_instant(event.events[0], view.definition.metric.subject)
 
 
 def _may_count(query: Query, view: View, start: str | None, stop: str | None) -> str:
@@ -227,7 +180,7 @@ def _may_count(query: Query, view: View, start: str | None, stop: str | None) ->
 def _may_be_due(query: Query, view: View) -> str:
     """Write the condition that a clock started late enough, or that something may put off its due date."""
     metric, sla = view.definition.metric, view.definition.sla
-    start = metric.start and _own(metric.start, view)
+    start = metric.start and own(metric.start, view)
     if start is None:
         return ""
     words = [PAUSE_EVENTS[pause][0] for pause in sla.pauses if pause in PAUSE_EVENTS]
@@ -284,57 +237,6 @@ def _starts(found: str, *, has_restarts: bool) -> str:
     )
 
 
-def _known(view: View, name: str, event: ClockEvent, *, has_start: bool) -> str:
-    """Write each end beside its subject's start; it counts at or after that and any reopening."""
-    metric = view.definition.metric
-    start, first, joins = "p.at_utc", "p.first_at", " JOIN starts AS p ON p.id = e.id"
-    if has_start:
-        start = first = "e.own_start"
-        joins = ""
-    at, last = "e.at_utc", "e.at_utc"
-    if any(source_of(one).is_day for one in event.events):
-        last = "e.last_utc"
-        at = f"CASE WHEN {last} >= {start} AND {at} < {start} THEN {start} ELSE {at} END"
-    is_same = metric.start and _may_be_one(metric.start, event)
-    counts = f"{last} {'>' if is_same else '>='} {start}"
-    if metric.reopening:
-        joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
-        counts += f" AND (r.at_utc IS NULL OR {last} >= r.at_utc)"
-    return (
-        f"SELECT e.id, {at} AS at_utc, {start} AS start_at,"
-        f" CASE WHEN {counts} THEN 1 ELSE 0 END AS counts,"
-        f" CASE WHEN {last} < {first} THEN 1 ELSE 0 END AS early FROM {name}_events AS e{joins}"
-    )
-
-
-def _may_be_one(start: ClockEvent, stop: ClockEvent) -> bool:
-    """Whether one event may be both; an entry into one stage is none into another."""
-    shared = set(start.events) & set(stop.events)
-    if start.stages and stop.stages and not set(start.stages) & set(stop.stages):
-        shared.discard("stage entered")
-    return bool(shared)
-
-
-def _chosen(known: str, event: ClockEvent) -> str:
-    """Write when each clock stops, and how many stops lie before its first start.
-
-    Those are out of order, unless the clock stops later.
-    """
-    number = event.which.number
-    if number in {1, -1}:
-        chosen = "min" if number == 1 else "max"
-        return (
-            f"SELECT id, {chosen}(CASE WHEN counts = 1 THEN at_utc END) AS at_utc,"
-            f" sum(early) AS events FROM {known} WHERE start_at IS NOT NULL GROUP BY id"
-        )
-    return (
-        f"SELECT id, min(CASE WHEN counts = 1 AND nth = {number} THEN at_utc END) AS at_utc,"
-        " sum(early) AS events FROM (SELECT id, at_utc, counts, early,"
-        " row_number() OVER (PARTITION BY id, counts ORDER BY at_utc) AS nth"
-        f" FROM {known} WHERE start_at IS NOT NULL) AS several GROUP BY id"
-    )
-
-
 def _one_of_several(table: str, number: int) -> str:
     if number in {1, -1}:
         chosen = "min" if number == 1 else "max"
@@ -347,33 +249,6 @@ def _one_of_several(table: str, number: int) -> str:
         " row_number() OVER (PARTITION BY id ORDER BY at_utc) AS nth,"
         f" min(at_utc) OVER (PARTITION BY id) AS first_at FROM {table}) AS several"
         f" WHERE nth = {number}"
-    )
-
-
-def _missing(query: Query, view: View, nth: int, *, has_start: bool) -> str:
-    """Write the subjects that stop and never start; those left out anyway are not missed.
-
-    They are placed by their first stop, so that only who stops in the period is looked at.
-    """
-    none = "SELECT id, at_utc FROM known_stops WHERE start_at IS NULL"
-    if not has_start:
-        query.step("startless", _startless(query, view))
-        none = "SELECT e.id, e.at_utc FROM startless AS n JOIN stop_events AS e ON e.id = n.id"
-    return (
-        "SELECT s.id, s.seg, z.stop_at FROM (SELECT y.id, min(y.at_utc) AS stop_at"
-        f" FROM ({none}) AS y GROUP BY y.id HAVING count(*) >= {nth}) AS z"
-        " JOIN subjects AS s ON s.id = z.id WHERE s.reason IS NULL AND s.gone_reason IS NULL"
-    )
-
-
-def _own_missing(*, has_start: bool) -> str:
-    join, start = (
-        ("", "s.own_start") if has_start else (" LEFT JOIN every_start AS p ON p.id = s.id", "p.id")
-    )
-    return (
-        f"SELECT s.id, s.seg, s.own_stop AS stop_at FROM subjects AS s{join}"
-        f" WHERE {start} IS NULL AND s.own_stop IS NOT NULL"
-        " AND s.reason IS NULL AND s.gone_reason IS NULL"
     )
 
 

@@ -132,7 +132,8 @@ def _beside(asked: EventSource) -> list[list[EventSource]]:
 def _rows(at: Look, columns: list[list[EventSource]]) -> dict[EventSource, tuple[Rows, ...]]:
     """Count the rows of a table's sources in the period, in one statement.
 
-    A row of its answer is a precision and which of a column's sources take it: 1 or 0 for each.
+    A row of its answer is a precision and which of a column's sources take it, 1 or 0 for each; the
+    rows are those of the words the sources go by, so that each word is looked at once.
     """
     query, table = Query(), columns[0][0].table
     width = max(map(len, columns))
@@ -191,13 +192,13 @@ def _column_sql(at: Look, number: int, sources: list[EventSource], place: str, w
         prompt = f"CASE WHEN {until} - {since} <= 1 THEN 1 ELSE 0 END"
     takes = [f"CASE WHEN {source.where or '1 = 1'} THEN 1 ELSE 0 END" for source in sources]
     takes += ["0"] * (width - len(takes))
-    flags = [f"takes_{index}" for index in range(width)]
-    shown = ", ".join(f"{sql} AS {name}" for sql, name in zip(takes, flags, strict=True))
-    grouped = ", ".join(f"x.{name}" for name in ("precision", *flags))
+    shown = ", ".join(f"{sql} AS takes_{index}" for index, sql in enumerate(takes))
+    words = sorted(set(_NAMED.findall(" ".join(source.where for source in sources))))
+    grouped = ", ".join(f"e.{name}" for name in ("precision", *words))
     return (
-        f"SELECT {number} AS source, {grouped}, count(*) AS events, sum(x.orphan) AS orphans,"
-        f" sum(x.prompt) AS prompt FROM (SELECT e.precision, e.orphan, {prompt} AS prompt, {shown}"
-        f" FROM looked_at AS e{joins} WHERE {place}) AS x GROUP BY {grouped}"
+        f"SELECT {number} AS source, e.precision, {shown}, e.events, e.orphans, e.prompt"
+        f" FROM (SELECT {grouped}, count(*) AS events, sum(e.orphan) AS orphans,"
+        f" sum({prompt}) AS prompt FROM looked_at AS e{joins} WHERE {place} GROUP BY {grouped}) AS e"
     )
 
 

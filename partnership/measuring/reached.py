@@ -12,7 +12,8 @@ What comes to `stop` before its start alone is out of order, and always placed b
 from __future__ import annotations
 
 from partnership.errors import PartnershipError
-from partnership.measuring.clocks import clock_steps, end_steps
+from partnership.measuring.clocks import clock_steps
+from partnership.measuring.ends import end_steps
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.ratios import UNDECIDED

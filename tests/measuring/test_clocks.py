@@ -123,6 +123,37 @@ def test_a_stage_is_left_by_the_next_one_entered_and_never_by_its_own(tmp_path):
     assert (35, 5, "7") == (found.numerator, found.n, found.value)
 
 
+def test_a_last_start_after_the_stop_waits_for_another_stop(tmp_path):
+    """The stop between two starts ends nothing, and is not out of order: it follows the first."""
+    metric = """\
+type: duration
+subject: requisition
+start: {event: requisition assigned, which: last}
+stop: {event: intake completed, which: first}
+unit: business days
+population: in scope
+exclusions: []
+direction: lower is better
+"""
+    events = Events()
+    for again in ("2026-03-12 09:00", None):
+        asked = events.requisition()
+        events.req("assigned", "2026-03-02 09:00", asked)
+        events.req("intake_completed", "2026-03-04 09:00", asked)
+        events.req("assigned", "2026-03-10 09:00", asked)
+        if again:
+            events.req("intake_completed", again, asked)
+    promise = terms(
+        "median", "stop", targets="{id: all, expected: 2 business days, minimum: 3 business days}"
+    )
+
+    found = measured(agreed(metric, promise), events, tmp_path, "2026-03")["2026-03"]
+
+    assert {"2": 1} == found.rows[0].closed
+    assert 1 == sum(found.rows[0].open.values())
+    assert 0 == found.gate.out_of_order
+
+
 def test_only_entries_into_the_stages_named_start_a_clock(tmp_path):
     events = Events()
     for _ in range(5):
