@@ -260,6 +260,14 @@ def test_an_unknown_unit_of_a_score_is_not_measured(tmp_path):
         ("numerator: 12, denominator: 10, n: 10", "12 of 10 cannot be: measure again"),
         ("numerator: -1, denominator: 10, n: 10", "-1 of 10 cannot be: measure again"),
         ("n: 10", "the row has no numerator and denominator: measure again"),
+        (
+            'numerator: 9, denominator: 10, n: 10, closed: {"1.5": 10}',
+            "a bin is not a whole number: measure again",
+        ),
+        (
+            'numerator: 9, denominator: 10, n: 10, closed: {"1": -10}',
+            "a bin counts less than nothing: measure again",
+        ),
     ],
 )
 def test_counts_that_contradict_themselves_are_not_measured(tmp_path, counts, message):

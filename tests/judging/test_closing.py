@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+import yaml
 
 from partnership.documents import Close
 from partnership.errors import WrongUsage
 from partnership.files import write_file
 from partnership.judging import Status, judge
 from partnership.judging.audit import find_unfollowed
+from partnership.judging.close_text import to_yaml
 from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month, from_written, path_of, text_of
 from partnership.loading import load
@@ -400,3 +402,12 @@ def test_a_correction_that_reaches_into_a_later_close_is_named_until_that_is_cor
     )
     assert [] == list(find_unfollowed(again))
     assert [] == [text for texts in audited(again).values() for text in texts]
+
+
+def test_what_cannot_be_seen_is_written_as_its_number_and_reads_back():
+    reason = 'a \u200b, a \U000e0041, a \\ and a "quoted" word'
+
+    text = to_yaml({"reason": reason})
+
+    assert 'reason: "a \\u200b, a \\U000e0041, a \\\\ and a \\"quoted\\" word"\n' == text
+    assert {"reason": reason} == yaml.load(text, yaml.CSafeLoader)
