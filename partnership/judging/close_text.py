@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from partnership.canonical import decimal_text
+from partnership.yaml_text import WORDS, quoted
 
 PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_ ()/%.-]*[A-Za-z0-9)%]|[A-Za-z]|[0-9]{1,15}|[0-9]+/[0-9]+")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 DATED = re.compile(r"[0-9]{4}-[0-9Q][0-9A-Za-z-]*|[0-9]+(\.[0-9]+)?%")
-WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 ROWS = ("verdicts", "left_open")
 
 
@@ -33,7 +33,7 @@ def _lines(written: Mapping[str, Any]) -> Iterator[str]:
             yield "terms:"
             for document in value:
                 yield f"  - document: {document['document']}"
-                yield f"    digest: {_quoted(document['digest'])}"
+                yield f"    digest: {quoted(document['digest'])}"
                 yield f"    canonical: {_verbatim(document['canonical'])}"
         elif isinstance(value, Mapping):
             yield f"{name}:" + ("" if value else " {}")
@@ -65,22 +65,9 @@ def _scalar(value: Any) -> str:  # noqa: ANN401
         and not text.isdecimal()
         and text.lower() not in WORDS
     )
-    return text if is_word or DATED.fullmatch(text) else _quoted(text)
+    return text if is_word or DATED.fullmatch(text) else quoted(text)
 
 
 def _verbatim(text: str) -> str:
     """Write a long text as it is between single quotes, where every sign of it can be seen."""
-    return f"'{text.replace(chr(39), chr(39) * 2)}'" if text.isprintable() else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    """Write a text between double quotes; what cannot be seen is written as its number."""
-    return '"' + "".join(map(_sign, text)) + '"'
-
-
-def _sign(sign: str) -> str:
-    if sign in '"\\':
-        return f"\\{sign}"
-    if sign.isprintable():
-        return sign
-    return f"\\u{ord(sign):04x}" if ord(sign) < 1 << 16 else f"\\U{ord(sign):08x}"
+    return f"'{text.replace(chr(39), chr(39) * 2)}'" if text.isprintable() else quoted(text)
