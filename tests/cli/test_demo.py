@@ -145,7 +145,7 @@ def test_it_says_what_is_breached_and_by_whom_and_what_to_try(demos):
         == """\
 Harbour Foods and Northlight Talent: build/demo, at TIP
 78 measurements of eighteen months, judged as of 2026-07-10
-278 pages of its handbook: build/demo/build/handbook/index.html
+290 pages of its handbook: build/demo/build/handbook/index.html
 
 Breached
   The client owes Interview feedback in time: SLA interview-feedback, all, 2025-11: 65.88% (56/85), minimum 75%
