@@ -156,6 +156,8 @@ def whole(schema: Schema, root: Schema, *, every_key: bool = True) -> Any:
             return whole(first, root)
         case {"type": "string"}:
             return "x"
+        case {"type": "boolean"}:
+            return True
         case {"type": "integer"}:
             return max(schema.get("minimum", 1), 1)
         case {"type": "array"}:

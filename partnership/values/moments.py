@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Annotated
 
-from partnership.values.days import DAY, parse_day
+from partnership.values.days import parse_day
 from partnership.values.grammar import Grammar
 from partnership.values.zones import ZONE
 
@@ -30,9 +30,14 @@ class Moment:
         return f"{self.day} {self.at:%H:%M} {self.zone}"
 
 
+YEAR = "(19|20|21)[0-9]{2}"
+DAYS = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+LEAP = "((19|20|21)(0[48]|[2468][048]|[13579][26])|2000)-02-29"
+REAL = f"({YEAR}-{DAYS}|{LEAP})"
+"""The days there are, which no format of JSON Schema can say of a part of a text."""
 MOMENT = Grammar(
     what="a moment",
-    pattern=f"^{DAY.pattern[1:-1]} ([01][0-9]|2[0-3]):[0-5][0-9] {ZONE.pattern[1:-1]}$",
+    pattern=f"^{REAL} ([01][0-9]|2[0-3]):[0-5][0-9] {ZONE.pattern[1:-1]}$",
     examples=("2026-03-27 18:05 Europe/London", "2026-10-25 00:30 UTC"),
     parse=Moment.parse,
 )

@@ -63,12 +63,28 @@ def test_comments_are_copied_too():
     assert "# Standing requests and talent pools are never filled" in text
 
 
+MEASURED = """\
+kind: Responsibilities
+id: measured
+title: Whatever is measured
+owners: {{client: vendor-manager, provider: account-director}}
+effective: {{from: 2026-07-01}}
+activities:
+  - id: measured
+    title: Do what is measured
+    accountable: vendor-manager
+    responsible: [account-director]
+    slas: [{names}]
+"""
+
+
 def test_a_starter_that_takes_the_whole_library_with_its_promises_has_no_error():
     files = starter_files(TERMS)
     for one in entries():
         files[f"partnership/metrics/{one.id}.yaml"] = metric_text(one, OWNERS, START)
         promise = sla_text(one, OWNERS, START, SLATerms("client", "delivery"))
         files.setdefault(f"partnership/slas/{one.id}.yaml", promise)
+    files["partnership/measured.yaml"] = MEASURED.format(names=", ".join(IDS))
     contents = {
         path: text.encode() for path, text in files.items() if path.startswith("partnership/")
     }
