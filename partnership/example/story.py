@@ -119,7 +119,7 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_client(
             "care-with-data",
             "Keep the register of data protection here, and that of the skills test",
-            (date(2026, 1, 20), date(2026, 1, 28)),
+            (date(2026, 1, 26), date(2026, 1, 30)),
             _below(then, "care"),
         ),
         _by_provider(
