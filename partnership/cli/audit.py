@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from partnership.cli.options import fail_on_option, path_argument, today, user_cache
+from partnership.cli.options import fail_on_option, git_tip, path_argument, today, user_cache
 from partnership.documents import Close
 from partnership.errors import NothingToCheck
 from partnership.judging.audit import audit
@@ -35,14 +35,16 @@ def periods(path: Path, form: str) -> int:
     the measurements it names and the Close before it; the documents as they stand now are not
     asked. The exit code is 1 where one does not reproduce, 2 where no month is closed.
     """
-    agreement = load(find_root(path), user_cache())
+    root = find_root(path)
+    agreement = load(root, user_cache())
     folder = f"{agreement.base}{FOLDER}/"
     unread = [one for one in agreement.refused if one.place.path.startswith(folder)]
     if not agreement.of(Close) and not unread:
         msg = "nothing to audit: no month is closed; `partnership close` seals one"
         raise NothingToCheck(msg)
     named = agreement.partnership.id if agreement.partnership else ""
-    found = Audit(named, tuple(audit(agreement)), tuple(unread))
+    tip = git_tip(root)
+    found = Audit(named, tuple(audit(agreement)), tuple(unread), tip.full, tip.edited)
     click.echo(RENDERERS[form](found), nl=False)
     return 1 if found.broken else 0
 

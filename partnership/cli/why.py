@@ -25,6 +25,7 @@ from partnership.loading import find_root, load
 from partnership.reporting import derivation
 from partnership.reporting.recomputing import script
 from partnership.reporting.why import render
+from partnership.reporting.words import at_commit
 
 
 @click.command("why")
@@ -119,7 +120,9 @@ def _rendered(
     name: str, agreement: Agreement, root: Path, found: Explanation, *, colour: bool
 ) -> str:
     if name == "text":
-        return render(found, colour)
+        tip = git_tip(root)
+        at = at_commit(tip.full, is_edited=tip.edited)
+        return render(found, colour) + (f"\njudged{at}\n" if at else "")
     partnership = agreement.partnership
     about = partnership.id if partnership else ""
     return derivation.render(found, about, agreement.digest, git_tip(root))

@@ -9,7 +9,7 @@ from typing import Any
 
 from partnership.findings import Finding
 from partnership.judging.audit import Audited
-from partnership.reporting.words import plural, printable
+from partnership.reporting.words import at_commit, plural, printable
 
 FORMAT = "partnership/audit/1"
 WIDTH = 11
@@ -24,6 +24,10 @@ class Audit:
     audited: Sequence[Audited]
     unread: Sequence[Finding] = ()
     """What keeps files of Closes from being read."""
+    commit: str = "none"
+    """The commit that is checked out."""
+    is_edited: bool = False
+    """Whether files differ from it."""
 
     @property
     def broken(self) -> tuple[str, ...]:
@@ -46,6 +50,7 @@ def _lines(audit: Audit) -> Iterator[str]:
             yield from _finding_lines(finding)
     files = len({one.place.path for one in audit.unread})
     closes = plural(len(audit.audited) + files, "Close", "Closes")
+    closes += at_commit(audit.commit, is_edited=audit.is_edited)
     if not audit.broken:
         yield f"{closes}: each reproduces from its own content, and the chain holds"
         return
@@ -72,6 +77,8 @@ def render_json(audit: Audit) -> str:
     data = {
         "format": FORMAT,
         "agreement": audit.agreement,
+        "commit": audit.commit,
+        "edited": audit.is_edited,
         "holds": not audit.broken,
         "broken": list(audit.broken),
         "closes": [_close(one) for one in audit.audited],

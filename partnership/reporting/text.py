@@ -10,7 +10,7 @@ from partnership.judging.prospects import Prospect
 from partnership.report import Report
 from partnership.reporting import outlooks as ahead
 from partnership.reporting import verdicts as told
-from partnership.reporting.words import HEADING, paint, plural, printable
+from partnership.reporting.words import HEADING, at_commit, paint, plural, printable
 
 COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
 STATUS_COLOURS = {
@@ -47,9 +47,7 @@ def closing(report: Report) -> str:
     )
     waived = f", {plural(report.waived, 'waived finding')}" if report.waived else ""
     files = plural(report.files, "file")
-    tip = "" if report.commit == "none" else f" at {report.commit[:12]}"
-    if report.edited:
-        tip += " with uncommitted changes"
+    tip = at_commit(report.commit, is_edited=report.edited)
     base = "" if report.base == "none" else f", compared with {report.base[:12]}"
     documents = f"{plural(report.documents, 'document')} in {files}{tip}{base}"
     line = f"{documents}: {counts or 'no findings'}{waived}{_not_asked(report)}"

@@ -14,6 +14,12 @@ def plural(count: int, noun: str, many: str = "") -> str:
     return f"{number} {noun}" if count == 1 else f"{number} {many or f'{noun}s'}"
 
 
+def at_commit(commit: str, *, is_edited: bool) -> str:
+    """Write ` at 1e48691c9584`, or nothing where there is no commit; the space leads."""
+    tip = "" if commit == "none" else f" at {commit[:12]}"
+    return f"{tip} with uncommitted changes" if is_edited else tip
+
+
 def printable(text: str) -> str:
     """Make text from a document harmless on a terminal and fit for one line."""
     if text.isprintable():  # as nearly all is; what turns the direction of writing is not

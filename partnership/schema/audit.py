@@ -14,6 +14,8 @@ def audit_schema() -> Schema:
     return heading("audit", title) | keys(
         format={"description": "The format's name and version.", "const": FORMAT},
         agreement=text("The partnership's id; empty where it could not be read."),
+        commit=text("The commit that is checked out, or `none`."),
+        edited=flag("Whether files differ from that commit."),
         holds=flag("Whether every Close reproduces and the chain holds."),
         broken=items("What does not hold, the first of the chain first.", {"type": "string"}),
         closes=items("Every Close, each after the one that it names.", _close()),

@@ -176,6 +176,32 @@ def test_a_squash_merge_is_told_as_the_one_commit_it_is(story):
     assert story.trail().amended[-1].step.proposed_by == (CLIENT.name, "Provider lead")
 
 
+def test_a_branch_that_is_rebased_is_told_commit_by_commit_with_who_wrote_and_who_took_it(story):
+    story.branch("days")
+    for days in (8, 9):
+        story.edit(SLA_FILE, f"within: {days - 1} business", f"within: {days} business")
+        story.commit(f"Propose: {days} days", PROVIDER)
+    story.repository.switch("main")
+    story.edit("partnership/metrics/slates.yaml", "exclusions: [evergreen]", "exclusions: []")
+    story.commit("Agree: evergreens count")
+    taken = {"GIT_COMMITTER_NAME": CLIENT.name, "GIT_COMMITTER_EMAIL": CLIENT.email}
+    taken["GIT_COMMITTER_DATE"] = "2026-02-02T12:00:00Z"
+    for arguments in (["rebase", "main", "days"], ["switch", "main"], ["merge", "days"]):
+        subprocess.run(
+            ["git", "-C", str(story.root), *arguments],
+            check=True,
+            capture_output=True,
+            env=os.environ | taken,
+        )
+
+    assert story.told() == [
+        "standard, within: 7 business days → 8 business days; loosens what the provider owes",
+        "standard, within: 8 business days → 9 business days; loosens what the provider owes",
+    ]
+    last = story.trail().amended[-1].step
+    assert ((PROVIDER.name,), "2026-02-02") == (last.proposed_by, f"{last.known:%Y-%m-%d}")
+
+
 def test_a_clock_set_back_does_not_make_a_commit_known_before_the_one_it_follows(story):
     before = story.trail().amended[-1].step.known
     story.now = before.replace(year=2020)
