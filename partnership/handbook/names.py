@@ -68,8 +68,8 @@ KINDS: dict[str, KindNames] = {
     ),
     "MeetingRecord": KindNames(
         folder_of("MeetingRecord"),
-        "Minutes",
-        "Minutes",
+        "Minutes of a meeting",
+        "Minutes of meetings",
         "What meetings decided, and who does what by when.",
     ),
     "Responsibilities": KindNames(

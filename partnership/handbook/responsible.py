@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from partnership.documents import SLA, Channel, Responsibilities
 from partnership.documents.responsibilities import Activity, Decision
 from partnership.handbook.book import Book
-from partnership.handbook.writing import escape, paragraph, table
+from partnership.handbook.writing import STACKED, escape, paragraph, table
 
 DONE = ("What is done", "Answers for it", "Does it", "Is asked before", "Is told after", "Keeps")
 DECIDED = ("What is decided", "Decides", "How far", "How soon", "If not in time", "Where to ask")
@@ -20,9 +20,9 @@ def responsibilities(book: Book, terms: Responsibilities, path: str) -> Iterator
     )
     if terms.decisions:
         yield "## Who decides"
-        yield table(DECIDED, (_decision(book, one, path) for one in terms.decisions))
+        yield table(DECIDED, (_decision(book, one, path) for one in terms.decisions), STACKED)
     yield "## Who does what"
-    yield table(DONE, (_activity(book, one, path) for one in terms.activities))
+    yield table(DONE, (_activity(book, one, path) for one in terms.activities), STACKED)
 
 
 def _activity(book: Book, one: Activity, path: str) -> tuple[str, ...]:

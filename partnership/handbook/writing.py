@@ -80,10 +80,20 @@ def link(words: str, href: str, css: str = "") -> str:
     return f'<a{css} href="{html.escape(href)}">{words}</a>'
 
 
+STACKED = "pac-stacked"
+
+
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], css: str = "") -> str:
-    """Write a table from cells that are escaped already; a wide one scrolls by itself."""
+    """Write a table from cells that are escaped already; a wide one scrolls by itself.
+
+    On a phone the rows of one that is `STACKED` stand one under the other, each cell with its head.
+    """
     heads = "".join(f'<th scope="col">{cell}</th>' for cell in head)
-    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>\n" for row in rows)
+    named = [f' data-head="{cell}"' if css == STACKED else "" for cell in head]
+    lines = "".join(
+        f"<tr>{''.join(f'<td{name}>{cell}</td>' for name, cell in zip(named, row, strict=True))}</tr>\n"
+        for row in rows
+    )
     if not lines:
         return ""
     name = f"pac-table {css}".rstrip()
