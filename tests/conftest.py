@@ -15,7 +15,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 # The same examples on every machine and every run; `--hypothesis-profile search` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)
-# What `make mutation` runs thousands of times.
+# What runs once more on the wheel, and thousands of times under `make mutation`.
 settings.register_profile(
     "brief",
     settings.get_profile("steady"),
