@@ -125,7 +125,9 @@ def _arrays(schema: Schema, root: Schema) -> st.SearchStrategy[list[Any]]:
 
 def _objects(schema: Schema, root: Schema) -> st.SearchStrategy[dict[str, Any]]:
     if "properties" not in schema:
-        return st.dictionaries(TEXTS, from_schema(schema["additionalProperties"], root), max_size=2)
+        named = schema.get("propertyNames", {}).get("enum")
+        keys = st.sampled_from(named) if named else TEXTS
+        return st.dictionaries(keys, from_schema(schema["additionalProperties"], root), max_size=2)
     parts = {name: from_schema(part, root) for name, part in schema["properties"].items()}
     required = {name: parts[name] for name in schema.get("required", ())}
     left = {name: part for name, part in parts.items() if name not in required}
@@ -163,7 +165,8 @@ def whole(schema: Schema, root: Schema, *, every_key: bool = True) -> Any:
         case {"type": "array"}:
             return [whole(schema["items"], root, every_key=every_key)]
     if "properties" not in schema:
-        return {"x": whole(schema["additionalProperties"], root)}
+        name, *_ = schema.get("propertyNames", {}).get("enum", ["x"])
+        return {name: whole(schema["additionalProperties"], root)}
     required = schema.get("required", ())
     parts = schema["properties"].items()
     return {
