@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 Sort = Literal["e-mail", "phone", "national id", "card", "IBAN", "profile link", "token"]
@@ -21,7 +22,7 @@ class Leak:
     """Of which kind exactly: `BSN, Netherlands`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What is no person's in one partnership."""
 
@@ -31,3 +32,13 @@ class Known:
     """Shared mailboxes and desks, as documents name them, in small letters."""
     tells_mail: bool = True
     """Whether the parties' domains could be read; without them no address is doubted."""
+
+    @cached_property
+    def desks(self) -> frozenset[str]:
+        """The digits of shared telephone numbers."""
+        return frozenset(digits_of(one) for one in self.shared if "@" not in one)
+
+
+def digits_of(written: str) -> str:
+    """Keep the digits alone."""
+    return "".join(filter(str.isdigit, written))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from partnership.guard.leaks import Known, Leak
+from partnership.guard.leaks import Known, Leak, digits_of
 from partnership.guard.surroundings import (
     is_amount,
     is_labelled,
@@ -38,7 +38,6 @@ FREE = (3, 4, 5, 8, 9, 10)
 
 def find_phones(line: str, known: Known) -> Iterator[Leak]:
     """Yield telephone numbers, those of free lines and of named desks apart."""
-    desks = {digits_of(one) for one in known.shared if "@" not in one}
     for found in CANDIDATE.finditer(line):
         start, end = found.span()
         written = found[0]
@@ -46,7 +45,7 @@ def find_phones(line: str, known: Known) -> Iterator[Leak]:
             continue
         if not stands_alone(line, start, end) or is_amount(line, start, end):
             continue
-        if digits_of(written) in desks:
+        if digits_of(written) in known.desks:
             continue
         if _is_phone(line, start, end, written):
             yield Leak(start, end, "phone")
@@ -70,11 +69,6 @@ def _is_one(written: str, after: str) -> bool:
     opened = written.count("(") - written.count(")")
     is_closed = opened == 0 or (opened == 1 and written[0] == "(" and after == ")")
     return is_closed and written.count("/") < 2
-
-
-def digits_of(written: str) -> str:
-    """Keep the digits alone."""
-    return "".join(sign for sign in written if sign.isdigit())
 
 
 def _is_abroad(written: str) -> bool:
