@@ -6,6 +6,7 @@ from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.documents import Roles
+from partnership.duties.reach import is_filled
 
 
 def filled_on(agreement: Agreement, day: date) -> set[str]:
@@ -16,7 +17,7 @@ def filled_on(agreement: Agreement, day: date) -> set[str]:
         for deputy in role.deputies:
             stands_in.setdefault(deputy, []).append(role.id)
     filled: set[str] = set()
-    waiting = [role.id for role in seats.values() if role.held is None or role.held.covers(day)]
+    waiting = [role.id for role in seats.values() if is_filled(role, day)]
     while waiting:
         name = waiting.pop()
         if name not in filled:

@@ -14,6 +14,7 @@ from partnership.agreement import Agreement
 from partnership.cli.options import (
     Day,
     as_of_option,
+    format_options,
     git_tip,
     pair_formats,
     path_argument,
@@ -33,21 +34,7 @@ if TYPE_CHECKING:
     "--on", type=Day(), metavar="DAY", help="The meeting of this day, or the first one after it."
 )
 @as_of_option
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(("text", "markdown", "json")),
-    help="How to answer; may be given several times, each with an --output.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the first format to the first FILE, the second to the second.",
-)
+@format_options(("text", "markdown", "json"))
 def command(
     cadence: str,
     path: Path,

@@ -44,7 +44,7 @@ RUNNING = "build/measurements"
 @click.option("--period", metavar="PERIOD", help="Only this period: 2026-03, 2026-Q1 or 2026.")
 @click.option("--sla", metavar="ID", help="Only this SLA.")
 @click.option("--all", "every_verdict", is_flag=True, help="List every verdict there is.")
-@format_options
+@format_options()
 @fail_on_option(
     ("error", "breach", "unmeasured"), ("error", "warning", "breach", "unmeasured", "at-risk")
 )

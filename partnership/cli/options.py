@@ -58,23 +58,27 @@ def as_of_option(function: F) -> F:
     )(function)
 
 
-def format_options(function: F) -> F:
-    """Add `--format` and `--output`, repeatable together."""
-    function = click.option(
-        "--output",
-        "outputs",
-        multiple=True,
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help="Write the first format to the first FILE, the second to the second.",
-    )(function)
-    return click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        type=click.Choice(FORMATS),
-        help="How to answer; may be given several times, each with an --output.",
-    )(function)
+def format_options(known: tuple[str, ...] = FORMATS) -> Callable[[F], F]:
+    """Add `--format` and `--output`, repeatable together, for the formats a command knows."""
+
+    def add(function: F) -> F:
+        function = click.option(
+            "--output",
+            "outputs",
+            multiple=True,
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Write the first format to the first FILE, the second to the second.",
+        )(function)
+        return click.option(
+            "--format",
+            "formats",
+            multiple=True,
+            type=click.Choice(known),
+            help="How to answer; may be given several times, each with an --output.",
+        )(function)
+
+    return add
 
 
 def fail_on_option(default: tuple[str, ...], known: tuple[str, ...]) -> Callable[[F], F]:

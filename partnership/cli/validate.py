@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     help="Compare with where this branch left REV: a branch, tag or commit. Its waivers judge.",
 )
 @as_of_option
-@format_options
+@format_options()
 @fail_on_option(("error",), ("error", "warning"))
 def command(
     path: Path,

@@ -10,6 +10,7 @@ import click
 from partnership.agreement import Agreement
 from partnership.cli.options import (
     as_of_option,
+    format_options,
     git_tip,
     may_colour,
     pair_formats,
@@ -40,21 +41,7 @@ from partnership.reporting.words import at_commit
     "--segment", metavar="ROW", help="The row of targets; the one that fell shortest by default."
 )
 @as_of_option
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    type=click.Choice(("text", "json")),
-    help="How to answer; may be given several times, each with an --output.",
-)
-@click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write the first format to the first FILE, the second to the second.",
-)
+@format_options(("text", "json"))
 @click.option(
     "--subjects",
     "is_listed",
