@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from partnership.agreement import Agreement
 from partnership.cli.options import (
     Day,
     as_of_option,
@@ -22,9 +18,6 @@ from partnership.cli.options import (
     user_cache,
 )
 from partnership.files import write_file
-
-if TYPE_CHECKING:
-    from partnership.duties.agenda import Point
 
 
 @click.command("agenda")
@@ -50,6 +43,7 @@ def command(
     actions; relief, disputes, levels and branches that wait for somebody; what lapses soon.
     """
     from partnership.cli.check import RUNNING, looked_ahead
+    from partnership.cli.todo import find_branches
     from partnership.duties.agenda import draft, next_meeting
     from partnership.judging import judge
     from partnership.loading import find_root, load
@@ -63,7 +57,7 @@ def command(
     verdicts = judge(agreement, day)
     is_counted = (root / RUNNING).is_dir()
     ahead = looked_ahead(agreement, root, day, verdicts) if is_counted else ()
-    waiting = tuple(_waiting(root, agreement))
+    waiting = tuple(find_branches(root, agreement))
     agenda = draft(agreement, meeting, day, verdicts, ahead, waiting)
     for name, file in pairs:
         text = RENDERERS[name](agenda, agreement, git_tip(root))
@@ -72,12 +66,3 @@ def command(
         else:
             write_file(file, text)
     return 0
-
-
-def _waiting(root: Path, agreement: Agreement) -> Iterator[Point]:
-    from partnership.duties.agenda import waits
-    from partnership.history.git import as_user
-    from partnership.history.waiting import find_waiting
-
-    for one in find_waiting(as_user(root, os.environ)):
-        yield waits(agreement, one)

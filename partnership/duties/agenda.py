@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Cadence, Dispute, Document, MeetingRecord, Relief
+from partnership.documents import Cadence, MeetingRecord
 from partnership.duties.actions import find_actions, find_answers
 from partnership.duties.duty import Duty, State
-from partnership.duties.lapsing import find_lapses
 from partnership.duties.meetings import find_duties, inputs_of
+from partnership.duties.points import (
+    Point,
+    find_awaited,
+    find_decisions,
+    find_lapsing,
+    of_duty,
+)
 from partnership.duties.schedule import Meeting, find_meetings
-from partnership.errors import PartnershipError, WrongUsage
-from partnership.findings import Loc, Place, nearest
-from partnership.history.waiting import Waiting
+from partnership.errors import WrongUsage
+from partnership.findings import nearest
 from partnership.judging import Status, Verdict
-from partnership.judging.disputes import is_in_time, is_open, last_day_to_decide
 from partnership.judging.outlook import Outlook
-from partnership.judging.proposals import find_all_proposals
 from partnership.judging.wording import shown
 
 LOOKED_AHEAD = timedelta(days=400)
 """How far the next meeting is looked for."""
 NOT_JUDGED = {Status.NOT_YET_DUE, Status.NOT_IN_FORCE}
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One thing that is open."""
-
-    text: str
-    party: str
-    """`client`, `provider` or `both`: who has to do something."""
-    owner: str = ""
-    """The role that does it, where one is known."""
-    due: date | None = None
-    place: Place = field(default_factory=lambda: Place(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +88,9 @@ def draft(
         ("at-risk", "At risk", _at_risk(terms, outlooks)),
         ("overdue", "Overdue", _overdue(agreement, as_of, verdicts)),
         ("actions", "Actions of this meeting still open", _open(agreement, terms, as_of)),
-        ("awaiting", "Waiting for an answer", (*_awaiting(agreement, as_of), *waiting)),
-        ("decisions", "Decisions due", _decisions(agreement, as_of)),
-        ("lapsing", "What lapses soon", _lapsing(agreement, as_of)),
+        ("awaiting", "Waiting for an answer", (*find_awaited(agreement, as_of), *waiting)),
+        ("decisions", "Decisions due", find_decisions(agreement, as_of)),
+        ("lapsing", "What lapses soon", find_lapsing(agreement, as_of)),
     )
     return Agenda(
         meeting,
@@ -129,19 +119,6 @@ def next_meeting(agreement: Agreement, cadence: str, day: date) -> Meeting:
     if not found:
         raise WrongUsage(f"`{cadence}` has no meeting from {day} to {day + ahead}")
     return found[0]
-
-
-def waits(agreement: Agreement, branch: Waiting) -> Point:
-    """Say of a branch who has to agree to it: the party that did not propose it, where that is known."""
-    domain = branch.by.rpartition("@")[2]
-    found = agreement.partnership
-    known = found.parties if found else None
-    party = "both"
-    if known and domain in known.client.domains:
-        party = "provider"
-    elif known and domain in known.provider.domains:
-        party = "client"
-    return Point(f"the branch `{branch.branch}` of {branch.proposed}: {branch.subject}", party)
 
 
 def _papers(agreement: Agreement, meeting: Meeting) -> Iterator[Duty]:
@@ -207,7 +184,7 @@ def _overdue(agreement: Agreement, as_of: date, verdicts: tuple[Verdict, ...]) -
     ]
     late = [one for one in duties if one.state(as_of) is State.OVERDUE]
     for one in sorted(late, key=lambda one: (one.due, one.what)):
-        yield _of_duty(one)
+        yield of_duty(one)
 
 
 def _open(agreement: Agreement, terms: Cadence, as_of: date) -> Iterator[Point]:
@@ -216,45 +193,4 @@ def _open(agreement: Agreement, terms: Cadence, as_of: date) -> Iterator[Point]:
         record = one.document
         is_own = isinstance(record, MeetingRecord) and record.cadence == terms.id
         if is_own and one.state(as_of) is State.OPEN:
-            yield _of_duty(one)
-
-
-def _of_duty(one: Duty) -> Point:
-    return Point(one.what, one.party, one.owner, one.due, one.document.place(*one.loc))
-
-
-def _awaiting(agreement: Agreement, as_of: date) -> Iterator[Point]:
-    """Yield relief that the other party has not answered."""
-    for relief in agreement.of(Relief):
-        if relief.notified_on <= as_of and (relief.answer is None or relief.answer.on > as_of):
-            other = "client" if relief.raised_by == "provider" else "provider"
-            what = f"an answer to the {relief.raised_by}'s relief `{relief.id}` of {relief.notified_on}"
-            yield Point(what, other, place=relief.place("notified_on"))
-
-
-def _decisions(agreement: Agreement, as_of: date) -> Iterator[Point]:
-    """Yield disputes to be decided and levels to be set."""
-    for dispute in agreement.of(Dispute):
-        try:
-            counts = is_open(dispute, as_of) and is_in_time(agreement, dispute)
-            last = last_day_to_decide(agreement, dispute)
-        except PartnershipError:  # the calendar's own finding says why nothing gets due on it
-            continue
-        if counts:
-            what = f"decide the {dispute.raised_by}'s dispute of `{dispute.measurement}`"
-            yield _both(what, dispute, ("raised_on",), last)
-    for one in find_all_proposals(agreement, as_of):
-        if one.is_open and one.level != one.written.value:
-            sla: SLA = one.terms
-            level = f"expects {one.shown} from {one.since}" if one.shown else "has a new level"
-            yield _both(f"whether `{sla.id}`, {one.segment}, {level}", sla, one.loc, one.since)
-
-
-def _both(what: str, document: Document, loc: Loc, due: date | None) -> Point:
-    return Point(what, "both", "", due, document.place(*loc))
-
-
-def _lapsing(agreement: Agreement, as_of: date) -> Iterator[Point]:
-    for one in sorted(find_lapses(agreement, as_of), key=lambda one: one.last):
-        name = "the agreement's term" if one.is_term else one.document.title or one.document.name
-        yield _both(f"{name} {one.ends(as_of)}", one.document, one.loc, one.last)
+            yield of_duty(one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -41,6 +41,12 @@ def is_filled(role: Role, day: date) -> bool:
     return role.held is None or role.held.covers(day)
 
 
+def seat_that_answers(agreement: Agreement, name: str, day: date) -> Role | None:
+    """Give the seat that answers for one on a day: itself, else the first deputy who is there."""
+    found = _filled(agreement, name, lambda role: is_filled(role, day), ())
+    return found[0] if found else None
+
+
 def reach(agreement: Agreement, name: str, at: int) -> Reach | None:
     """Find who answers for a seat: whoever fills it, else the first deputy who is there.
 
@@ -53,7 +59,12 @@ def reach(agreement: Agreement, name: str, at: int) -> Reach | None:
         Who, and when; None where nobody fills the seat and no deputy stands in.
 
     """
-    found = _filled(agreement, name, at, ())
+    found = _filled(
+        agreement,
+        name,
+        lambda role: is_filled(role, local_time(agreement.zone(role.calendar), at).date()),
+        (),
+    )
     if found is None:
         return None
     role, passed = found
@@ -65,14 +76,14 @@ def reach(agreement: Agreement, name: str, at: int) -> Reach | None:
 
 
 def _filled(
-    agreement: Agreement, name: str, at: int, passed: tuple[Role, ...]
+    agreement: Agreement, name: str, is_there: Callable[[Role], bool], passed: tuple[Role, ...]
 ) -> tuple[Role, tuple[Role, ...]] | None:
     role = agreement.roles.get(name)
     if role is None or role in passed:
         return None
-    if is_filled(role, local_time(agreement.zone(role.calendar), at).date()):
+    if is_there(role):
         return role, passed
-    tried = (_filled(agreement, deputy, at, (*passed, role)) for deputy in role.deputies)
+    tried = (_filled(agreement, deputy, is_there, (*passed, role)) for deputy in role.deputies)
     return next((found for found in tried if found), None)
 
 

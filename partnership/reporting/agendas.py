@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from partnership.agreement import Agreement
-from partnership.duties.agenda import Agenda, Point
+from partnership.duties.agenda import Agenda
+from partnership.duties.points import Point
 from partnership.history.git import Tip
 from partnership.reporting.escaping import escape
 from partnership.reporting.words import plural, printable
@@ -26,7 +27,9 @@ def render_text(agenda: Agenda, agreement: Agreement, tip: Tip) -> str:
     if agenda.papers:
         lines += ["", "To be there before"]
         for paper in agenda.papers:
-            lines.append(f"  {_day(paper.due)}  {paper.what} ({_role(agreement, paper.owner)})")
+            lines.append(
+                f"  {day_words(paper.due)}  {paper.what} ({_role(agreement, paper.owner)})"
+            )
     for section in agenda.sections:
         if section.points:
             lines += ["", section.title]
@@ -50,7 +53,7 @@ def render_markdown(agenda: Agenda, agreement: Agreement, tip: Tip) -> str:
     if agenda.papers:
         lines += ["", "## To be there before", ""]
         for paper in agenda.papers:
-            said = f"{_day(paper.due)}: {paper.what} ({_role(agreement, paper.owner)})"
+            said = f"{day_words(paper.due)}: {paper.what} ({_role(agreement, paper.owner)})"
             lines.append(f"- {escape(said)}")
     for section in agenda.sections:
         points = [f"- {escape(_point(one, agreement))}" for one in section.points]
@@ -115,13 +118,13 @@ def _as_json(point: Point) -> dict[str, Any]:
 def _title(agenda: Agenda) -> str:
     meeting = agenda.meeting
     at = f", {_at(agenda)} {agenda.zone}" if _at(agenda) else ""
-    return f"{meeting.cadence.title}, {meeting.day:%A} {_day(meeting.day)}{at}"
+    return f"{meeting.cadence.title}, {meeting.day:%A} {day_words(meeting.day)}{at}"
 
 
 def _facts(agenda: Agenda, agreement: Agreement) -> Iterator[str]:
     meeting, terms = agenda.meeting, agenda.meeting.cadence
     if meeting.instead_of:
-        yield f"Moved from {_day(meeting.instead_of)}: {meeting.reason}"
+        yield f"Moved from {day_words(meeting.instead_of)}: {meeting.reason}"
     yield f"Led by: {_role(agreement, meeting.chair)}"
     required = ", ".join(_role(agreement, name) for name in terms.required)
     quorum = f"{terms.quorum.client} of the client, {terms.quorum.provider} of the provider"
@@ -141,14 +144,14 @@ def _point(point: Point, agreement: Agreement) -> str:
     who = "Both" if point.party == "both" else f"The {point.party}"
     if point.owner:
         who += f" ({_role(agreement, point.owner)})"
-    due = f", due {_day(point.due)}" if point.due else ""
+    due = f", due {day_words(point.due)}" if point.due else ""
     where = f" [{point.place.path}:{point.place.line}]" if point.place.path else ""
     return f"{who}: {point.text}{due}{where}"
 
 
 def _foot(agenda: Agenda, tip: Tip) -> str:
     edited = ", with changes that are not committed" if tip.edited else ""
-    return f"Drafted as of {_day(agenda.as_of)} from {tip.short}{edited}"
+    return f"Drafted as of {day_words(agenda.as_of)} from {tip.short}{edited}"
 
 
 def _role(agreement: Agreement, name: str) -> str:
@@ -156,5 +159,6 @@ def _role(agreement: Agreement, name: str) -> str:
     return role.title if role else name
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
+    """Write a day as people read it: `10 Jul 2026`."""
     return f"{day.day} {day:%b %Y}"

@@ -23,6 +23,7 @@ from partnership.schema.replay import replay_schema
 from partnership.schema.report import report_schema
 from partnership.schema.scorecard import scorecard_schema, transparency_schema
 from partnership.schema.statement import statement_schema
+from partnership.schema.todo import todo_schema
 from partnership.schema.who import who_schema
 from partnership.schema.why import why_schema
 
@@ -37,6 +38,7 @@ NAMES = (
     "statement",
     "audit",
     "agenda",
+    "todo",
     "import",
     "changes",
     "blame",
@@ -67,6 +69,7 @@ def find_schema(name: str) -> Schema:
         "statement": statement_schema,
         "audit": audit_schema,
         "agenda": agenda_schema,
+        "todo": todo_schema,
         "import": import_schema,
         "changes": changes_schema,
         "blame": blame_schema,

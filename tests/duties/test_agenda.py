@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from partnership.duties.agenda import draft, next_meeting, waits
+from partnership.duties.agenda import draft, next_meeting
+from partnership.duties.points import waits
 from partnership.errors import WrongUsage
 from partnership.history.waiting import Waiting
 from tests.duties.agreements import CADENCE, agreement, record
