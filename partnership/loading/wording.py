@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,9 @@ from pydantic import BaseModel, ValidationError
 from partnership.documents.meanings import meaning_of
 from partnership.findings import Loc, nearest
 from partnership.values import GRAMMARS
+from partnership.values.grammar import Grammar
+from partnership.values.levels import LEVEL_TEXT
+from partnership.values.respelling import out_of_bounds
 
 TYPES = {
     "string_type": "a text",
@@ -85,6 +88,23 @@ def _annotation(model: type[BaseModel], key: str) -> Any:  # noqa: ANN401
     return model.model_fields[name].annotation if name else None
 
 
+def _grammar_of(model: type[BaseModel], loc: Loc) -> Grammar | None:
+    """Find the grammar of a text, where its field has one and no other."""
+    parent = fields_at(model, loc[:-1])
+    name = keys_of(parent).get(str(loc[-1])) if parent else None
+    if parent is None or name is None:
+        return None
+    info = parent.model_fields[name]
+    return next(_grammars_in(info.annotation, info.metadata), None)
+
+
+def _grammars_in(annotation: Any, metadata: Iterable[Any] = ()) -> Iterator[Grammar]:  # noqa: ANN401
+    yield from (one for one in metadata if isinstance(one, Grammar))
+    yield from (one for one in getattr(annotation, "__metadata__", ()) if isinstance(one, Grammar))
+    for inner in typing.get_args(annotation):
+        yield from _grammars_in(inner)
+
+
 def _model_in(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
     """Find the model inside `X | None`, `tuple[X, ...]` or `Annotated[X, …]`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -132,7 +152,11 @@ def _wrong(
         subject = "the document" if len(loc) == 1 else parent
         return Wrong("missing-key", loc, f"{subject} has no `{key}`", _describe(model, loc))
     value = _value_at(written, loc)
-    message, hint = _refused_value(kind, value, detail)
+    grammar = _grammar_of(model, loc) if kind == "string_type" else None
+    if grammar and isinstance(value, int | float) and not isinstance(value, bool):
+        message, hint = _refused_text(_shown(value), value, grammar.pattern)
+    else:
+        message, hint = _refused_value(kind, value, detail)
     return Wrong("wrong-value", loc, message, hint)
 
 
@@ -146,8 +170,7 @@ def _refused_value(kind: str, value: Any, detail: Any) -> tuple[str, str]:  # no
     if kind == "literal_error":
         return _refused_word(shown, value, ctx["expected"])
     if kind == "level":
-        hint = "write it like `90%`, `30 calendar days` or a plain number"
-        return f"{shown} is not a level", hint
+        return _refused_level(shown, value)
     if kind in TYPES:
         return f"{shown} is not {TYPES[kind]}", f"write {TYPES[kind]}"
     if kind in {"string_too_short", "too_short"}:
@@ -160,11 +183,26 @@ def _refused_text(shown: str, value: Any, pattern: str) -> tuple[str, str]:  # n
     grammar = GRAMMARS.get(pattern)
     if grammar is None:
         return f"{shown} is not written as agreed", f"it matches `{pattern}`"
-    near = grammar.nearest(str(value))
-    if near:
-        return f"{shown} is not {grammar.what}", f"did you mean `{near}`?"
-    examples = " or ".join(f"`{example}`" for example in grammar.examples)
-    return f"{shown} is not {grammar.what}", f"write it like {examples}"
+    examples = f"write it like {' or '.join(f'`{example}`' for example in grammar.examples)}"
+    bound = out_of_bounds(str(value), pattern)
+    if bound:
+        return f"{shown} {bound}", examples
+    return f"{shown} is not {grammar.what}", _meant(grammar.nearest(str(value))) or examples
+
+
+def _refused_level(shown: str, value: Any) -> tuple[str, str]:  # noqa: ANN401
+    hint = "write it like `90%`, `30 calendar days` or a plain number"
+    if not isinstance(value, str):
+        return f"{shown} is not a level", hint
+    bound = out_of_bounds(value, LEVEL_TEXT.pattern)
+    if bound:
+        return f"{shown} {bound}", hint
+    return f"{shown} is not a level", _meant(LEVEL_TEXT.nearest(value)) or hint
+
+
+def _meant(spellings: tuple[str, ...]) -> str:
+    """Ask for one of the spellings that may have been meant; nothing where there is none."""
+    return f"did you mean {' or '.join(f'`{one}`' for one in spellings)}?" if spellings else ""
 
 
 def _refused_word(shown: str, value: Any, expected: str) -> tuple[str, str]:  # noqa: ANN401

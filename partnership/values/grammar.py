@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from partnership.findings import nearest
+from partnership.values.respelling import is_unit, respelt, with_words
 
 GRAMMARS: dict[str, Grammar] = {}
 """Every grammar by its regular expression, to turn a refusal into a right example."""
@@ -40,15 +42,22 @@ class Grammar:
         GRAMMARS[self.pattern] = self
         object.__setattr__(self, "parse", lru_cache(maxsize=8192)(self.parse))
 
-    def nearest(self, text: str) -> str | None:
-        """Guess the right spelling of a wrong one: its words mended, its number kept."""
-        if not self.words:
-            return None
-        number, _, rest = text.strip().partition(" ")
-        close = nearest(rest.lower(), self.words, ALIKE) if rest else None
-        if close and number.isdecimal():
-            return f"{number} {close}"
-        return nearest(text.strip().lower(), self.words, ALIKE)
+    def nearest(self, text: str) -> tuple[str, ...]:
+        """Guess the right spellings of a wrong one: its number respelt, its words mended.
+
+        More than one where the words mean several things: `30 days` are business or calendar days.
+        """
+        spelt = respelt(text, self.pattern)
+        if spelt:
+            return (spelt,)
+        number, _, rest = text.strip().lower().partition(" ")
+        several = with_words(text, self.words, self.pattern)
+        if several:
+            return several
+        close = nearest(rest, self.words, ALIKE) if rest and not is_unit(rest) else None
+        whole = nearest(text.strip().lower(), self.words, ALIKE)
+        guesses = (f"{number} {close}" if close else "", whole or "")
+        return tuple(one for one in guesses if re.fullmatch(self.pattern, one))[:1]
 
     def __get_pydantic_core_schema__(self, _: Any, __: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401
         """Validate as a string of this pattern, then parse; print with `str`."""

@@ -87,6 +87,61 @@ def test_a_missing_field_points_at_its_nearest_parent():
             id="a misspelt unit",
         ),
         pytest.param(
+            ("    minimum: 80%", "    minimum: 180%"),
+            (
+                "wrong-value",
+                18,
+                14,
+                "`180%` is above 100%",
+                "write it like `90%`, `30 calendar days` or a plain number",
+            ),
+            id="a level above 100%",
+        ),
+        pytest.param(
+            ("    minimum: 80%", "    minimum: -80%"),
+            (
+                "wrong-value",
+                18,
+                14,
+                "`-80%` is below 0",
+                "write it like `90%`, `30 calendar days` or a plain number",
+            ),
+            id="a level below 0",
+        ),
+        pytest.param(
+            ("    minimum: 80%", "    minimum: 80.0 %"),
+            (
+                "wrong-value",
+                18,
+                14,
+                "`80.0 %` is not a level",
+                "did you mean `80%`?",
+            ),
+            id="a level with a zero too many",
+        ),
+        pytest.param(
+            ("7 business days\n    exp", "7 days\n    exp"),
+            (
+                "wrong-value",
+                16,
+                13,
+                "`7 days` is not a duration",
+                "did you mean `7 business days` or `7 calendar days`?",
+            ),
+            id="days of which kind",
+        ),
+        pytest.param(
+            ("7 business days\n    exp", "7\n    exp"),
+            (
+                "wrong-value",
+                16,
+                13,
+                "`7` is not a duration",
+                "write it like `5 business days` or `16 business hours` or `30 calendar days`",
+            ),
+            id="a number without its unit",
+        ),
+        pytest.param(
             ("    minimum: 80%", "    minimum: eighty"),
             (
                 "wrong-value",

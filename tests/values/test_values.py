@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from partnership.values import GRAMMARS
 from partnership.values.clock_times import Hours, Wall
 from partnership.values.days import parse_day
-from partnership.values.durations import DURATION, UNITS
+from partnership.values.durations import DURATION, LENGTH, UNITS
 from partnership.values.durations import Span as Duration
 from partnership.values.levels import LEVEL_TEXT, PERCENTAGE, Share, Threshold, decimal_text
-from partnership.values.money import Amount
+from partnership.values.money import MONEY, MULTIPLE, Amount
 from partnership.values.ordinals import Occurrence, ordinal
 from partnership.values.periods import Span as Period
 from partnership.values.recurrences import RECURRENCE, Rhythm
+from partnership.values.respelling import out_of_bounds
 from partnership.values.statistic_names import STATISTIC, Statistic
 
 
@@ -195,12 +196,48 @@ def test_a_recurrence_never_falls_before_its_anchor_and_does_not_drift():
 @pytest.mark.parametrize(
     ("grammar", "wrong", "near"),
     [
-        (DURATION, "7 busines days", "7 business days"),
-        (DURATION, "3 working days", "3 business days"),
-        (DURATION, "5 Business Days", "5 business days"),
-        (STATISTIC, "share wthin", "share within"),
-        (STATISTIC, "meadian", "median"),
+        (DURATION, "7 busines days", ["7 business days"]),
+        (DURATION, "3 working days", ["3 business days"]),
+        (DURATION, "5 Business Days", ["5 business days"]),
+        (DURATION, "05 business days", ["5 business days"]),
+        (DURATION, "6 month", ["6 months"]),
+        (DURATION, "30 days", ["30 business days", "30 calendar days"]),
+        (DURATION, "48 hrs", ["48 business hours", "48 elapsed hours"]),
+        (LENGTH, "30 days", ["30 calendar days"]),
+        (LENGTH, "48 hours", []),
+        (STATISTIC, "share wthin", ["share within"]),
+        (STATISTIC, "meadian", ["median"]),
+        (MONEY, "60,000 GBP", ["60000 GBP"]),
+        (MONEY, "1 250 000.50 EUR", ["1250000.50 EUR"]),
+        (MONEY, "£60000", ["60000 GBP"]),
+        (MONEY, "EUR 12.5", ["12.50 EUR"]),
+        (MONEY, "60000gbp", []),
+        (MONEY, "60000 gbp", ["60000 GBP"]),
+        (PERCENTAGE, "85 %", ["85%"]),
+        (PERCENTAGE, "85.50%", ["85.5%"]),
+        (PERCENTAGE, "100.0%", ["100%"]),
+        (PERCENTAGE, "85 percent", ["85%"]),
+        (PERCENTAGE, "120%", []),
     ],
 )
-def test_a_misspelt_scalar_is_guessed_with_its_number(grammar, wrong, near):
-    assert near == grammar.nearest(wrong)
+def test_a_misspelt_scalar_is_guessed_with_its_number_in_every_sense_it_has(grammar, wrong, near):
+    assert near == [*grammar.nearest(wrong)]
+
+
+@pytest.mark.parametrize(
+    ("grammar", "wrong", "bound"),
+    [
+        (PERCENTAGE, "120%", "is above 100%"),
+        (PERCENTAGE, "100.01%", "is above 100%"),
+        (PERCENTAGE, "100.0%", None),
+        (PERCENTAGE, "-5%", "is below 0"),
+        (MULTIPLE, "12000%", None),
+        (MONEY, "-60000 GBP", "is below 0"),
+        (MONEY, "-£5", "is below 0"),
+        (MONEY, "120%", None),
+        (DURATION, "-3 business days", "is below 0"),
+        (DURATION, "--3 business days", None),
+    ],
+)
+def test_a_number_beyond_its_bound_is_told_the_bound(grammar, wrong, bound):
+    assert bound == out_of_bounds(wrong, grammar.pattern)
