@@ -116,7 +116,8 @@ def _items(agreement: Agreement, point: Point, as_of: date) -> Iterator[Item]:
     for party in PARTIES if point.party == "both" else (point.party,):
         owner = point.owner or _owner(agreement, point, party, as_of)
         answers = seat_that_answers(agreement, owner, as_of)
-        own = replace(point, party=party, owner=owner)
+        text = point.text[:1].upper() + point.text[1:]
+        own = replace(point, text=text, party=party, owner=owner)
         yield Item(own, _group(point.due, as_of), answers.id if answers else "")
 
 

@@ -27,6 +27,7 @@ from partnership.documents import (
 from partnership.duties.feeds import Feed, find_feeds, published
 from partnership.duties.meetings import Kept, find_kept, first_recorded
 from partnership.duties.schedule import Meeting, find_meetings
+from partnership.duties.todo import Todo, find_todo, of_role
 from partnership.findings import Finding, Loc
 from partnership.handbook import writing
 from partnership.handbook.names import day_words, names_of, period_words, row_words
@@ -220,6 +221,19 @@ class Book:
         """Every meeting since the first record, up to the day, with how it was kept."""
         first = min(first_recorded(self.agreement).values(), default=None)
         return tuple(find_kept(self.agreement, first, self.as_of)) if first else ()
+
+    @cached_property
+    def todo(self) -> Todo:
+        """What everybody owes on the day of the pages, as far as the files tell."""
+        return find_todo(self.agreement, self.as_of, self.verdicts)
+
+    def todo_of(self, role: str) -> Todo:
+        """What one seat owes, or answers for."""
+        return self._todo_by_role[role]
+
+    @cached_property
+    def _todo_by_role(self) -> dict[str, Todo]:
+        return {name: of_role(self.agreement, self.todo, name) for name in self.agreement.roles}
 
     @cached_property
     def feeds(self) -> tuple[Feed, ...]:

@@ -28,10 +28,12 @@ from partnership.duties.schedule import Meeting
 from partnership.handbook import (
     care,
     followups,
+    intent,
     minutes,
     promises,
     responsible,
     sentences,
+    todos,
     tools,
     writing,
 )
@@ -60,7 +62,7 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
         case Responsibilities():
             yield from responsible.responsibilities(book, document, path)
         case Roles():
-            yield from _roles(book, document)
+            yield from _roles(book, document, path)
         case Calendar():
             yield from _calendar(document)
         case DataProtection():
@@ -78,7 +80,7 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
         case Close():
             yield from followups.close(book, document, path)
         case Partnership():
-            yield from _partnership(book, document)
+            yield from _partnership(book)
 
 
 def _goal(book: Book, goal: Goal, path: str) -> Iterator[str]:
@@ -172,17 +174,18 @@ def _trigger(trigger: object) -> str:
     return said
 
 
-def _roles(book: Book, roles: Roles) -> Iterator[str]:
+def _roles(book: Book, roles: Roles, path: str) -> Iterator[str]:
     for party in PARTIES:
         yield f"## {writing.inline(book.party(party))}"
         yield table(
-            ("Role", "Level", "Reached at", "Stands in"),
+            ("Role", "Level", "Reached at", "Stands in", "Owes this week"),
             (
                 (
                     f'<strong id="{role.id}">{escape(role.title)}</strong>',
                     escape(role.tier),
                     escape(role.contact),
                     escape(", ".join(_titles(book, role.deputies))),
+                    todos.count(book, role, path),
                 )
                 for role in roles.roles
                 if role.party == party
@@ -202,23 +205,10 @@ def _calendar(calendar: Calendar) -> Iterator[str]:
     yield paragraph(f"{days}, {escape(hours)}, {escape(calendar.time_zone)} time.", "pac-lead")
 
 
-def _partnership(book: Book, partnership: Partnership) -> Iterator[str]:
+def _partnership(book: Book) -> Iterator[str]:
     sides = " and ".join(escape(book.owing(party)) for party in PARTIES)
     yield paragraph(f"Between {sides}.", "pac-lead")
-    intent = partnership.statement_of_intent
-    if intent is None:
-        return
-    yield "## What we are here for"
-    yield paragraph(escape(intent.vision))
-    yield bullets(escape(outcome) for outcome in intent.outcomes)
-    if intent.guiding_principles:
-        yield table(
-            ("Principle", "We will", "We will not"),
-            (
-                (escape(one.principle), escape(one.we_will), escape(one.we_will_not))
-                for one in intent.guiding_principles
-            ),
-        )
+    yield from intent.intent(book)
 
 
 def _capital(text: str) -> str:

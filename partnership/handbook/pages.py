@@ -13,6 +13,7 @@ from partnership.handbook import (
     own,
     scoreboard,
     terms,
+    todos,
     trail,
     versions,
     writing,
@@ -44,6 +45,7 @@ def _written_from(book: Book) -> str:
 def _pages(book: Book) -> Iterator[Page]:
     yield scoreboard.page(book, listed(book) if book.folder else ())
     yield from indexes.scorecard(book)
+    yield from todos.pages(book)
     yield indexes.glossary(book)
     yield trail.page(book)
     yield from agreed.pages(book)
@@ -105,6 +107,7 @@ def navigation(book: Book) -> list[dict[str, str | list[dict[str, str]]]]:
     found: list[dict[str, str | list[dict[str, str]]]] = [
         {"Home": book.page("index")},
         {"Scorecard": book.page("scorecard/index")},
+        {"To do": book.page("todo/index")},
     ]
     found += [{names_of(kind).many: book.index_of(kind)} for kind in FIRST if kind in present]
     found.append({"Glossary": book.page("glossary")})

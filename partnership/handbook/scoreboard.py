@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from partnership.documents import SLA, Goal
 from partnership.documents.goal import KeyResult
-from partnership.handbook import writing
+from partnership.handbook import intent, todos, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.chart import MARKS
 from partnership.handbook.names import day_words, names_of, period_words, row_words, sum_words
@@ -61,10 +61,12 @@ def _blocks(book: Book, path: str) -> Iterator[str]:
     yield f"## How both sides stand on {day_words(book.as_of)}"
     yield _sides(book, path)
     yield LEGEND
+    yield from todos.summary(book, path)
     yield from _short(book, path)
     yield from _goals(book, path)
     yield from _next(book, path)
     yield from _changes(book, path)
+    yield from intent.intent(book)
 
 
 def _draft(book: Book, path: str) -> str:

@@ -30,7 +30,7 @@ FOLDERS = {
     "Waiver": "waivers",
 }
 """Where the documents of a kind stand; of a kind that is not here it is the kind's own words."""
-ALWAYS = ("index.md", "scorecard/index.md", "glossary.md", "changes.md")
+ALWAYS = ("index.md", "scorecard/index.md", "glossary.md", "changes.md", "todo/index.md")
 """The pages that every handbook has."""
 RESERVED = ("scorecard", "files", "findings")
 """The first part of the paths of pages that come and go with periods and findings."""
@@ -51,7 +51,14 @@ def index_of(kind: str) -> str:
     return f"{folder_of(kind)}/index.md"
 
 
+def todo_of(role: str) -> str:
+    """Give the path of the page of what a seat owes."""
+    return f"todo/{role}.md"
+
+
 def generated(agreement: Agreement) -> frozenset[str]:
     """Name every page that an agreement's handbook has, but those of periods and of drafts."""
     kinds = {index_of(kind) for kind, model in KINDS.items() if agreement.of(model)}
-    return frozenset((*ALWAYS, *kinds, *(page_of(document) for document in agreement.documents)))
+    seats = (todo_of(role) for role in agreement.roles)
+    pages = (page_of(document) for document in agreement.documents)
+    return frozenset((*ALWAYS, *kinds, *seats, *pages))

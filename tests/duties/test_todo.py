@@ -61,10 +61,10 @@ def of(folder, *more, **texts):
 def test_it_names_what_is_overdue_due_today_and_due_within_the_week(tmp_path):
     assert [
         ("overdue", "head", "Give slots"),
-        ("overdue", "ops", "the record of the Weekly operations of 2026-01-13"),
+        ("overdue", "ops", "The record of the Weekly operations of 2026-01-13"),
         ("today", "lead", "Bring the list"),
         ("this week", "lead", "Open list for the Weekly operations of 2026-01-20"),
-        ("this week", "lead", "hold the Weekly operations of 2026-01-20"),
+        ("this week", "lead", "Hold the Weekly operations of 2026-01-20"),
     ] == [one for one in owed(of(tmp_path)) if "2026-01-27" not in one[2]]
 
 
@@ -80,7 +80,7 @@ def test_what_nobody_is_named_for_is_of_who_looks_after_it(tmp_path):
     assert (
         "no day is agreed",
         "ops",
-        "an answer to the provider's relief `freeze` of 2026-01-09",
+        "An answer to the provider's relief `freeze` of 2026-01-09",
     ) in owed(of(tmp_path, RELIEF))
 
 
@@ -88,15 +88,17 @@ def test_what_both_owe_is_one_thing_for_each(tmp_path):
     found = owed(of(tmp_path, more=PATH))
 
     assert [
-        ("today", "head", "try out the escalation path `delivery`"),
-        ("today", "lead", "try out the escalation path `delivery`"),
+        ("today", "head", "Try out the escalation path `delivery`"),
+        ("today", "lead", "Try out the escalation path `delivery`"),
     ] == [one for one in found if "delivery" in one[2]]
 
 
 def test_a_branch_is_of_who_signs_for_the_party_that_did_not_propose_it(tmp_path):
     branch = Point("the branch `stricter` of 2026-01-10: Look sooner", "client")
 
-    assert ("no day is agreed", "ops", branch.text) in owed(of(tmp_path), waiting=(branch,))
+    assert ("no day is agreed", "ops", "The branch `stricter` of 2026-01-10: Look sooner") in owed(
+        of(tmp_path), waiting=(branch,)
+    )
 
 
 def test_measurements_that_are_due_are_one_thing_for_a_promise_of_who_computes_them():
@@ -106,13 +108,13 @@ def test_measurements_that_are_due_are_one_thing_for_a_promise_of_who_computes_t
     day = date(2026, 3, 31)
 
     assert [
-        ("account-director", "measure `cv-review` for 2026-01 and 1 later period"),
-        ("vendor-manager", "measure `cv-review` for 2026-01 and 1 later period"),
-        ("vendor-manager", "measure `first-slate` for 2026-01 and 1 later period"),
+        ("account-director", "Measure `cv-review` for 2026-01 and 1 later period"),
+        ("vendor-manager", "Measure `cv-review` for 2026-01 and 1 later period"),
+        ("vendor-manager", "Measure `first-slate` for 2026-01 and 1 later period"),
     ] == [
         (one.point.owner, one.point.text)
         for one in find_todo(found, day, judge(found, day)).items
-        if "measure" in one.point.text
+        if "Measure" in one.point.text
     ]
 
 
@@ -122,7 +124,7 @@ def test_the_care_for_data_is_named_from_its_lead_on(ahead, is_named):
     as_of = date(2027, 1, 20) - timedelta(days=ahead)
     texts = [one.point.text for one in find_todo(found, as_of, ()).items]
 
-    assert is_named == ("look at the term `security` again" in texts)
+    assert is_named == ("Look at the term `security` again" in texts)
 
 
 def test_a_deputy_sees_what_a_vacant_seat_owes(tmp_path):
@@ -155,7 +157,7 @@ def test_a_seat_that_is_filled_keeps_its_own(tmp_path):
 def test_a_party_keeps_what_its_seats_owe(tmp_path):
     todo = of_party(find_todo(of(tmp_path), AS_OF, ()), "client")
 
-    assert ["Give slots", "the record of the Weekly operations of 2026-01-13"] == [
+    assert ["Give slots", "The record of the Weekly operations of 2026-01-13"] == [
         one.point.text for one in todo.of(Group.OVERDUE)
     ]
     assert {"client"} == {one.point.party for one in todo.items}

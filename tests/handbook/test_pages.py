@@ -237,6 +237,6 @@ def test_a_handbook_inside_another_site_keeps_to_its_folder(book):
 
     assert all(path.startswith("example/") for path in pages)
     assert (
-        '<a href="scorecard/index.html">Scorecard</a> · <a href="promises/index.html">'
+        '<a href="scorecard/index.html">Scorecard</a> · <a href="todo/index.html">To do</a> · <a href="promises/index.html">'
         in pages["example/index.md"]
     )
