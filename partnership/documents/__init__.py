@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from partnership.documents.roles import Role, Roles
     from partnership.documents.scope import Scope
     from partnership.documents.sla import SLA
+    from partnership.documents.survey import Survey
+    from partnership.documents.survey_result import SurveyResult
     from partnership.documents.waiver import Waiver
 
 MODULES: dict[str, str] = {
@@ -61,11 +63,13 @@ MODULES: dict[str, str] = {
     "Responsibilities": "responsibilities",
     "DataProtection": "data_protection",
     "AutomatedTool": "automated_tool",
+    "Survey": "survey",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
     "Dispute": "dispute",
     "CorrectiveAction": "corrective_action",
+    "SurveyResult": "survey_result",
     "Attestation": "attestation",
     "Incident": "incident",
     "Close": "close",
@@ -143,6 +147,8 @@ __all__ = [
     "Role",
     "Roles",
     "Scope",
+    "Survey",
+    "SurveyResult",
     "Waiver",
     "pointer",
 ]

@@ -39,6 +39,9 @@ LIST_KEYS = (
     "term",
     "group",
     "whom",
+    "dimension",
+    "audience",
+    "item",
 )
 """The fields that name an item within its list, the first that an item has."""
 

@@ -11,7 +11,7 @@ from partnership.documents.base import Document
 from partnership.documents.references import models_in
 from partnership.findings import Loc
 
-NAMES = ("id", "day")
+NAMES = ("id", "day", "audience", "item")
 
 
 def repeats_in(document: Document) -> Iterator[tuple[Loc, object]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from partnership.agreement import Agreement
 from partnership.documents import CorrectiveAction, MeetingRecord
 from partnership.duties.duty import Duty
+from partnership.duties.rounds import find_survey_actions
 from partnership.judging import Verdict
 from partnership.judging.actions import find_owed
 
@@ -14,8 +15,9 @@ ACTION = "action"
 
 
 def find_actions(agreement: Agreement) -> Iterator[Duty]:
-    """Yield every action that a meeting or a corrective action gave to a role."""
+    """Yield every action that a meeting, a survey or a corrective action gave to a role."""
     yield from find_meeting_actions(agreement)
+    yield from find_survey_actions(agreement)
     for plan in agreement.of(CorrectiveAction):
         for index, step in enumerate(plan.actions):
             loc = ("actions", index)

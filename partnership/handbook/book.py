@@ -23,6 +23,8 @@ from partnership.documents import (
     MeetingRecord,
     Relief,
     Role,
+    Survey,
+    SurveyResult,
 )
 from partnership.duties.feeds import Feed, find_feeds, published
 from partnership.duties.meetings import Kept, find_kept, first_recorded
@@ -133,6 +135,10 @@ class Book:
             return f"{topic} at {self.party(document.party)}, {day_words(document.date)}"
         if isinstance(document, Incident):
             return f"Incident of {day_words(document.detected.day)}"
+        if isinstance(document, SurveyResult):
+            survey = self.agreement.get(Survey, document.survey)
+            name = survey.title if survey else document.survey
+            return f"{name}, {period_words(document.period)}"
         if isinstance(document, Close):
             number = document.id.partition("-r")[2]
             return period_words(document.period) + (f", correction {number}" if number else "")

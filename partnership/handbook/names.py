@@ -102,6 +102,15 @@ KINDS: dict[str, KindNames] = {
         "Incidents",
         "Breaches of personal data: who was told when, and what was learned.",
     ),
+    "Survey": KindNames(
+        folder_of("Survey"), "Survey", "Surveys", "Who is asked what, how often, and by whom."
+    ),
+    "SurveyResult": KindNames(
+        folder_of("SurveyResult"),
+        "Survey result",
+        "Survey results",
+        "What rounds of surveys came to, in counts, and what is done about it.",
+    ),
     "Measurement": KindNames(
         folder_of("Measurement"),
         "Measurement",

@@ -151,7 +151,10 @@ def _wrong(
         parent = f"`{loc[-2]}`" if len(loc) > 1 and isinstance(loc[-2], str) else "this"
         subject = "the document" if len(loc) == 1 else parent
         return Wrong("missing-key", loc, f"{subject} has no `{key}`", _describe(model, loc))
-    value = _value_at(written, loc)
+    if kind == "none_required":
+        return Wrong("unknown-key", loc, f"`{key}` has no place here", _described(model, loc))
+    is_key = detail["loc"][-1:] == ("[key]",)
+    value = key if is_key else _value_at(written, loc)
     grammar = _grammar_of(model, loc) if kind == "string_type" else None
     if grammar and isinstance(value, int | float) and not isinstance(value, bool):
         message, hint = _refused_text(_shown(value), value, grammar.pattern)
@@ -228,14 +231,16 @@ def _known_keys(model: type[BaseModel], loc: Loc) -> str:
 
 
 def _describe(model: type[BaseModel], loc: Loc) -> str:
+    meaning = _described(model, loc)
+    return f"add `{loc[-1]}:` ({meaning})" if meaning else f"add `{loc[-1]}:`"
+
+
+def _described(model: type[BaseModel], loc: Loc) -> str:
+    """Say what a key means, as a part of a sentence."""
     parent = fields_at(model, loc[:-1])
     name = keys_of(parent).get(str(loc[-1])) if parent else None
-    if parent is None or name is None:
-        return f"add `{loc[-1]}:`"
-    meaning = meaning_of(parent, name).rstrip(".").replace("\n", " ")
-    return (
-        f"add `{loc[-1]}:` ({meaning[:1].lower()}{meaning[1:]})" if meaning else f"add `{loc[-1]}:`"
-    )
+    meaning = meaning_of(parent, name).rstrip(".").replace("\n", " ") if parent and name else ""
+    return f"{meaning[:1].lower()}{meaning[1:]}"
 
 
 def _value_at(written: Any, loc: Loc) -> Any:  # noqa: ANN401

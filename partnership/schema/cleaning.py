@@ -51,7 +51,8 @@ def cleaned(schema: Mapping[str, Any]) -> Schema:
     kept: Schema = {}
     for key, value in schema.items():
         if key in NAMED:
-            kept[key] = {name: cleaned(part) for name, part in value.items()}
+            held = {name: part for name, part in value.items() if part.get("type") != "null"}
+            kept[key] = {name: cleaned(part) for name, part in held.items()}
         elif key in NESTED and isinstance(value, Mapping):
             kept[key] = cleaned(value)
         elif key == "anyOf":

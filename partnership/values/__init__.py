@@ -15,7 +15,7 @@ from partnership.values.periods import Month, Period, PeriodCount
 from partnership.values.recurrences import Recurrence
 from partnership.values.scales import Scale
 from partnership.values.statistic_names import StatisticName
-from partnership.values.texts import Text
+from partnership.values.texts import Step, Text
 from partnership.values.zones import Zone
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "Recurrence",
     "Scale",
     "StatisticName",
+    "Step",
     "Text",
     "TimeRange",
     "Which",

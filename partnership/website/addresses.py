@@ -22,6 +22,8 @@ FOLDERS = {
     "AutomatedTool": "automated-tools",
     "Attestation": "attestations",
     "Incident": "incidents",
+    "Survey": "surveys",
+    "SurveyResult": "survey-results",
     "Measurement": "measurements",
     "Invoice": "invoices",
     "Dispute": "disputes",

@@ -1,0 +1,34 @@
+"""A survey that was asked is told.
+
+The result of each round is there so long after its month, quarter or year as the survey says. A round of which
+nothing came is named for a year, with the party whose role runs it: who was asked and hears nothing does not answer
+again.
+
+To mend it: write its `SurveyResult`; where too few answered, `withheld: true` says so. Where it is not asked any
+more, end the survey with `effective.to`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from partnership.agreement import Agreement
+from partnership.duties import State
+from partnership.duties.rounds import find_results_due
+from partnership.findings import Finding, Severity
+
+SEVERITY = Severity.WARNING
+NAMED_FOR = timedelta(days=366)
+
+
+def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
+    """Yield every round of the last year whose result is overdue."""
+    for duty in find_results_due(agreement, as_of):
+        if duty.state(as_of) is State.OVERDUE and as_of - duty.due <= NAMED_FOR:
+            late = (as_of - duty.due).days
+            message = (
+                f"`{duty.owner}` of the {duty.party} owes {duty.what}, since {duty.due}, "
+                f"{late} day{'s' * (late > 1)} ago"
+            )
+            yield duty.finding(message, "write its `SurveyResult`, in records/surveys/")
