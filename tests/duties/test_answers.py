@@ -64,7 +64,7 @@ audiences:
 def scored(statistic: str, scale: str, responded: int, item: str):
     texts = passing("survey-without-result")
     texts |= {SURVEY: asked(statistic, scale), RESULT: answered(responded, item)}
-    return list(find_scores(*round_of(texts)))[0]
+    return next(iter(find_scores(*round_of(texts))))
 
 
 def round_of(texts) -> tuple[Survey, SurveyResult]:
