@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from partnership.checks import find_about
 from partnership.judging import judge
 from partnership.judging.actions import find_owed
-from tests.judging.agreements import agreement, months, sla
+from tests.judging.agreements import CALENDAR, agreement, measurement, months, row, sla
+from tests.judging.told import told
 
 REMEDIES = "remedies: {root_cause_within: 5 business days, plan_within: 10 business days}\n"
 AS_OF = date(2026, 5, 4)
+EXPECTED = Path(__file__).parent / "expected"
 
 
 def march(folder, *more, counts="15/30", known="2026-04-01", terms=REMEDIES):
@@ -35,7 +39,7 @@ def owed(found, as_of=AS_OF):
     }
 
 
-def told(found, as_of=AS_OF):
+def messages(found, as_of=AS_OF):
     return [one.message for one in find_about(found, as_of, judge(found, as_of))]
 
 
@@ -95,15 +99,15 @@ def test_a_record_that_names_no_row_answers_every_row(tmp_path):
     cause = "root_cause: {method: five whys, text: A vacant desk., delivered_on: 2026-04-01}\n"
     plan = "plan: {delivered_on: 2026-04-01}\n"
 
-    assert [] == told(march(tmp_path, action(cause + plan, segment="")))
+    assert [] == messages(march(tmp_path, action(cause + plan, segment="")))
 
 
 def test_what_is_overdue_is_named_with_the_party_that_owes_it(tmp_path):
     assert [
         "the provider owes the root cause of the breach of `first-slate` in 2026-03 since 2026-04-10",
         "the provider owes a plan after the breach of `first-slate` in 2026-03 since 2026-04-17",
-    ] == told(march(tmp_path))
-    assert [] == told(march(tmp_path), date(2026, 4, 10)), "the last day is in time"
+    ] == messages(march(tmp_path))
+    assert [] == messages(march(tmp_path), date(2026, 4, 10)), "the last day is in time"
 
 
 def test_a_step_that_is_overdue_is_named(tmp_path):
@@ -114,8 +118,8 @@ def test_a_step_that_is_overdue_is_named(tmp_path):
     )
     found = march(tmp_path, action(plan))
 
-    assert ["the provider owes the step `desk` of its plan since 2026-04-30"] == told(found)
-    assert [] == told(found, date(2026, 4, 30))
+    assert ["the provider owes the step `desk` of its plan since 2026-04-30"] == messages(found)
+    assert [] == messages(found, date(2026, 4, 30))
 
 
 @pytest.mark.parametrize(
@@ -145,4 +149,61 @@ def test_a_step_that_is_overdue_is_named(tmp_path):
     ],
 )
 def test_a_record_for_no_breach_is_found(tmp_path, record, said):
-    assert said in told(march(tmp_path, record))
+    assert said in messages(march(tmp_path, record))
+
+
+def test_everything_that_breaches_ask_for_is_told_with_its_day_and_its_place(tmp_path, expect_file):
+    """Two rows, two promises, a record of one of them, a plan's steps, and a breach that is contested."""
+    rows = (
+        "  - {id: one, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+        "  - {id: two, otherwise: true, within: 7 business days, expected: 90%, minimum: 80%}\n"
+    )
+    calendar = CALENDAR.replace("provider-uk", "weekends").replace(
+        "workdays: [monday, tuesday, wednesday, thursday, friday]", "workdays: [saturday, sunday]"
+    )
+    idle = CALENDAR.replace("provider-uk", "idle").replace(
+        "workdays: [monday, tuesday, wednesday, thursday, friday]", "workdays: []"
+    )
+    march_ = {"effective": "{from: 2026-03-01, to: 2026-03-31}"}
+    later = "amendments:\n  - {from: 2026-03-16, remedies: {plan_within: 3 business days}}\n"
+    last_day = f"on_change: terms of the last day\n{REMEDIES}{later}"
+    promises = {
+        "alone": sla(rows, name="alone", more=REMEDIES, **march_),
+        "recorded": sla(rows, name="recorded", more=REMEDIES, **march_),
+        "other": sla(rows, name="other", more=REMEDIES, **march_).replace(
+            "provider-uk", "weekends"
+        ),
+        "idle": sla(rows, name="idle", more=REMEDIES, **march_).replace("provider-uk", "idle"),
+        "contested": sla(rows, name="contested", more=REMEDIES, **march_),
+        "amended": sla(rows, name="amended", more=last_day, **march_),
+        "plain": sla(rows, name="plain", **march_),
+    }
+    record = (
+        "kind: CorrectiveAction\nid: %s\nowed_by: provider\nbreaches:\n"
+        "  - {sla: recorded, period: 2026-03, segment: one}\n  - {sla: other, period: 2026-03}\n"
+        "known_on: 2026-04-01\n"
+    )
+    steps = (
+        "root_cause: {method: five whys, text: A vacant desk., delivered_on: 2026-04-13}\n"
+        "plan: {delivered_on: 2026-04-01}\nactions:\n"
+        "  - {id: desk, text: Fill the desk., owner: account-director, due: 2026-04-30}\n"
+        "  - {id: look, text: Look., owner: account-director, due: 2026-04-20, done_on: 2026-04-20}\n"
+    )
+    dispute = (
+        "kind: Dispute\nid: slates\nmeasurement: contested.2026-03\nraised_by: provider\n"
+        "segments: [two]\nraised_on: 2026-04-02\nclaim: Two were counted twice.\n"
+    )
+    measured = [
+        measurement("2026-03", row("15/30", "one"), row("10/30", "two"), name=name).replace(
+            "2026-07-08", "2026-04-01"
+        )
+        for name in promises
+    ]
+    documents = (calendar, idle, *promises.values(), *measured, dispute)
+    found = agreement(tmp_path, *documents, record % "desks" + steps, record % "open")
+
+    told_ = find_owed(found, judge(found, AS_OF))
+
+    late = [f"{one.what}: {one.is_step} {one.is_late} {one.is_overdue(AS_OF)}" for one in told_]
+    text = told(replace(one, breaches=()) for one in told_)
+    expect_file(EXPECTED / "owed.txt", "\n".join((*late, text)))

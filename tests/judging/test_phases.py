@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from partnership.judging import Status, judge_in_full
 from partnership.judging.proposals import find_all_proposals
-from tests.judging.agreements import agreement, measurement, months, row, sla, verdicts
+from tests.judging.agreements import agreement, measurement, metric, months, row, sla, verdicts
+from tests.judging.told import told
 
 AS_OF = date(2026, 7, 10)
+EXPECTED = Path(__file__).parent / "expected"
 RAMP = """\
 phases:
   - {phase: baselining, from: 2026-01-01, to: 2026-01-31}
@@ -215,3 +218,101 @@ def test_baselining_leaves_its_line_and_reaches_no_band(tmp_path):
     assert "baselining until 2026-01-31: 75.00% (15/20) is shown and not judged" == steps["phase"]
     assert ("not reached", "not reached") == (steps["band"], steps["chronic"])
     assert "none: baselining is not a miss" == steps["consequence"]
+
+
+REVIEWED = {
+    "best": "ratchet: {formula: best, cap: 20%, review: annual}\n",
+    "best-of-two": "ratchet: {formula: mean of best, best_of: 2 periods, cap: 100%, review: annual}\n",
+    "mean": "ratchet: {formula: mean, cap: 50%, review: annual}\n",
+}
+
+
+def test_proposals_after_a_year_name_the_level_the_day_and_the_arithmetic(tmp_path, expect_file):
+    """By each formula, of what is better higher and lower, up to its cap, and none where it is no better."""
+    year = {"effective": "{from: 2025-01-01}"}
+    from_may = {"effective": "{from: 2024-05-15}"}
+    durations = "  - {id: all, expected: 40 calendar days, minimum: 60 calendar days}\n"
+    counts = ("95/100", "99/100", "954/1000", "98/100")
+    written = {
+        **{name: (target("95%"), {"more": more, **year}) for name, more in REVIEWED.items()},
+        "lower": (durations, {"measures": "time-to-fill", "statistic": "median", "more": REVIEWED["best"], **year}),
+        "lower-mean": (durations, {"measures": "time-to-fill", "statistic": "mean", "more": REVIEWED["best-of-two"], **year}),
+        "points": ("  - {id: all, expected: 30, minimum: -10}\n", {"measures": "candidate-nps", "statistic": "net promoter score", "more": REVIEWED["best"], **year}),
+        "scores": ("  - {id: all, expected: 4, minimum: 3}\n", {"measures": "manager-satisfaction", "statistic": "mean", "more": REVIEWED["mean"], **year}),
+        "reneges": ("  - {id: all, expected: 5%, minimum: 10%}\n", {"measures": "renege-rate", "statistic": "ratio of sums", "more": REVIEWED["best"], **year}),
+        "offers": ("  - {id: all, expected: 50%, minimum: 40%}\n", {"measures": "offer-acceptance", "statistic": "ratio of sums", "more": REVIEWED["best"], **from_may}),
+        "effort": ("  - {id: all, expected: 3, minimum: 4}\n", {"measures": "effort", "statistic": "mean", "more": REVIEWED["best"], **year}),
+        "detraction": ("  - {id: all, expected: 0, minimum: 10}\n", {"measures": "detraction", "statistic": "net promoter score", "more": REVIEWED["mean"], **year}),
+        "no-better": (target("99%"), {"more": REVIEWED["best"], **year}),
+        "not-yet": (target("50%"), {"more": REVIEWED["best"], "effective": "{from: 2025-08-01}"}),
+        "amended": (target("95%"), {"more": REVIEWED["best"] + AMENDED, **year}),
+    }  # fmt: skip
+    own = {
+        "lower": ('n: 2, closed: {"30": 2}', 'n: 2, closed: {"34": 2}'),
+        "lower-mean": ('n: 2, closed: {"30": 2}', 'n: 2, closed: {"34": 2}', 'n: 1, closed: {"39": 1}'),
+        "points": ("40/100", "-10/100"),
+        "scores": ("n: 8, value: '9/2'", "n: 2, value: '4'", "n: 1, withheld: true"),
+        "reneges": ("1/100", "6/100"),
+        "effort": ("n: 8, value: '2'",),
+        "detraction": ("-90/100",),
+    }  # fmt: skip
+    documents = [EFFORT, DETRACTION]
+    documents += [sla(levels, name=name, **terms) for name, (levels, terms) in written.items()]
+    for name in written:
+        first = "2024-04" if name == "offers" else "2025-05"
+        documents += months(first, own.get(name, counts), name=name)
+
+    found = proposed(tmp_path, *documents, as_of=date(2026, 2, 15))
+
+    expect_file(EXPECTED / "reviews.txt", told(found))
+
+
+AMENDED = (
+    "amendments:\n  - from: 2026-01-01\n    targets:\n"
+    "      - {id: all, within: 7 business days, expected: 97%, minimum: 80%}\n"
+)
+EFFORT = (
+    metric("manager-satisfaction")
+    .replace("manager-satisfaction", "effort")
+    .replace("higher is better", "lower is better")
+)
+DETRACTION = metric("candidate-nps").replace("candidate-nps", "detraction")
+DETRACTION = DETRACTION.replace("higher is better", "lower is better")
+
+
+def test_proposals_after_baselining_name_the_level_the_day_and_the_arithmetic(
+    tmp_path, expect_file
+):
+    """By each conversion, of what can be pooled and what cannot, row by row, while it is open."""
+    names = ("midpoint", "mean of best, best_of: 2 periods", "mean of best", "negotiated")
+    rows = target("96%").replace("id: all", "id: one, when: {urgency: standard}") + target(
+        "90%"
+    ).replace("id: all", "id: two, otherwise: true")
+    scores = {"measures": "manager-satisfaction", "targets": "  - {id: all, expected: 4, minimum: 3}\n"}  # fmt: skip
+    january = "{from: 2026-01-01}"
+    phases = {name: CONVERTED.replace("CONVERSION", name) for name in names}
+    documents = [
+        sla(target("96%"), name=f"by-{index}", effective=january, more=phases[name])
+        for index, name in enumerate(names)
+    ]
+    for index in range(len(names)):
+        documents += months("2026-01", ("49/50", "5/10", "24/25", "0/50"), name=f"by-{index}")
+    documents += [
+        sla(name="means", statistic="mean", effective=january, more=phases["midpoint"], **scores),
+        *months("2026-01", ("n: 6, value: '4'", "n: 2, value: '3'"), name="means"),
+        sla(name="medians", statistic="median", effective=january, more=phases["midpoint"], **scores),
+        *months("2026-01", ("n: 6, value: '4'", "n: 2, value: '3'"), name="medians"),
+        sla(rows, name="rows", effective=january, more=phases["midpoint"]),
+        measurement("2026-01", row("9/10", "one"), row("7/10", "two"), name="rows"),
+        measurement("2026-02", row("0/0", "one"), row("8/10", "two"), name="rows"),
+        sla(target("96%"), name="done", effective=january, more=phases["midpoint"] + AMENDED.replace("2026-01-01", "2026-04-01")),
+        *months("2026-01", ("49/50",), name="done"),
+        sla(target("96%"), name="ended", effective="{from: 2026-01-01, to: 2026-03-31}", more=phases["midpoint"]),
+        *months("2026-01", ("49/50",), name="ended"),
+        sla(target("96%"), name="unknown", effective=january, more=phases["midpoint"]),
+        *months("2026-01", ("n: 5",), name="unknown"),
+    ]  # fmt: skip
+
+    found = proposed(tmp_path, *documents)
+
+    expect_file(EXPECTED / "conversions.txt", told(found))

@@ -178,7 +178,7 @@ def _cost(
     total = sum(one.points * one.times for one in counted)
     base, points = terms.base.amount, category.points
     if base is None or points is None:
-        return None, terms.base.words if base is None else "`points` does not say what they cost"
+        return None, terms.base.words
     steps = [step for step in points.table if step.from_ <= total]
     said = " + ".join(_point_words(one) for one in counted)
     if points.each is not None and not points.table:

@@ -180,8 +180,10 @@ def _short(outcome: Outcome, verdict: Verdict, level: Threshold) -> Fraction:
 
 def _points(category: Category, verdict: Verdict) -> tuple[int, str]:
     """Give the points of a row, or say why they are not known."""
-    if not verdict.is_judged or verdict.value is None or category.points is None:
+    if not verdict.is_judged or verdict.value is None:
         return 0, ""
+    if category.points is None:
+        return 0, "`points` does not say what a miss costs"
     if verdict.status is Status.MET and verdict.decided_by != "band":
         return 0, ""
     unit = unit_of(category.points.bands)

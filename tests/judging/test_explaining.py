@@ -1,0 +1,134 @@
+"""Which verdict is meant, what stands around it, and what is said where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from partnership.errors import WrongUsage
+from partnership.judging.explaining import explain, require_known
+from partnership.loading import load
+from tests.judging.agreements import agreement, measurement, months, row, sla
+from tests.judging.told import told
+
+EXPECTED = Path(__file__).parent / "expected"
+AS_OF = date(2026, 7, 10)
+ROWS = (
+    "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+    "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+)
+AMENDED = "amendments:\n  - from: 2026-05-01\n    escalation: delivery\n  - from: 2026-06-16\n    class: critical\n    escalation: delivery\n"
+DELIVERY = """\
+kind: EscalationPath
+id: delivery
+title: Delivery
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01}
+calendar: provider-uk
+levels:
+  - id: l1
+    client: vendor-manager
+    provider: account-director
+    triggers: [{on: critical default}, {on: expected missed}]
+    acknowledge_within: 4 business hours
+    decide_within: 3 business days
+    then: l2
+  - id: l2
+    client: vendor-manager
+    provider: account-director
+    triggers: [{on: minimum missed, of: [SLA/other]}, {on: minimum missed}]
+    acknowledge_within: 1 business day
+    decide_within: 5 business days
+ends_with: The dispute clause.
+raised_by: either party
+"""
+CONVERTED = "phases:\n  - {phase: baselining, from: 2026-01-01, to: 2026-02-28, conversion: midpoint}\n  - {phase: steady, from: 2026-03-01}\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Promises with a breach, without one, not measured, in baselining, and that begin later."""
+    agreement(
+        tmp_path,
+        DELIVERY,
+        sla(ROWS, effective="{from: 2026-04-01}", more=f"on_change: terms of the last day\n{AMENDED}"),
+        measurement("2026-04", row("21/30", "standard"), row("29/30", "critical")),
+        measurement("2026-05", row("25/30", "standard"), row("15/30", "critical")),
+        measurement("2026-06", row("27/30", "standard"), row("26/30", "critical")),
+        sla(name="kept", effective="{from: 2026-04-01}"),
+        *months("2026-04", ("29/30", "25/30"), name="kept"),
+        sla(name="unmeasured", effective="{from: 2026-05-01}"),
+        sla(name="running", effective="{from: 2026-07-01}"),
+        sla(name="baselined", effective="{from: 2026-01-01}", more=CONVERTED),
+        *months("2026-01", ("29/30", "30/30"), name="baselined"),
+        sla(name="both", effective="{from: 2026-05-01}", owed_by="both", more="escalation: delivery\n"),
+        *months("2026-05", ("1/30", "29/30"), name="both"),
+        sla(name="outside", effective="{from: 2026-05-01, to: 2026-05-31}"),
+        *months("2026-05", ("29/30", "1/30"), name="outside"),
+        sla(name="later", effective="{from: 2026-09-01}"),
+    )  # fmt: skip
+    return tmp_path
+
+
+ASKED = (
+    ("first-slate", None, None),
+    ("first-slate", "2026-04", None),
+    ("first-slate", "2026-05", "standard"),
+    ("first-slate", "2026-06", None),
+    ("first-slate", "2026-06", "standard"),
+    ("first-slate", None, "standard"),
+    ("first-slate", "2026-07", None),
+    ("kept", None, None),
+    ("kept", "2026-06", None),
+    ("unmeasured", None, None),
+    ("running", None, None),
+    ("baselined", None, None),
+    ("baselined", "2026-02", None),
+    ("both", None, None),
+    ("both", "2026-05", None),
+    ("outside", None, None),
+    ("outside", "2026-06", None),
+)
+REFUSED = (
+    ("first-slat", None, None),
+    ("zzz", None, None),
+    ("later", None, None),
+    ("first-slate", "2026-08", None),
+    ("first-slate", None, "standrad"),
+    ("first-slate", "2026-03", "standard"),
+)
+
+
+def test_the_verdict_that_is_meant_is_told_with_what_stands_around_it(folder, expect_file):
+    found = load(folder)
+    things: list[object] = []
+    for sla_, period, segment in ASKED:
+        one = explain(found, AS_OF, sla_, period, segment)
+        things.append(one)
+
+    text = told(things, ("case", "steps"))
+    expect_file(EXPECTED / "explained.txt", text)
+
+
+def test_what_there_is_not_is_refused_with_what_there_is(folder, expect_file):
+    found = load(folder)
+    broken = folder / "partnership/slas/kept.yaml"
+    broken.write_text(broken.read_text("utf-8").replace("class: kpi", "class: gold"), "utf-8")
+
+    def refusals() -> Iterator[str]:
+        for asked in REFUSED:
+            with pytest.raises(WrongUsage) as raised:
+                explain(found, AS_OF, *asked)
+            yield f"{raised.value}\n"
+        with pytest.raises(WrongUsage) as raised:
+            explain(load(folder), AS_OF, "kept")
+        yield f"{raised.value}\n"
+        for names in ((), ("a",), tuple("abcdefgh"), tuple("abcdefghi"), ("abcd", "abcd")):
+            with pytest.raises(WrongUsage) as raised:
+                require_known("letter", "abce", names)
+            yield f"{raised.value}\n"
+
+    expect_file(EXPECTED / "not-explained.txt", "".join(refusals()))
