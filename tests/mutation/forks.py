@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import itertools
 import json
 import os
+import re
 import resource
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -22,6 +25,14 @@ from mutmut.state import state
 
 KILLED, SURVIVED, BROKEN = 1, 0, 3
 MEMORY = 4 << 30
+
+
+class Seen(TypedDict):
+    """What a test does where nothing is changed."""
+
+    seconds: float
+    calls: list[str]
+    """The functions that it calls."""
 
 
 @dataclass
@@ -38,6 +49,9 @@ class Forks:
     kept: Path
     """Where the results are written, some at a time."""
 
+    remembered: Path
+    """Where it stands which functions each test calls, for as long as nothing changes."""
+
     processes: int = 1
     patience: int = 8
     """After tests of so many seconds a mutant has survived: slower ones are not asked."""
@@ -48,69 +62,89 @@ class Forks:
     results: dict[str, str] = field(default_factory=dict)
     """What became of each mutant: killed, survived, or called by no test."""
 
+    killers: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """By function, and by module: how many of its mutants each test killed."""
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the mutants, not the tests."""
-        seen = self._watch(session)
-        items = {item.nodeid: item for item in session.items}
+        found = self._watch(session)
+        callers: dict[str, list[pytest.Item]] = {}
+        for item in session.items:
+            for function in found[item.nodeid]["calls"]:
+                callers.setdefault(function, []).append(item)
+        seconds = {test: found[test]["seconds"] for test in found}
         running: dict[int, str] = {}
         gc.collect()
         gc.freeze()  # what is collected already is shared with the forks, and stays so
         for count, mutant in enumerate(self.mutants):
             if self.until is not None and time.time() > self.until:
                 break
-            near = seen["calls"].get(mutant.partition("__mutmut_")[0])
-            if not near:
-                self.results[mutant] = "no test"
-                continue
-            ordered = self._quick_ones(near, seen["seconds"])
-            limits = [5 + 10 * int(seen["seconds"][name]) for name in ordered]
             if len(running) >= self.processes:
                 self._reap(running)
-            running[self._fork(mutant, [items[name] for name in ordered], limits)] = mutant
+            if near := callers.get(mutant.partition("__mutmut_")[0]):
+                asked = self._likely_first(mutant, self._asked(near, seconds))
+                running[self._fork(mutant, asked, seconds)] = mutant
+            else:
+                self.results[mutant] = "no test"
             if count % 20 == 0:
-                alive = sum(found != "killed" for found in self.results.values())
-                self.kept.write_text(json.dumps(self.results, indent=1))
-                print(f"\r{count} of {len(self.mutants)}, {alive} alive ", end="", file=sys.stderr)
+                self._keep(f"{count} of {len(self.mutants)}")
         while running:
             self._reap(running)
-        self.kept.write_text(json.dumps(self.results, indent=1))
+        self._keep("all")
         return True
 
-    def _watch(self, session: pytest.Session) -> dict[str, dict[str, Any]]:
-        """Run all tests as they are, in a fork: which call what, and for how long."""
-        told = self.scratch / "seen.json"
-        if pid := os.fork():
+    def _keep(self, told: str) -> None:
+        """Write the results, and say how far it is."""
+        self.kept.write_text(json.dumps(self.results, indent=1))
+        alive = sum(found != "killed" for found in self.results.values())
+        print(f"\r{told}, {alive} alive ", end="", file=sys.stderr)
+
+    def _watch(self, session: pytest.Session) -> dict[str, Seen]:
+        """Run the tests as they are, in a fork: which functions each calls, and for how long.
+
+        What is remembered of a module of tests holds until it changes, or any file that is no test.
+        """
+        before = json.loads(self.remembered.read_text()) if self.remembered.exists() else {}
+        everything = digest_of(path for path in sources() if not path.name.startswith("test_"))
+        files = {item.path for item in session.items}
+        keys = {path: f"{everything} {digest_of([path])}" for path in files}
+        known = {keys[path]: before[keys[path]] for path in files if keys[path] in before}
+        new = [item for item in session.items if keys[item.path] not in known]
+        if new and (pid := os.fork()):
             _, status = os.waitpid(pid, 0)
             if os.waitstatus_to_exitcode(status) != 0:
                 pytest.exit("the tests fail as they are", returncode=BROKEN)
-            return json.loads(told.read_text())
-        calls: dict[str, list[str]] = {}
-        seconds: dict[str, float] = {}
-        self._settle(session.config, "stats")
-        for item, following in followed(session.items):
-            state()._stats.clear()
-            started = time.process_time()
-            if failed := failure(item, following):
-                print(f"{item.nodeid}: {failed}", file=sys.stderr)
-                os._exit(BROKEN)
-            seconds[item.nodeid] = time.process_time() - started
-            for function in state()._stats:
-                calls.setdefault(function, []).append(item.nodeid)
-        told.write_text(json.dumps({"calls": calls, "seconds": seconds}))
-        os._exit(0)
+            known = json.loads(self.remembered.read_text())
+        elif new:
+            self._settle(session.config, "stats")
+            for item, following in followed(new):
+                known.setdefault(keys[item.path], {})[item.nodeid] = seen(item, following)
+            self.remembered.write_text(json.dumps(known))
+            os._exit(0)
+        return {name: found for tests in known.values() for name, found in tests.items()}
 
-    def _quick_ones(self, near: list[str], seconds: dict[str, float]) -> list[str]:
-        """Give the tests to run, quick ones first, as far as patience lasts."""
-        ordered = sorted(near, key=lambda name: (seconds[name], name))
-        spent = itertools.accumulate(seconds[name] for name in ordered)
+    def _asked(self, near: list[pytest.Item], seconds: dict[str, float]) -> list[pytest.Item]:
+        """Give the tests to run, as far as patience lasts: those of whole texts, then quick ones."""
+
+        def rank(item: pytest.Item) -> tuple[bool, float, str]:
+            names: list[str] = item.fixturenames  # type: ignore[attr-defined]
+            return "expect_file" not in names, seconds[item.nodeid], item.nodeid
+
+        ordered = sorted(near, key=rank)
+        spent = itertools.accumulate(seconds[item.nodeid] for item in ordered)
         return [
-            name
-            for index, (name, sum_) in enumerate(zip(ordered, spent, strict=True))
+            item
+            for index, (item, sum_) in enumerate(zip(ordered, spent, strict=True))
             if sum_ <= self.patience or not index
         ]
 
-    def _fork(self, mutant: str, items: list[pytest.Item], limits: list[int]) -> int:
+    def _likely_first(self, mutant: str, tests: list[pytest.Item]) -> list[pytest.Item]:
+        """Put first what noticed other changes of the function, then what noticed some beside it."""
+        here, beside = (self.killers[place] for place in places_of(mutant))
+        return sorted(tests, key=lambda item: (-here[item.nodeid], -beside[item.nodeid]))
+
+    def _fork(self, mutant: str, items: list[pytest.Item], seconds: dict[str, float]) -> int:
         """Run tests with a mutant until one fails; its end tells what became of it."""
         if pid := os.fork():
             return pid
@@ -119,10 +153,11 @@ class Forks:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             self._settle(items[0].config, mutant)
             code = SURVIVED
-            for (item, following), limit in zip(followed(items), limits, strict=True):
-                until = int(time.process_time()) + limit
+            for item, following in followed(items):
+                until = int(time.process_time()) + 5 + 10 * int(seconds[item.nodeid])
                 resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
                 if failure(item, following):
+                    (self.scratch / str(os.getpid()) / "killer").write_text(item.nodeid)
                     code = KILLED
                     break
         finally:
@@ -134,7 +169,12 @@ class Forks:
         code = os.waitstatus_to_exitcode(status)
         words = {KILLED: "killed", SURVIVED: "survived", BROKEN: "broken"}
         # A signal ends what never comes to an end, or takes all memory: a test would fail.
-        self.results[running.pop(pid)] = words.get(code, "killed")
+        mutant = running.pop(pid)
+        self.results[mutant] = words.get(code, "killed")
+        killer = self.scratch / str(pid) / "killer"
+        if killer.exists():
+            for place in places_of(mutant):
+                self.killers[place][killer.read_text()] += 1
         shutil.rmtree(self.scratch / str(pid), ignore_errors=True)
 
     def _settle(self, config: pytest.Config, mutant: str) -> None:
@@ -144,6 +184,16 @@ class Forks:
         folder.mkdir()
         factory: pytest.TempPathFactory = config._tmp_path_factory  # type: ignore[attr-defined]
         factory._basetemp = folder
+
+
+def places_of(mutant: str) -> tuple[str, str]:
+    """Give the function of a mutant, and its module."""
+    return mutant.partition("__mutmut_")[0], module_from(mutant)
+
+
+def module_from(mutant: str) -> str:
+    """Give the module of a mutant."""
+    return re.split(r"\.x[_ǁ]", mutant)[0]
 
 
 def followed(items: list[pytest.Item]) -> Iterator[tuple[pytest.Item, pytest.Item | None]]:
@@ -157,3 +207,29 @@ def failure(item: pytest.Item, following: pytest.Item | None) -> str:
         if report.failed:
             return report.longreprtext
     return ""
+
+
+def seen(item: pytest.Item, following: pytest.Item | None) -> Seen:
+    """Run a test as it is; ends the process where it fails."""
+    state()._stats.clear()
+    started = time.process_time()
+    if failed := failure(item, following):
+        print(f"{item.nodeid}: {failed}", file=sys.stderr)
+        os._exit(BROKEN)
+    return {"seconds": time.process_time() - started, "calls": sorted(state()._stats)}
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """Tell files by what is in them."""
+    made = hashlib.sha256()
+    for path in sorted(paths):
+        made.update(f"{path} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return made.hexdigest()
+
+
+def sources() -> Iterator[Path]:
+    """Yield all files that a test may read."""
+    for folder in ("partnership", "tests", "checks"):
+        for path in Path(folder).rglob("*"):
+            if path.is_file() and path.suffix != ".pyc":
+                yield path

@@ -32,11 +32,12 @@ from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name
 
 from partnership.statistics import wilson
-from tests.mutation.forks import Forks
+from tests.mutation.forks import Forks, module_from
 
 LISTED = Path(__file__).with_name("survivors.yaml")
 BUILD = Path("build/mutants")
 LAST = BUILD / "results.json"
+SEEN = BUILD / "seen.json"
 NEAR = {
     "partnership/clock": ["tests/clock"],
     "partnership/judging": [
@@ -86,18 +87,21 @@ def main() -> int:
 
 
 def written(prefixes: list[str]) -> dict[str, Change]:
-    """Write a copy of the source that holds the mutants of the modules asked for."""
+    """Write a copy of the source with all mutants; gives those of the modules asked for."""
     BUILD.mkdir(parents=True, exist_ok=True)
     for folder in ("partnership", "tests", "checks"):
         shutil.rmtree(BUILD / folder, ignore_errors=True)
         shutil.copytree(folder, BUILD / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy("pyproject.toml", BUILD)
     changes: dict[str, Change] = {}
-    for path in sorted(path for source in NEAR for path in Path(source).rglob("*.py")):
-        if module_of(path).startswith(tuple(prefixes)):
+    for source in NEAR:
+        paths = sorted(Path(source).rglob("*.py"))
+        asked = {path for path in paths if module_of(path).startswith(tuple(prefixes))}
+        for path in paths if asked else ():
             code, found = mutated(path)
             (BUILD / path).write_text(code)
-            changes |= {name: Change(*texts) for name, texts in found.items()}
+            if path in asked:
+                changes |= {name: Change(*texts) for name, texts in found.items()}
     return changes
 
 
@@ -159,11 +163,6 @@ def chosen(changes: dict[str, Change], size: int | None, seed: int) -> list[str]
     return found
 
 
-def module_from(name: str) -> str:
-    """Give the module of a mutant."""
-    return re.split(r"\.x[_ǁ]", name)[0]
-
-
 def run(names: list[str], processes: int, patience: int, minutes: int | None) -> dict[str, str]:
     """Run the mutants in the copy."""
     os.chdir(BUILD)
@@ -181,7 +180,8 @@ def run(names: list[str], processes: int, patience: int, minutes: int | None) ->
     options += ["-p", "no:cacheprovider", "-p", "no:xdist"]
     with tempfile.TemporaryDirectory() as scratch:
         until = time.time() + 60 * minutes if minutes else None
-        forks = Forks(names, Path(scratch), here / LAST.name, processes, patience, until)
+        kept = here / LAST.name, here / SEEN.name
+        forks = Forks(names, Path(scratch), *kept, processes, patience, until)
         code = pytest.main([f"--rootdir={here}", *options, f"--ignore={SKIPPED}", *tests], [forks])
     if code not in {0, 5}:
         sys.exit(int(code))
