@@ -41,6 +41,8 @@ def fields_of(model: type[BaseModel]) -> tuple[FieldPage, ...]:
 
 def _pages(model: type[BaseModel]) -> Iterator[FieldPage]:
     for name, info in model.model_fields.items():
+        if info.annotation is type(None):  # a field that this kind leaves out
+            continue
         inner = models_in(info.annotation)
         amends = any(issubclass(part, Amendment) for part in inner)
         yield FieldPage(
