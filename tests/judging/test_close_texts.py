@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from partnership.agreement import Agreement
+from partnership.documents import Close
 from partnership.errors import WrongUsage
 from partnership.findings import Finding
 from partnership.judging.audit import audit, find_unfollowed
+from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month
 from partnership.loading import load
 from partnership.values.periods import Span
@@ -303,3 +305,28 @@ def test_corrections_and_what_no_longer_follows_are_told(tmp_path, held):
 
     held("corrected", "\n".join(texts))
     held("close-corrected", (tmp_path / "records/closes/2026-05-r1.yaml").read_text("utf-8"))
+
+
+def test_relief_from_the_last_day_on_is_held_though_nothing_was_measured(tmp_path):
+    last = relief(interval="{from: 2026-04-30}")
+    after = relief("relief-2026-002", interval="{from: 2026-05-01}")
+    agreement(tmp_path, sla(effective=FROM_APRIL, more="relief: extend the clock\n"), last, after)
+
+    found = close(tmp_path, "2026-04", unmeasured="The tracker lost the month.")
+
+    [made] = found.of(Close)
+    assert ["Relief/relief-2026-001"] == [
+        one.document for one in made.terms if one.document.startswith("Relief/")
+    ]
+
+
+def test_a_month_is_closed_after_one_whose_terms_cannot_be_read_any_more(tmp_path):
+    credited(tmp_path)
+    close(tmp_path, "2026-05")
+    edit(tmp_path, MAY, "document: SLA/fills", "document: SLA/slated")
+
+    found = close(tmp_path, "2026-06")
+
+    assert ["Invoice/invoice-2026-05", "Invoice/invoice-2026-06"] == [
+        one.document for one in closes_in(found)[-1].terms if one.document.startswith("Invoice/")
+    ]

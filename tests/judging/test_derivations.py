@@ -132,6 +132,7 @@ STATISTICS = {
         "wrong-unit": ("opened", "count", level("40%", "30"), "amount: '35', n: 35"),
         "wrong-minimum": ("time-to-fill", "median", level("26 calendar days", "40 business days"), "n: 3"),
         "wrong-share": ("offer-acceptance", "ratio of sums", level("85%", "75"), "numerator: 6, denominator: 5"),
+        "odd-unit": ("odd-days", "median", level("40", "30"), "n: 3"),
         "wrong-statistic": ("opened", "median", level("40", "30"), "amount: '35', n: 35"),
     },
 }  # fmt: skip
@@ -141,6 +142,11 @@ OWN = {
     "openings-per-recruiter": LOAD,
     "forecast": FORECAST,
     "opened": OPENED,
+}
+OWN |= {
+    "odd-days": metric("time-to-fill")
+    .replace("time-to-fill", "odd-days")
+    .replace("unit: calendar days", "unit: count")
 }
 OWN |= {"selection": RATES, "quality": INDEX}
 

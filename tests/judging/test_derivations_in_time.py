@@ -49,7 +49,7 @@ def test_consequences_depend_on_the_class_the_party_and_what_is_agreed(derived):
         "alone": critical(sla(name="alone", effective=short, owed_by="client", more=cause)),
         "plain": critical(sla(name="plain", effective=short, more="allocation: 40%\n")),
         "other": sla(name="other", effective=short, more="amendments:\n  - {from: 2025-02-01, owed_by: client}\nrepeat: {within: 2 months, multiplier: 3}\n"),
-        "hours": sla(name="hours", effective=short, more="chronic: {expected_missed: 1, in: 40 business hours, becomes: minimum missed}\n"),
+        "hours": sla(name="hours", effective=short, more="chronic:\n  expected_missed: 1\n  in: 40 business hours\n  becomes: minimum missed\n"),
         "once": sla(name="once", effective=short, more="chronic: {expected_missed: 1, in: 1 month, becomes: minimum missed}\n"),
     }  # fmt: skip
     measured = [one for name in documents for one in months("2025-01", (MISS, SHORT), name=name)]
@@ -103,4 +103,6 @@ def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
         measurement("2026-01", row("19/20"), name="e-quarter"),
         sla(name="f-trailing", window="12 months", effective="{from: 2026-02-01}", **ratio),
         measurement("2026-03", row("39/50"), name="f-trailing"),
+        sla(name="g-standing", effective=MARCH).replace("due date", "open at the end"),
+        measurement("2026-03", row("9/10"), name="g-standing"),
     )

@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.judging.agreements import measurement, row
-from tests.judging.credits.money import commercials, critical, every, months
+from partnership.judging import judge_in_full
+from partnership.judging.credits import Account, State, accounts_of
+from partnership.loading import load
+from partnership.values.periods import Span
+from tests.judging.agreements import agreement, measurement, row, sla
+from tests.judging.credits.money import AS_OF, commercials, critical, every, months
 from tests.judging.told import told
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -26,9 +30,19 @@ def settled(tmp_path, expect_file):
 
     def compare(name: str, documents: Iterable[str], periods: Iterable[str]) -> None:
         found = every(tmp_path, documents, periods)
-        expect_file(EXPECTED / f"{name}.txt", told(found))
+        sums = "".join(f"{one.id} {one.period}: {_sums(one)}\n" for one in found)
+        expect_file(EXPECTED / f"{name}.txt", f"{sums}\n{told(found)}")
 
     return compare
+
+
+def _sums(one: Account) -> str:
+    """Say what an account adds up to, by the state of its lines."""
+    states = {state.words: one.sum_of(state) for state in State}
+    counted = ", ".join(f"{name} {amount}" for name, amount in states.items() if amount)
+    known = "" if one.is_determined else f"; {len(one.open_lines)} not determined"
+    both = one.sum_of(State.DUE, State.UPHELD)
+    return f"net {one.net}; {counted or 'nothing'}; {both} counts{known}"
 
 
 def invoice(period: str, *lines: str, name: str = "", more: str = "") -> str:
@@ -182,7 +196,7 @@ def test_gaps_and_fixed_percents_take_the_row_that_fell_shortest(settled):
         text = text.replace("open_past_due: counts as a miss\n", "")
         return text.replace("placed_by: due date", "placed_by: stop")
 
-    names = "[rows, reneges, days, thirds]"
+    names = "[rows, reneges, days, thirds, nothing]"
     categories = "".join(
         f"  - {{id: {name}, slas: {names}, method: {method}}}\n"
         for name, method in {
@@ -205,6 +219,8 @@ def test_gaps_and_fixed_percents_take_the_row_that_fell_shortest(settled):
         measurement("2026-01", row('n: 2, closed: {"9": 2}'), name="days"),
         measurement("2026-02", row('n: 2, closed: {"6": 2}'), name="days"),
         *months("thirds", "20/30", "20/30"),
+        critical("nothing"),
+        *months("nothing", "0/30", MET),
     )  # fmt: skip
 
     settled("gaps", documents, YEAR[:2])
@@ -350,3 +366,41 @@ def test_totals_are_rounded_once_and_say_what_rounding_changed(settled, mode):
     )
 
     settled(f"rounded-{mode.replace(' ', '-')}", documents, YEAR[:2])
+
+
+def test_a_document_that_cannot_be_read_is_told_with_the_statement(tmp_path):
+    """It may hold amounts, whichever of the kinds that make them it is; of other kinds it may not."""
+    fixed = "  - {id: fixed, slas: [first-slate], method: fixed percent, percent: 10%}\n"
+    documents = (
+        commercials(fixed),
+        sla(),
+        *months("first-slate", MISSED),
+        invoice("2026-01", "fee 1 GBP"),
+        event("outage", "first-slate", "other"),
+    )
+    agreement(tmp_path, *documents)
+    said = {}
+    for path in sorted(tmp_path.rglob("*.yaml")):
+        text = path.read_text("utf-8")
+        path.write_text(f"{text}no_such_field: 1\n", "utf-8")
+        found = load(tmp_path)
+        judged = tuple(judge_in_full(found, AS_OF))
+        said[f"{path.parent.name}/{path.stem}"] = accounts_of(
+            found, judged, Span.parse("2026-01"), AS_OF
+        ).notes
+        path.write_text(text, "utf-8")
+
+    kinds = {
+        "2026-01/first-slate": "Measurement",
+        "slas/first-slate": "SLA",
+        "invoices/invoice-2026-01": "Invoice",
+        "correctiveactions/outage": "CorrectiveAction",
+        "commercials/provider-credits": "Commercials",
+        "metrics/time-to-first-slate": "Metric",
+    }
+    note = (
+        "a document of kind %s cannot be read as written, so amounts may be missing; "
+        "`partnership validate` says what to change"
+    )
+    told_ = {name: notes for name, notes in said.items() if notes}
+    assert {name: (note % kind,) for name, kind in kinds.items()} == told_
