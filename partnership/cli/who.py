@@ -41,7 +41,7 @@ def command(words: tuple[str, ...], at: str | None, form: str, path: Path) -> in
 
     root = find_root(path)
     agreement = load(root, user_cache())
-    moment = _moment(at, agreement.zone())
+    moment = read_moment(at, agreement.zone())
     day = local_time(agreement.zone(), moment).date()
     found = find_who(agreement, " ".join(words), day)
     tip = git_tip(root).full
@@ -53,7 +53,7 @@ def command(words: tuple[str, ...], at: str | None, form: str, path: Path) -> in
     return 0
 
 
-def _moment(written: str | None, zone: str) -> int:
+def read_moment(written: str | None, zone: str) -> int:
     """Give the instant that is written; a day is the partnership's noon, no zone is its own."""
     from partnership.clock import instant
     from partnership.clock.zones import time_zone

@@ -10,6 +10,7 @@ from partnership.agreement import Agreement
 from partnership.clock import WorkingInterval, local_instant, local_time
 from partnership.documents import Calendar, Role
 from partnership.measuring.periods import working_time
+from partnership.values import TimeRange
 
 AHEAD = 60
 """Days looked ahead for the next time somebody can be reached."""
@@ -69,7 +70,10 @@ def reach(agreement: Agreement, name: str, at: int) -> Reach | None:
         return None
     role, passed = found
     zone = agreement.zone(role.calendar)
-    for start, end in _stretches(agreement, role, zone, at):
+    hours = _stretches(
+        agreement, role.calendar, role.hours, zone, at, lambda day: is_filled(role, day)
+    )
+    for start, end in hours:
         if end > at:
             return Reach(role, passed, zone, start, end)
     return Reach(role, passed, zone)
@@ -87,28 +91,44 @@ def _filled(
     return next((found for found in tried if found), None)
 
 
-def _stretches(agreement: Agreement, role: Role, zone: str, at: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches in which a seat can be reached, from the day of an instant on."""
+def reach_on(
+    agreement: Agreement, calendar: str | None, hours: TimeRange | None, at: int
+) -> tuple[int, int] | None:
+    """Give the stretch of a calendar's hours, or of hours on its days, that is now or comes next."""
+    zone = agreement.zone(calendar)
+    found = _stretches(agreement, calendar, hours, zone, at, lambda _: True)
+    return next((one for one in found if one[1] > at), None)
+
+
+def _stretches(
+    agreement: Agreement,
+    named: str | None,
+    own: TimeRange | None,
+    zone: str,
+    at: int,
+    is_there: Callable[[date], bool],
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretches in which somebody can be reached, from the day of an instant on."""
     first = local_time(zone, at).date()
-    calendar = agreement.get(Calendar, role.calendar)
+    calendar = agreement.get(Calendar, named)
     if calendar is None:
         return
     for number in range(AHEAD):
         day = first + timedelta(days=number)
-        if not is_filled(role, day):
+        if not is_there(day):
             continue
-        for start, end in _hours(calendar.on(day) or calendar, role, day):
+        for start, end in _hours(calendar.on(day) or calendar, own, day):
             last = day + timedelta(days=1) if end == MIDNIGHT else day
             yield local_instant(zone, day, start), local_instant(zone, last, end)
 
 
-def _hours(calendar: Calendar, role: Role, day: date) -> tuple[WorkingInterval, ...]:
+def _hours(calendar: Calendar, hours: TimeRange | None, day: date) -> tuple[WorkingInterval, ...]:
     """Give a seat's hours of a day: its own, on a shorter day those that are worked as well."""
     working = working_time(calendar)
     worked = working.intervals(day)
-    if role.hours is None or not worked:
+    if hours is None or not worked:
         return worked
-    own = (role.hours.start, role.hours.end)
+    own = (hours.start, hours.end)
     if day not in working.special_hours:
         return (own,)
     cut = ((max(own[0], start), _earlier(own[1], end)) for start, end in worked)

@@ -1,0 +1,1 @@
+"""What leaves the repository: messages about what is owed."""
