@@ -15,6 +15,7 @@ from partnership.agreement import Agreement
 from partnership.documents import Close
 from partnership.errors import WrongUsage
 from partnership.findings import Finding
+from partnership.judging import judge_in_full
 from partnership.judging.audit import audit, find_unfollowed
 from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month
@@ -25,6 +26,7 @@ from tests.judging.closes import close, edit
 from tests.judging.credits.money import commercials, critical
 from tests.judging.test_derivations import COST, LOAD, level
 from tests.judging.test_derivations_in_time import LOWER
+from tests.judging.told import taken_apart
 
 EXPECTED = Path(__file__).parent / "expected"
 APRIL, MAY, JUNE = (f"records/closes/2026-{number:02d}.yaml" for number in (4, 5, 6))
@@ -130,7 +132,11 @@ def credited(folder: Path, *more: str) -> None:
 
 
 def test_a_close_holds_its_accounts_and_the_records_they_rest_on(tmp_path, held):
-    credited(tmp_path, ONE_EVENT, DISPUTE)
+    """A dispute that is decided tells by when it is known; one that comes later is not held."""
+    decided = DISPUTE.replace("slates", "fills").replace("2026-07-09", "2026-07-10")
+    decided += "outcome: {decision: dismissed, on: 2026-07-15, reason: They were not.}\n"
+    later = DISPUTE.replace("slates-of-may", "later").replace("2026-07-09", "2026-08-21")
+    credited(tmp_path, ONE_EVENT, DISPUTE, decided, later)
     close(tmp_path, "2026-05", "2026-06", "2026-07")
 
     held("close-credits-may", (tmp_path / MAY).read_text("utf-8"))
@@ -330,3 +336,18 @@ def test_a_month_is_closed_after_one_whose_terms_cannot_be_read_any_more(tmp_pat
     assert ["Invoice/invoice-2026-05", "Invoice/invoice-2026-06"] == [
         one.document for one in closes_in(found)[-1].terms if one.document.startswith("Invoice/")
     ]
+
+
+def test_what_is_sealed_is_told_as_its_close_has_it(tmp_path, held):
+    """Though a promise is gone, levels are others now, and the terms of a Close cannot be read."""
+    of_all_kinds(tmp_path)
+    close(tmp_path, "2026-04")
+    close(tmp_path, "2026-05", unmeasured="The tracker lost the month.")
+    (tmp_path / "partnership/slas/load.yaml").unlink()
+    edit(tmp_path, "partnership/slas/cost.yaml", "expected: 5000", "expected: 10")
+    edit(tmp_path, "partnership/slas/carried.yaml", "{id: all,", "{id: every,")
+    edit(tmp_path, APRIL, "document: SLA/carried", "document: SLA/dropped")
+
+    found = judge_in_full(load(tmp_path), date(2026, 7, 20))
+
+    held("sealed", taken_apart(found))

@@ -246,9 +246,22 @@ def test_low_volume_of_what_has_no_misses_and_of_values_without_bins(derived):
     days = level("5 calendar days", "9 calendar days")
     short = {"effective": "{from: 2025-01-01, to: 2025-02-28}", "targets": days}
 
+    two = {"effective": "{from: 2025-01-01, to: 2025-02-28}", "more": CARRY}
+    sums = {"measures": "cost-per-hire", "targets": level("5000", "6000"), **two}
+    buckets = {"measures": "time-to-fill", "targets": level("1", "3"), **two}
+
     derived(
         "volume-values",
         COST,
+        FORECAST,
+        sla(level("95%", "90%"), name="forecast", measures="forecast", statistic="accuracy", **two),
+        *months("2025-01", ("amount: '3', per: '4', n: 3", "amount: '6', per: '5', n: 6"), name="forecast"),
+        sla(name="ratio", statistic="ratio of sums", **sums),
+        *months("2025-01", ("amount: '30000', per: '5', n: 5", "amount: '9000', per: '3', n: 3"), name="ratio"),
+        sla(name="sums", statistic="sum", **sums),
+        *months("2025-01", ("amount: '3000', n: 3", "amount: '9000', n: 8"), name="sums"),
+        sla(name="buckets", statistic="bucket counts", **buckets),
+        *months("2025-01", ("3/4", "3/8"), name="buckets"),
         sla(name="means", statistic="mean", more=CARRY, **scores),
         *months("2025-01", ("n: 6, value: '4'", "n: 2, value: '2'", "n: 3, value: '5'"), name="means"),
         sla(name="medians", statistic="median", more=CARRY, **scores),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import itertools
 import json
 import os
 import re
@@ -125,19 +124,19 @@ class Forks:
         return {name: found for tests in known.values() for name, found in tests.items()}
 
     def _asked(self, near: list[pytest.Item], seconds: dict[str, float]) -> list[pytest.Item]:
-        """Give the tests to run, as far as patience lasts: those of whole texts, then quick ones."""
-
-        def rank(item: pytest.Item) -> tuple[bool, float, str]:
-            names: list[str] = item.fixturenames  # type: ignore[attr-defined]
-            return "expect_file" not in names, seconds[item.nodeid], item.nodeid
-
-        ordered = sorted(near, key=rank)
-        spent = itertools.accumulate(seconds[item.nodeid] for item in ordered)
-        return [
-            item
-            for index, (item, sum_) in enumerate(zip(ordered, spent, strict=True))
-            if sum_ <= self.patience or not index
-        ]
+        """Give the tests to run: those of whole texts for half of patience, then quick ones."""
+        whole = {item.nodeid for item in near if "expect_file" in item.fixturenames}  # type: ignore[attr-defined]
+        asked: list[pytest.Item] = []
+        spent = 0.0
+        for kind, limit in ((True, self.patience / 2), (False, self.patience)):
+            same = [item for item in near if (item.nodeid in whole) is kind]
+            for item in sorted(same, key=lambda item: (seconds[item.nodeid], item.nodeid)):
+                spent += seconds[item.nodeid]
+                if spent > limit and asked:
+                    spent -= seconds[item.nodeid]
+                    break
+                asked.append(item)
+        return asked
 
     def _likely_first(self, mutant: str, tests: list[pytest.Item]) -> list[pytest.Item]:
         """Put first what noticed other changes of the function, then what noticed some beside it."""
