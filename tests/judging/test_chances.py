@@ -145,3 +145,15 @@ def test_the_base_rate_leaves_the_period_asked_about_out():
 )
 def test_no_chance_is_shown_as_certain(probability, shown):
     assert shown == Chance(probability, 12, 0.01, 0.02).shown
+
+
+def test_of_more_subjects_than_can_be_drawn_no_chance_is_told():
+    rows = past(2, 1, 3, 2, 1, 2)
+    history = History({"all": rows}, party(rows))
+
+    found = [
+        chance_of(history, "all", Course(4000, 999, paused=paused, takes_new=False), is_missed)
+        for paused in (1, 2)
+    ]
+
+    assert [True, False] == [one is not None for one in found]

@@ -88,8 +88,8 @@ def of_all_kinds(folder: Path) -> None:
         *months("2026-04", ("amount: '10000/3', per: '1', n: 1",) * 2, name="cost"),
         sla(level("15", "20"), name="load", measures="openings-per-recruiter", **ratio),
         *months("2026-04", ("amount: '331/2', per: '27/4', n: 30", "withheld: true"), name="load"),
-        sla(name="quarter", window="quarter", more=matures, **april),
-        sla(name="waits", more=f"{matures}excused_by: [cost]\n", **april),
+        sla(name="quarter", window="quarter", more=f"{matures}excused_by: [waits]\n", **april),
+        sla(name="waits", more=f"{matures}excused_by: [quarter, gone]\n", **april),
         *months("2026-04", ("10/10",), name="waits"),
     )  # fmt: skip
 

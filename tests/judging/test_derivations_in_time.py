@@ -103,6 +103,13 @@ def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
         measurement("2026-01", row("19/20"), name="e-quarter"),
         sla(name="f-trailing", window="12 months", effective="{from: 2026-02-01}", **ratio),
         measurement("2026-03", row("39/50"), name="f-trailing"),
+        sla(
+            name="h-ended",
+            window="12 months",
+            effective="{from: 2026-04-01, to: 2026-04-30}",
+            **ratio,
+        ),
+        measurement("2026-05", row("39/50"), name="h-ended"),
         sla(name="g-standing", effective=MARCH).replace("due date", "open at the end"),
         measurement("2026-03", row("9/10"), name="g-standing"),
     )

@@ -22,6 +22,7 @@ from tests.judging.agreements import (
 )
 
 MARCH = "{from: 2026-03-01, to: 2026-03-31}"
+AS_OF_JUNE = date(2026, 6, 1)
 DATA = "missing_data: {then: exclude, at_most: 5%}\n"
 
 
@@ -371,3 +372,33 @@ def test_a_measurement_of_another_window_is_not_in_force(tmp_path):
 
 def test_an_sla_that_begins_later_has_no_period(tmp_path):
     assert () == verdicts(tmp_path, sla(effective="{from: 2027-01-01}"))
+
+
+@pytest.mark.parametrize(("as_of", "told"), [(date(2026, 4, 30), 1), (date(2026, 5, 1), 2)])
+def test_what_is_outside_the_terms_is_told_once_its_period_is_over(tmp_path, as_of, told):
+    found = verdicts(
+        tmp_path,
+        sla(effective=MARCH),
+        measurement("2026-03", row("38/40")),
+        measurement("2026-04", row("38/40")),
+        as_of=as_of,
+    )
+
+    assert told == len(found)
+
+
+@pytest.mark.parametrize(
+    ("period", "due"),
+    [("2026-02", "2026-03-07"), ("2026-03", "2026-04-07"), ("2026-04", "2026-05-11")],
+    ids=["before the partnership", "as it was first agreed", "as it was amended"],
+)
+def test_when_it_is_due_is_agreed_by_the_partnership_of_that_day(tmp_path, period, due):
+    """Before its first day the partnership counts as it was first written."""
+    terms = PARTNERSHIP.replace(
+        "effective: {from: 2020-01-01}\nformat", "effective: {from: 2026-03-01}\nformat"
+    ).replace("measured_within: 5 business days", "measured_within: 1 week")
+    amended = f"{terms}amendments:\n  - {{from: 2026-04-15, measured_within: 11 calendar days}}\n"
+
+    found = verdicts(tmp_path, amended, sla(effective="{from: 2026-02-01}"), as_of=AS_OF_JUNE)
+
+    assert [due] == [str(one.due) for one in found if one.period == period]
