@@ -1,4 +1,4 @@
-"""A moment of an incident is one instant, and there is such a moment.
+"""A moment of an incident or an escalation is one instant, and there is such a moment.
 
 When clocks go forward an hour is left out, and when they go back one comes twice. A clock of 72 hours that
 starts in such an hour starts an hour too early or too late. A zone that no clock knows starts none.
@@ -14,7 +14,7 @@ from difflib import get_close_matches
 
 from partnership.agreement import Agreement
 from partnership.clock.zones import time_zone
-from partnership.documents import Incident
+from partnership.documents import Escalation, Incident
 from partnership.findings import Finding, Loc, Severity
 from partnership.values.moments import Moment
 from partnership.values.zones import known_zones
@@ -23,26 +23,32 @@ SEVERITY = Severity.ERROR
 
 
 def find(agreement: Agreement) -> Iterator[Finding]:
-    """Yield every moment of an incident that is no instant, or two."""
-    for incident in agreement.of(Incident):
-        for loc, moment in _moments(incident):
+    """Yield every moment of a record that is no instant, or two."""
+    records: list[Incident | Escalation] = [*agreement.of(Incident), *agreement.of(Escalation)]
+    for record in records:
+        for loc, moment in _moments(record):
             if moment.zone not in known_zones():
                 near = get_close_matches(moment.zone, known_zones(), n=1, cutoff=0.75)
                 hint = f"did you mean `{near[0]}`?" if near else "write UTC, or an IANA name"
-                yield incident.finding(f"there is no time zone `{moment.zone}`", *loc, hint=hint)
+                yield record.finding(f"there is no time zone `{moment.zone}`", *loc, hint=hint)
                 continue
             message = _unclear(moment)
             if message:
-                yield incident.finding(message, *loc, hint="write the moment in UTC")
+                yield record.finding(message, *loc, hint="write the moment in UTC")
 
 
-def _moments(incident: Incident) -> Iterator[tuple[Loc, Moment]]:
-    yield ("detected",), incident.detected
+def _moments(record: Incident | Escalation) -> Iterator[tuple[Loc, Moment]]:
+    if isinstance(record, Escalation):
+        yield ("raised_at",), record.raised_at
+        for index, step in enumerate(record.levels):
+            yield ("levels", index, "at"), step.at
+        return
+    yield ("detected",), record.detected
     for party in ("client", "provider"):
-        own: Moment | None = getattr(incident.aware, party)
+        own: Moment | None = getattr(record.aware, party)
         if own is not None:
             yield ("aware", party), own
-    for index, notice in enumerate(incident.notices):
+    for index, notice in enumerate(record.notices):
         yield ("notices", index, "at"), notice.at
 
 

@@ -14,7 +14,16 @@ from itertools import chain
 from typing import get_args
 
 from partnership.agreement import Agreement
-from partnership.documents import KINDS, Commitment, EscalationPath, Partnership, Roles
+from partnership.documents import (
+    KINDS,
+    Commitment,
+    Document,
+    Escalation,
+    EscalationPath,
+    Partnership,
+    Role,
+    Roles,
+)
 from partnership.documents.vocabulary import Party
 from partnership.findings import Finding, Loc, Severity
 
@@ -27,14 +36,33 @@ Seat = tuple[Loc, str | None, Party]
 
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every role that stands where the other party's belongs."""
+    for record in agreement.of(Escalation):
+        for loc, name, party in _of_record(record):
+            role = agreement.roles.get(name or "")
+            if role and role.party != party:
+                yield _finding(record, loc, role, party)
     commitments = [kind for kind in KINDS.values() if issubclass(kind, Commitment)]
     for stretch in chain.from_iterable(map(agreement.stretches, commitments)):
         for loc, name, party in _seats(stretch.terms):
             role = agreement.roles.get(name or "")
             if role and role.party != party:
-                message = f"`{name}` is a role of the {role.party}, not of the {party}"
-                hint = f"name a role of the {party}"
-                yield stretch.terms.finding(message, *loc, hint=hint)
+                yield _finding(stretch.terms, loc, role, party)
+
+
+def _finding(document: Document, loc: Loc, role: Role, party: Party) -> Finding:
+    message = f"`{role.id}` is a role of the {role.party}, not of the {party}"
+    return document.finding(message, *loc, hint=f"name a role of the {party}")
+
+
+def _of_record(record: Escalation) -> Iterator[Seat]:
+    """Yield who raises an escalation, who writes each side's facts, who agrees that it is over."""
+    yield ("role",), record.role, record.raised_by
+    for party in PARTIES:
+        position = getattr(record, f"{party}_position")
+        if position is not None:
+            yield (f"{party}_position", "role"), position.role, party
+        if record.closed is not None:
+            yield ("closed", party), getattr(record.closed, party), party
 
 
 def _seats(terms: Commitment) -> Iterator[Seat]:

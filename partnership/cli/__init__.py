@@ -39,6 +39,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "handbook": ("partnership.cli.handbook", "Build or serve the agreement as web pages."),
     "codeowners": ("partnership.cli.codeowners", "Print who reviews what, from Roles."),
     "who": ("partnership.cli.who", "Say who decides or does something, and how to reach them."),
+    "escalations": (
+        "partnership.cli.escalations",
+        "List what is open on the ladders, hold a fire drill.",
+    ),
     "explain": ("partnership.cli.explain", "Explain a check, a kind of document or a field."),
     "purge-guide": (
         "partnership.cli.purge_guide",

@@ -128,6 +128,37 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
+def instant_on(written: str, zone: str, option: str, at: int | None = None) -> int:
+    """Give the instant that an option names: a moment, or an hour of a day, or its last instant.
+
+    Args:
+        written: `2026-07-10`, or `2026-07-10T15:30+01:00`; a moment without a zone is of `zone`.
+        zone: The time zone of days.
+        option: The option's name, for what is said of it.
+        at: The hour that a day means; its last instant where nothing is given.
+
+    Raises:
+        click.BadParameter: It is neither.
+
+    """
+    from partnership.clock import instant
+    from partnership.clock.zones import day_bounds, time_zone
+
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        msg = f"`{written}` is no day and no moment; write 2026-07-10 or 2026-07-10T15:30+01:00"
+        raise click.BadParameter(msg, param_hint=option) from None
+    if moment.year not in YEARS:
+        msg = f"`{written}` is not a moment from {YEARS[0]} to {YEARS[-1]}"
+        raise click.BadParameter(msg, param_hint=option)
+    if len(written) == len("2026-07-10"):
+        if at is None:
+            return day_bounds(zone, moment.date(), moment.date())[1] - 1
+        moment = moment.replace(hour=at)
+    return instant(moment if moment.tzinfo else moment.replace(tzinfo=time_zone(zone)))
+
+
 def git_tip(root: Path) -> Tip:
     """Name the commit that is checked out, `none` where there is none."""
     from partnership.history.git import as_user

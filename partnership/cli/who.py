@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from partnership.cli.options import YEARS, git_tip, may_colour, user_cache
+from partnership.cli.options import git_tip, instant_on, may_colour, user_cache
 
 
 @click.command("who")
@@ -56,18 +56,7 @@ def command(words: tuple[str, ...], at: str | None, form: str, path: Path) -> in
 def read_moment(written: str | None, zone: str) -> int:
     """Give the instant that is written; a day is the partnership's noon, no zone is its own."""
     from partnership.clock import instant
-    from partnership.clock.zones import time_zone
 
     if written is None:
         return instant(datetime.now(UTC))
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        msg = f"`{written}` is no day and no moment; write 2026-07-10 or 2026-07-10T15:30+01:00"
-        raise click.BadParameter(msg, param_hint="--at") from None
-    if moment.year not in YEARS:
-        msg = f"`{written}` is not a moment from {YEARS[0]} to {YEARS[-1]}"
-        raise click.BadParameter(msg, param_hint="--at")
-    if len(written) == len("2026-07-10"):
-        moment = moment.replace(hour=12)
-    return instant(moment if moment.tzinfo else moment.replace(tzinfo=time_zone(zone)))
+    return instant_on(written, zone, "--at", at=12)

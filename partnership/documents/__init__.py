@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from partnership.documents.corrective_action import CorrectiveAction
     from partnership.documents.data_protection import DataProtection
     from partnership.documents.dispute import Dispute
+    from partnership.documents.escalation import Escalation
     from partnership.documents.escalation_path import EscalationPath
     from partnership.documents.event_map import EventMap
     from partnership.documents.goal import Goal
@@ -72,6 +73,7 @@ MODULES: dict[str, str] = {
     "SurveyResult": "survey_result",
     "Attestation": "attestation",
     "Incident": "incident",
+    "Escalation": "escalation",
     "Close": "close",
     "Waiver": "waiver",
 }
@@ -129,6 +131,7 @@ __all__ = [
     "DataProtection",
     "Dispute",
     "Document",
+    "Escalation",
     "EscalationPath",
     "EventMap",
     "Goal",

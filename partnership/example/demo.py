@@ -16,6 +16,7 @@ from partnership.example import days
 from partnership.example.cared import cared
 from partnership.example.followed import followed
 from partnership.example.minutes import minuted
+from partnership.example.raised import raised
 from partnership.example.simulator import SEED, simulate
 from partnership.example.story import (
     LONDON,
@@ -113,7 +114,9 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
         "Begin the agreement: parties, roles, scope, calendars", VENDOR_MANAGER, BEGUN
     )
     history = _History(repository)
-    waiting = sorted((*proposals(files), *followed(), *cared()), key=lambda one: one.agreed)
+    waiting = sorted(
+        (*proposals(files), *followed(), *cared(), *raised()), key=lambda one: one.agreed
+    )
     open_months: list[Span] = []
     for done, month in enumerate(months(), 2):
         progress(done, total, f"the measurements of {month}")

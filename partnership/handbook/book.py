@@ -10,6 +10,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from partnership.agreement import Agreement
+from partnership.clock import day_bounds
 from partnership.documents import (
     SLA,
     Attestation,
@@ -27,6 +28,7 @@ from partnership.documents import (
     SurveyResult,
 )
 from partnership.duties.feeds import Feed, find_feeds, published
+from partnership.duties.matters import Open, find_open
 from partnership.duties.meetings import Kept, find_kept, first_recorded
 from partnership.duties.schedule import Meeting, find_meetings
 from partnership.duties.todo import Todo, find_todo, of_role
@@ -216,6 +218,12 @@ class Book:
     def owed(self) -> tuple[Owed, ...]:
         """What breaches ask of the party that owes the promise, by due day."""
         return find_owed(self.agreement, self.verdicts)
+
+    @cached_property
+    def open(self) -> tuple[Open, ...]:
+        """What is on the ladders at the end of the day, the most pressing first."""
+        until = day_bounds(self.agreement.zone(), self.as_of, self.as_of)[1] - 1
+        return find_open(self.agreement, until, self.verdicts)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:

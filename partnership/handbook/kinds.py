@@ -15,6 +15,7 @@ from partnership.documents import (
     DataProtection,
     Dispute,
     Document,
+    Escalation,
     EscalationPath,
     Goal,
     Incident,
@@ -27,6 +28,7 @@ from partnership.documents import (
 from partnership.duties.schedule import Meeting
 from partnership.handbook import (
     care,
+    escalated,
     followups,
     intent,
     minutes,
@@ -73,6 +75,8 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from care.attestation(book, document, path)
         case Incident():
             yield from care.incident(book, document, path)
+        case Escalation():
+            yield from escalated.escalation(book, document, path)
         case Dispute():
             yield from followups.dispute(book, document, path)
         case CorrectiveAction():
@@ -159,6 +163,7 @@ def _escalation(book: Book, path_terms: EscalationPath, path: str) -> Iterator[s
             )
         )
     yield table(("Step", "Who meets", "What brings something here", "How long"), rows)
+    yield from escalated.on_path(book, terms, path)
 
 
 def _trigger(trigger: object) -> str:

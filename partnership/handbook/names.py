@@ -111,6 +111,12 @@ KINDS: dict[str, KindNames] = {
         "Survey results",
         "What rounds of surveys came to, in counts, and what is done about it.",
     ),
+    "Escalation": KindNames(
+        folder_of("Escalation"),
+        "Escalation",
+        "Escalations",
+        "What was taken up the ladder, what each side says happened, and what was decided.",
+    ),
     "Measurement": KindNames(
         folder_of("Measurement"),
         "Measurement",

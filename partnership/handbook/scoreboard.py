@@ -10,6 +10,7 @@ from partnership.documents.goal import KeyResult
 from partnership.handbook import intent, todos, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.chart import MARKS
+from partnership.handbook.escalated import on_home
 from partnership.handbook.names import day_words, names_of, period_words, row_words, sum_words
 from partnership.handbook.promises import card
 from partnership.handbook.trail import HEAD, lines
@@ -63,6 +64,7 @@ def _blocks(book: Book, path: str) -> Iterator[str]:
     yield LEGEND
     yield from todos.summary(book, path)
     yield from _short(book, path)
+    yield from on_home(book, path)
     yield from _goals(book, path)
     yield from _next(book, path)
     yield from _changes(book, path)

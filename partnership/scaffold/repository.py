@@ -65,7 +65,7 @@ def write_repository(folder: Path, files: Mapping[str, str]) -> None:
     """
     for path, text in files.items():
         write_file(folder / path, text)
-    write_schemas(folder / SCHEMAS, (*KINDS, "document"))
+    write_schemas(folder / SCHEMAS, (*KINDS, "document", "drill-events"))
 
 
 def commit_as_user(folder: Path, environment: Mapping[str, str]) -> bool:

@@ -10,6 +10,11 @@ from partnership.files import write_file
 from partnership.schema.agenda import agenda_schema
 from partnership.schema.audit import audit_schema
 from partnership.schema.cleaning import Schema
+from partnership.schema.escalations import (
+    drill_events_schema,
+    drill_schema,
+    escalations_schema,
+)
 from partnership.schema.history import (
     blame_schema,
     changes_schema,
@@ -45,6 +50,9 @@ NAMES = (
     "terms",
     "history",
     "who",
+    "escalations",
+    "drill",
+    "drill-events",
     "replay",
 )
 """Every published schema: one for each kind, one for all kinds, one for what is answered."""
@@ -76,6 +84,9 @@ def find_schema(name: str) -> Schema:
         "terms": terms_schema,
         "history": history_schema,
         "who": who_schema,
+        "escalations": escalations_schema,
+        "drill": drill_schema,
+        "drill-events": drill_events_schema,
         "replay": replay_schema,
     }
     return others[name]()

@@ -24,6 +24,7 @@ FOLDERS = {
     "Incident": "incidents",
     "Survey": "surveys",
     "SurveyResult": "survey-results",
+    "Escalation": "escalations",
     "Measurement": "measurements",
     "Invoice": "invoices",
     "Dispute": "disputes",
