@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from partnership.library.entries import Entry
-from partnership.loading.tree import resolve
+from partnership.loading.scalars import resolve
 from partnership.values.days import months_after
 
 SCHEMA = "# yaml-language-server: $schema=../../schemas/v1/{kind}.schema.json\n"

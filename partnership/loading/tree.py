@@ -1,4 +1,4 @@
-"""From bytes to data: YAML 1.2 core through one builder, with a place for every key and value.
+"""From bytes to data: YAML 1.2 core, with a place for every key and value, or what is refused where.
 
 PyYAML's events are read one by one; its constructors never run, because they have YAML 1.1's
 meaning (`no`, `on`, `1:30`) and crash the interpreter on deep nesting.
@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -18,34 +16,15 @@ import yaml
 
 from partnership.findings import Loc
 from partnership.loading.gathering import CLOSE, MAX_BYTES, most_bytes
+from partnership.loading.plain import MAX_DEPTH, build_plain
+from partnership.loading.scalars import resolve
 
-MAX_DEPTH = 64
 MAX_NODES = 50_000
 MAX_SCALAR = 1 << 16
-MAX_DIGITS = 15
 MAX_REFUSALS = 1_000
 """After so many refusals the rest of a file is not read."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-INTEGER = re.compile("[-+]?[0-9]+")
-OCTAL = re.compile("0o[0-7]+")
-HEXADECIMAL = re.compile("0x[0-9a-fA-F]+")
-FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-NOT_A_NUMBER = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
-WORDS: dict[str, bool | None] = {
-    "": None,
-    "~": None,
-    "null": None,
-    "Null": None,
-    "NULL": None,
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
-FIRST = frozenset("~nNtTfF0123456789+-.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +48,6 @@ class Tree:
     """Line and column of every key, and of every list item."""
     values: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     """Line and column of every value."""
-    has_null: bool = False
-    """Whether a key stands without a value."""
     is_empty: bool = False
     """Whether there is nothing but blanks and comments."""
 
@@ -109,8 +86,13 @@ def parse(content: bytes, *, with_places: bool = False) -> Tree:
     text = _decode(content, tree)
     if text is None:
         return tree
+    limits = _limits(content)
+    if not with_places:
+        tree.value = build_plain(text, limits.nodes)
+        if tree.value is not None:
+            return tree
     try:
-        _Builder(tree, _limits(content), with_places=with_places).run(text)
+        _Builder(tree, limits, with_places=with_places).run(text)
     except _Stop:
         tree.value = None
     except yaml.YAMLError as error:
@@ -176,47 +158,6 @@ def _syntax(error: yaml.YAMLError, text: str) -> Refusal:
     message = f"{context}: {problem}" if context else problem
     hint = "look at the colons, quotes and indentation of this line and the one above"
     return Refusal("yaml-syntax", line, column, message, hint)
-
-
-@lru_cache(maxsize=4096)
-def resolve(text: str) -> Any:  # noqa: ANN401 - any scalar
-    """Give a plain scalar its meaning in YAML 1.2's core schema.
-
-    Raises:
-        ValueError: for infinity, not-a-number and numbers of more than 15 digits.
-
-    """
-    if text and text[0] not in FIRST:
-        return text
-    if text in WORDS:
-        return WORDS[text]
-    if INTEGER.fullmatch(text):
-        return int(_bounded(text))
-    if OCTAL.fullmatch(text):
-        return int(_bounded(text), 0)
-    if HEXADECIMAL.fullmatch(text):
-        return int(_bounded(text), 0)
-    if NOT_A_NUMBER.fullmatch(text):
-        msg = f"`{text}` is not a number anyone can agree on"
-        raise ValueError(msg)
-    if FLOAT.fullmatch(text):
-        return _decimal(text)
-    return text
-
-
-def _bounded(text: str) -> str:
-    if len(text) > MAX_DIGITS + 3:
-        msg = f"a number of {len(text)} digits is too long"
-        raise ValueError(msg)
-    return text
-
-
-def _decimal(text: str) -> Decimal:
-    value = Decimal(text)
-    if len(value.as_tuple().digits) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
-        msg = f"`{text}` has more digits than anyone can agree on"
-        raise ValueError(msg)
-    return value
 
 
 class _Builder:
@@ -293,8 +234,6 @@ class _Builder:
                 value = 0
         else:
             value = text
-        if value is None:
-            self.tree.has_null = True
         self._place(value, event)
 
     def _key(self, event: Any, top: _Open, text: str) -> None:  # noqa: ANN401

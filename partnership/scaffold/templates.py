@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from importlib.resources.abc import Traversable
 
-from partnership.loading.tree import resolve
+from partnership.loading.scalars import resolve
 
 NAME = re.compile(r"\$\{([a-z_]+)\}")
 PLAIN = re.compile(r"[^\W\d_][\w .'&()/-]*(?<! )")

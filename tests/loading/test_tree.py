@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -252,3 +253,45 @@ def test_json_without_control_characters_reads_as_itself(data):
 
     if not tree.refusals:
         assert data == tree.value
+
+
+@given(st.dictionaries(st.text(max_size=8), DATA, max_size=4), st.booleans())
+def test_a_file_reads_alike_with_places_and_without(data, is_block):
+    """Without places a builder without refusals reads the file, where it can."""
+    written = yaml.safe_dump(data, allow_unicode=True, default_flow_style=not is_block).encode()
+
+    plain, placed = parse(written), parse(written, with_places=True)
+
+    assert (placed.value, placed.refusals) == (plain.value, plain.refusals)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"a: &x 1\n", id="an anchor"),
+        pytest.param(b"a: &x [1]\n", id="an anchor at a list"),
+        pytest.param(b"&x a: 1\n", id="an anchor at a key"),
+        pytest.param(b"a: !!str 3\n", id="a tag"),
+        pytest.param(b"a: 1\nb: *x\n", id="an alias"),
+        pytest.param(b"a: 1\na: 2\n", id="a key twice"),
+        pytest.param(b"<<: {a: 1}\n", id="a merge"),
+        pytest.param(b"a: .inf\n", id="no number"),
+        pytest.param(b"a: 1\n---\nb: 2\n", id="two documents"),
+        pytest.param(b"%YAML 1.1\n---\na: 1\n", id="a directive"),
+        pytest.param(b"[a]: 1\n", id="a list as a key"),
+        pytest.param(b"a: " + b"[" * 64 + b"]" * 64 + b"\n", id="too deep"),
+        pytest.param(b"a: [" + b"1," * 50_000 + b"]\n", id="too many values"),
+    ],
+)
+def test_what_is_refused_is_refused_without_places_too(content):
+    plain, placed = parse(content), parse(content, with_places=True)
+
+    assert placed.refusals
+    assert placed.refusals == plain.refusals
+
+
+def test_nesting_may_go_as_deep_as_it_may_with_places():
+    content = b"a: " + b"[" * 63 + b"]" * 63 + b"\n"
+
+    assert not parse(content).refusals
+    assert parse(content).value == parse(content, with_places=True).value
