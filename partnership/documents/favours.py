@@ -108,7 +108,7 @@ def find_unknown(kind: str) -> Iterator[str]:
 def key_of(items: Iterable[Any]) -> str | None:
     """Name the field by which the items of a list are told apart, if all have one and differ."""
     listed = list(items)
-    if not listed or not all(isinstance(item, Mapping) for item in listed):
+    if not listed or not all(isinstance(item, dict) for item in listed):
         return None
     for key in LIST_KEYS:
         names = [item.get(key) for item in listed]

@@ -158,7 +158,9 @@ def _whole(document: Written, state: State, effect: Effect) -> Change:
 def _change(one: Difference, new: Written, before: State, after: State) -> Change:
     declared = _declared(one, new, before, after)
     owing = after.owing(new.name, one.since) | before.owing(new.name, one.since)
-    affected = {*_affected(new.name, one.keys, before), *_affected(new.name, one.keys, after)}
+    affected: set[str] = set()
+    if new.kind in MEANT:
+        affected.update(*(_affected(new.name, one.keys, state) for state in (before, after)))
     return Change(
         document=new.name,
         pointer=one.pointer,
@@ -231,10 +233,8 @@ def _favoured(declared: Favour | None, owing: frozenset[str]) -> Favoured:
 
 
 def _affected(name: str, keys: tuple[str, ...], state: State) -> tuple[str, ...]:
-    """List the documents whose meaning changes with a term of another one."""
+    """List the documents whose meaning changes with a term of one of the kinds that `MEANT` names."""
     kind, _, plain = name.partition("/")
-    if kind not in MEANT:
-        return ()
     item = keys[1].strip("[]") if len(keys) > 1 and keys[1].startswith("[") else ""
     if kind == "Roles":
         return state.naming("role", item) if item else ()

@@ -10,6 +10,9 @@ from decimal import Decimal
 from partnership.history.differences import Name, Terms, Written
 
 DECODER = json.JSONDecoder(parse_float=Decimal)
+NOTHING: frozenset[Name] = frozenset()
+NOBODY: frozenset[str] = frozenset()
+BOTH = frozenset(("client", "provider"))
 
 
 @dataclass(frozen=True)
@@ -30,27 +33,23 @@ class State:
 
     def naming(self, kind: str, name: str) -> tuple[str, ...]:
         """List the commitments that name one of a kind, or a seat, sorted."""
-        nobody: frozenset[str] = frozenset()
-        found = self.index.get((kind, name), nobody) | self.index.get(
-            ("any", f"{kind}/{name}"), nobody
-        )
+        found = self.index.get((kind, name), NOBODY)
+        found |= self.index.get(("any", f"{kind}/{name}"), NOBODY)
         return tuple(sorted(found))
 
     def after(self, gone: Iterable[Written], come: Iterable[Written]) -> State:
         """Give the state in which some versions are gone and others have come."""
-        documents, index = dict(self.documents), dict(self.index)
-        named: dict[str, frozenset[Name]] = {}
-        for one in gone:
-            if documents.get(one.name) is one:
-                del documents[one.name]
-            named[one.name] = one.names
-        for one in come:
-            documents[one.name] = one
-            for name in one.names - named.get(one.name, frozenset()):
-                index[name] = index.get(name, frozenset()) | {one.name}
-            named[one.name] = named.get(one.name, frozenset()) - one.names
-        for document, names in named.items():
-            for name in names:
+        old, new = {one.name: one for one in gone}, {one.name: one for one in come}
+        documents, index = {**self.documents, **new}, dict(self.index)
+        for document in {**old, **new}:
+            before, after = old.get(document), new.get(document)
+            if after is None and documents.get(document) is before:
+                del documents[document]
+            were = before.names if before else NOTHING
+            are = after.names if after else NOTHING
+            for name in are - were:
+                index[name] = index.get(name, NOBODY) | {document}
+            for name in were - are:
                 index[name] = index[name] - {document}
         return State(documents, index)
 
@@ -58,7 +57,7 @@ class State:
         """Name the parties that owe what a document says: its own, or those of the SLAs that use it."""
         own = self.terms(name, day).get("owed_by")
         if isinstance(own, str):
-            return frozenset({"client", "provider"} if own == "both" else {own})
+            return BOTH if own == "both" else frozenset((own,))
         kind, _, plain = name.partition("/")
         users = (one for one in self.naming(kind, plain) if one.startswith("SLA/"))
         return frozenset(party for one in users for party in self.owing(one, day))
