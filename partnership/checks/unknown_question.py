@@ -1,6 +1,6 @@
 """What speaks of a question means one that is asked.
 
-A result, an action, a pair or a metric names a question and an audience by their ids. One that the survey does not
+A result, an action, a pair, a value or a metric names a question and an audience by their ids. One that the survey does not
 have counts answers to nothing.
 
 To mend it: take the nearest right id, or add the question or audience to the survey.
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from partnership.agreement import Agreement
 from partnership.checks._surveys import find_rows
-from partnership.documents import Document, Metric, Survey, SurveyResult
+from partnership.documents import Culture, Document, Metric, Survey, SurveyResult
 from partnership.documents.metric import SurveyItem
 from partnership.duties.answers import question_of, scale_of
 from partnership.duties.rounds import asked_in
@@ -33,6 +33,13 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         survey = asked_in(agreement, result)
         if survey:
             yield from _missing(survey, result, _named_by(result))
+    for culture in agreement.stretches(Culture):
+        for index, value in enumerate(culture.terms.values):
+            asked = value.measured_by
+            survey = agreement.get(Survey, asked.survey) if asked else None
+            if asked and survey:
+                named: Named = ("question", asked.item, ("values", index, "measured_by", "item"))
+                yield from _missing(survey, culture.terms, [named])
     yield from _not_asked(agreement)
     for metric in agreement.stretches(Metric):
         for loc, item in _answers_of(metric.terms):

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from partnership.documents.close import Close
     from partnership.documents.commercials import Commercials
     from partnership.documents.corrective_action import CorrectiveAction
+    from partnership.documents.culture import Culture
     from partnership.documents.data_protection import DataProtection
+    from partnership.documents.disclosure import Disclosure
     from partnership.documents.dispute import Dispute
     from partnership.documents.escalation import Escalation
     from partnership.documents.escalation_path import EscalationPath
@@ -65,6 +67,8 @@ MODULES: dict[str, str] = {
     "DataProtection": "data_protection",
     "AutomatedTool": "automated_tool",
     "Survey": "survey",
+    "Disclosure": "disclosure",
+    "Culture": "culture",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
@@ -128,7 +132,9 @@ __all__ = [
     "Commercials",
     "Commitment",
     "CorrectiveAction",
+    "Culture",
     "DataProtection",
+    "Disclosure",
     "Dispute",
     "Document",
     "Escalation",

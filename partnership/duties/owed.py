@@ -15,6 +15,7 @@ from partnership.documents import SLA, Cadence, EscalationPath, Goal, Waiver
 from partnership.duties.actions import find_actions, find_answers
 from partnership.duties.duty import Duty, State
 from partnership.duties.expiries import find_expiries
+from partnership.duties.heard import find_heard
 from partnership.duties.meetings import MEETING, MINUTES, find_duties, find_inputs, named
 from partnership.duties.points import (
     Point,
@@ -140,8 +141,14 @@ def find_goals(asked: Asked) -> Iterator[Point]:
                 yield for_both(what, goal, ("key_results", index, "due"), one.due)
 
 
+def find_listening(asked: Asked) -> Iterator[Point]:
+    """Yield results of surveys, reports to the other side, and reviews of culture."""
+    yield from find_heard(asked.agreement, asked.as_of, asked.until)
+
+
 FINDERS: tuple[Finder, ...] = (
     find_steps,
+    find_listening,
     find_meeting_duties,
     find_measuring,
     find_care,

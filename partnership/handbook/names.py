@@ -105,6 +105,18 @@ KINDS: dict[str, KindNames] = {
     "Survey": KindNames(
         folder_of("Survey"), "Survey", "Surveys", "Who is asked what, how often, and by whom."
     ),
+    "Disclosure": KindNames(
+        folder_of("Disclosure"),
+        "What is told",
+        "What is told",
+        "What one side tells the other, by when; and what it does not tell, and why.",
+    ),
+    "Culture": KindNames(
+        folder_of("Culture"),
+        "Culture",
+        "Culture",
+        "How each side works and wants to be worked with, side by side.",
+    ),
     "SurveyResult": KindNames(
         folder_of("SurveyResult"),
         "Survey result",

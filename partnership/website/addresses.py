@@ -25,6 +25,7 @@ FOLDERS = {
     "Survey": "surveys",
     "SurveyResult": "survey-results",
     "Escalation": "escalations",
+    "Disclosure": "disclosures",
     "Measurement": "measurements",
     "Invoice": "invoices",
     "Dispute": "disputes",
