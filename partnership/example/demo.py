@@ -13,6 +13,7 @@ from partnership import __version__
 from partnership.agreement import Agreement
 from partnership.documents import Measurement
 from partnership.example import days
+from partnership.example.asked import asked
 from partnership.example.cared import cared
 from partnership.example.followed import followed
 from partnership.example.minutes import minuted
@@ -115,7 +116,8 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
     )
     history = _History(repository)
     waiting = sorted(
-        (*proposals(files), *followed(), *cared(), *raised()), key=lambda one: one.agreed
+        (*proposals(files), *followed(), *cared(), *raised(), *asked()),
+        key=lambda one: one.agreed,
     )
     open_months: list[Span] = []
     for done, month in enumerate(months(), 2):

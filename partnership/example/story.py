@@ -16,6 +16,8 @@ DELIVERY_LEAD = Identity("Provider delivery lead", "delivery-lead@provider.examp
 
 AMENDED = "partnership/slas/first-slate.yaml"
 AMENDMENT = "# Agreed in December 2025"
+SHARED = "partnership/credits/provider-credits.yaml"
+SHARING = "# Agreed in March 2026"
 DRILLED = "partnership/escalations/delivery.yaml"
 DRILL = "last_drill: "
 RESPONSIBLE = "partnership/responsibilities.yaml"
@@ -53,6 +55,7 @@ def first_files(files: Mapping[str, str]) -> dict[str, str]:
         "goals/",
         "credits/",
         "care/",
+        "imports/",
         "responsibilities.yaml",
     )
     later = tuple(f"partnership/{folder}" for folder in ways)
@@ -66,7 +69,11 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         files: The example as it stands in the end.
 
     """
-    then = dict(files) | {AMENDED: before_amendment(files), DRILLED: before_drill(files)}
+    then = dict(files) | {
+        AMENDED: files[AMENDED].partition(AMENDMENT)[0],
+        SHARED: files[SHARED].partition(SHARING)[0],
+        DRILLED: before_drill(files),
+    }
     promises = {
         path: text
         for path, text in _below(then, "metrics", "slas").items()
@@ -128,6 +135,18 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             (date(2026, 2, 11), date(2026, 2, 12)),
             {DRILLED: files[DRILLED]},
         ),
+        _by_provider(
+            "tracking-system-map",
+            "Say how the client's tracking system is read",
+            (date(2026, 2, 23), date(2026, 2, 25)),
+            _below(then, "imports"),
+        ),
+        _by_client(
+            "advertising-spend",
+            "Share what is saved on job advertising from April",
+            (date(2026, 3, 16), date(2026, 3, 24)),
+            {SHARED: files[SHARED]},
+        ),
     )
 
 
@@ -158,11 +177,6 @@ def closed(period: str, day: date, files: Mapping[str, str]) -> Proposal:
         message,
         files,
     )
-
-
-def before_amendment(files: Mapping[str, str]) -> str:
-    """Give the first slate's terms as they were before they were amended."""
-    return files[AMENDED].partition(AMENDMENT)[0]
 
 
 def before_drill(files: Mapping[str, str]) -> str:

@@ -36,7 +36,7 @@ BREACHES = {
     ("provider", "first-slate", "standard", "2025-11"),
     ("provider", "time-to-fill", "standard", "2025-12"),
 }
-PATIENCE = 280
+PATIENCE = 600
 CALL = (
     "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "from partnership.cli import run; sys.argv[0] = 'partnership'; sys.exit(run(sys.argv[1:]))"
@@ -139,13 +139,15 @@ def test_it_says_what_is_breached_and_by_whom_and_what_to_try(demos):
     assert (demos / "done").read_text() == "[0, 0]"
     assert (demos / "one.err").read_text() == ""
     said = (demos / "one.out").read_text()
+    files = (demos / "build/demo/build/handbook").rglob("*.html")
+    pages = len([path for path in files if path.name != "404.html"])
 
     assert (
         re.sub("at [0-9a-f]{12}\n", "at TIP\n", said)
-        == """\
+        == f"""\
 Harbour Foods and Northlight Talent: build/demo, at TIP
 78 measurements of eighteen months, judged as of 2026-07-10
-291 pages of its handbook: build/demo/build/handbook/index.html
+{pages} pages of its handbook: build/demo/build/handbook/index.html
 
 Breached
   The client owes Interview feedback in time: SLA interview-feedback, all, 2025-11: 65.88% (56/85), minimum 75%
