@@ -1,6 +1,6 @@
 # Every target sets up what it needs: Python 3.11 or later, git and make are enough.
 PYTHON ?= python3
-PYTEST_FLAGS ?= -n auto
+PYTEST_FLAGS ?= -n auto --dist worksteal
 
 BIN := .venv/bin
 READY := .venv/.ready
