@@ -184,16 +184,8 @@ def _so_far(judged: Judged, running: Running) -> str:
         found = read_counts(row, case.terms.statistic)
     except ValueError:
         return ""
-    verdict = replace(
-        judged.verdict,
-        value=exact_value(found, case.terms.statistic),
-        n=found.n,
-        numerator=found.numerator,
-        denominator=found.denominator,
-        amount=found.amount,
-        per=found.per,
-    )
-    return f"{verdict.shown} ({found.fraction})" if verdict.shown else ""
+    shown = replace(judged.verdict, value=exact_value(found, case.terms.statistic)).shown
+    return f"{shown} ({found.fraction})" if shown else ""
 
 
 def _told(judged: Judged, prospect: Prospect, reason: str) -> Outlook:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from partnership.documents import Metric
 from partnership.errors import WrongUsage
 from partnership.judging.explaining import explain, require_known
+from partnership.judging.wording import sum_in_words
 from partnership.loading import load
 from tests.judging.agreements import agreement, measurement, months, row, sla
+from tests.judging.test_derivations import COST, INDEX, OPENED, RATES, made
 from tests.judging.told import told
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -46,6 +49,7 @@ ends_with: The dispute clause.
 raised_by: either party
 """
 CONVERTED = "phases:\n  - {phase: baselining, from: 2026-01-01, to: 2026-02-28, conversion: midpoint}\n  - {phase: steady, from: 2026-03-01}\n"
+AGREED = "amendments:\n  - from: 2026-03-01\n    targets:\n      - {id: all, within: 7 business days, expected: 80%, minimum: 70%}\n"
 
 
 @pytest.fixture
@@ -64,6 +68,10 @@ def folder(tmp_path):
         sla(name="running", effective="{from: 2026-07-01}"),
         sla(name="baselined", effective="{from: 2026-01-01}", more=CONVERTED),
         *months("2026-01", ("29/30", "30/30"), name="baselined"),
+        sla(ROWS, name="rows", effective="{from: 2026-01-01}", more=CONVERTED),
+        measurement("2026-01", row("21/30", "standard"), row("29/30", "critical"), name="rows"),
+        sla(name="agreed", effective="{from: 2026-01-01}", more=f"{CONVERTED}{AGREED}"),
+        *months("2026-01", ("21/30",), name="agreed"),
         sla(name="both", effective="{from: 2026-05-01}", owed_by="both", more="escalation: delivery\n"),
         *months("2026-05", ("1/30", "29/30"), name="both"),
         sla(name="outside", effective="{from: 2026-05-01, to: 2026-05-31}"),
@@ -87,6 +95,8 @@ ASKED = (
     ("running", None, None),
     ("baselined", None, None),
     ("baselined", "2026-02", None),
+    ("rows", None, "standard"),
+    ("agreed", None, None),
     ("both", None, None),
     ("both", "2026-05", None),
     ("outside", None, None),
@@ -111,6 +121,28 @@ def test_the_verdict_that_is_meant_is_told_with_what_stands_around_it(folder, ex
 
     text = told(things, ("case", "steps"))
     expect_file(EXPECTED / "explained.txt", text)
+
+
+COMPOSED = made(
+    "composed",
+    type="index",
+    subject="application",
+    unit="percent",
+    direction="higher is better",
+    composition="{dimension: gender, stage: screened, groups: [women, others]}",
+)
+
+
+def test_what_is_added_up_is_named_after_what_it_is_made_of(tmp_path):
+    found = agreement(tmp_path, COST, OPENED, INDEX, RATES, COMPOSED)
+
+    assert {
+        "composed": "screened candidates who are women and others",
+        "cost-per-hire": "internal cost and external cost over hires",
+        "opened": "openings opened",
+        "quality": "kept and rated",
+        "selection": "gender groups from screened to hired",
+    } == {one.id: sum_in_words(one) for one in found.of(Metric)}
 
 
 def test_what_there_is_not_is_refused_with_what_there_is(folder, expect_file):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -402,3 +403,18 @@ def test_when_it_is_due_is_agreed_by_the_partnership_of_that_day(tmp_path, perio
     found = verdicts(tmp_path, amended, sla(effective="{from: 2026-02-01}"), as_of=AS_OF_JUNE)
 
     assert [due] == [str(one.due) for one in found if one.period == period]
+
+
+def test_without_a_partnership_a_measurement_is_due_on_the_last_day(tmp_path):
+    """Nobody has said how long measuring may take; what matures is due once it has matured."""
+    matures = "matures: 5 calendar days\n"
+    written = agreement(
+        tmp_path, sla(effective=MARCH), sla(name="later", effective=MARCH, more=matures)
+    )
+    kept = tuple(one for one in written.documents if one.kind != "Partnership")
+
+    found = judge(replace(written, documents=kept), date(2026, 5, 1))
+
+    assert {"first-slate": date(2026, 3, 31), "later": date(2026, 4, 5)} == {
+        one.sla: one.due for one in found
+    }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from fractions import Fraction
 
 from partnership.documents import Commercials
@@ -24,8 +23,6 @@ class Draft:
     """A line on its way into an account."""
 
     line: Line
-    ends: date
-    """The last day of the last period it is about."""
     assessed: tuple[Assessed, ...] = ()
 
     def becomes(self, state: State, reason: str = "") -> Draft:
@@ -245,8 +242,7 @@ def _draft(
     )
     if amount is None:
         line = replace(line, reason=arithmetic)
-    ends = max(one.outcome.ends for one in assessed)
-    return Draft(terms.rounded_line(line), ends, tuple(assessed))
+    return Draft(terms.rounded_line(line), tuple(assessed))
 
 
 def _free(terms: Terms, category: Category, index: int, one: Assessed) -> Draft:
@@ -264,7 +260,7 @@ def _free(terms: Terms, category: Category, index: int, one: Assessed) -> Draft:
         amount=None if state is State.NOT_DETERMINED else Fraction(0),
         reason=reason,
     )
-    return Draft(line, one.outcome.ends, (one,))
+    return Draft(line, (one,))
 
 
 def _aside(terms: Terms, category: Category, index: int, outcome: Outcome) -> Draft | None:

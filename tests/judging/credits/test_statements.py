@@ -320,6 +320,7 @@ bonus:
 gain_share:
   - {id: agency, spend: agency, baseline: 20000 GBP, share: 25%}
   - {id: adverts, title: Fewer adverts, spend: adverts, baseline: 100 GBP, share: 50%}
+  - {id: none-saved, title: As many adverts, spend: adverts, baseline: 85 GBP, share: 50%}
   - {id: boards, spend: boards, baseline: 100 USD, share: 50%}
   - {id: dollars, spend: agency, baseline: 20000 CHF, share: 25%}
 """
