@@ -1,9 +1,10 @@
 """A ladder that was never climbed breaks when it is needed.
 
-`drill_every` says how often both parties try an escalation out: does the mailbox exist, does the
-role answer in time. A drill that is overdue means that nobody knows.
+`drill_every` of an escalation path and of a crisis plan says how often both parties try it out: does
+the mailbox exist, does the role answer in time. A drill that is overdue means that nobody knows.
 
-To mend it: hold the drill and write its day as `last_drill`.
+To mend it: hold the drill and write its day as `last_drill`. `partnership escalations simulate` says
+who would be called when.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.checks._days import after
-from partnership.documents import EscalationPath
+from partnership.documents import CrisisPlan, EscalationPath
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.WARNING
 
 
 def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
-    """Yield every path in force whose drill is overdue."""
-    for path in agreement.in_force(EscalationPath, as_of):
+    """Yield every path and every crisis plan in force whose drill is overdue."""
+    tried: list[EscalationPath | CrisisPlan] = [*agreement.in_force(EscalationPath, as_of)]
+    tried += agreement.in_force(CrisisPlan, as_of)
+    for path in tried:
         if path.drill_every is None:
             continue
         since = path.last_drill or path.effective.from_

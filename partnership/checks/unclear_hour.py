@@ -1,4 +1,4 @@
-"""A moment of an incident or an escalation is one instant, and there is such a moment.
+"""A moment of an incident, an escalation or a crisis is one instant, and there is such a moment.
 
 When clocks go forward an hour is left out, and when they go back one comes twice. A clock of 72 hours that
 starts in such an hour starts an hour too early or too late. A zone that no clock knows starts none.
@@ -14,17 +14,19 @@ from difflib import get_close_matches
 
 from partnership.agreement import Agreement
 from partnership.clock.zones import time_zone
-from partnership.documents import Escalation, Incident
+from partnership.documents import CrisisRecord, Escalation, Incident
 from partnership.findings import Finding, Loc, Severity
 from partnership.values.moments import Moment
 from partnership.values.zones import known_zones
 
 SEVERITY = Severity.ERROR
+Dated = Incident | Escalation | CrisisRecord
 
 
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every moment of a record that is no instant, or two."""
-    records: list[Incident | Escalation] = [*agreement.of(Incident), *agreement.of(Escalation)]
+    records: list[Dated] = [*agreement.of(Incident), *agreement.of(Escalation)]
+    records += agreement.of(CrisisRecord)
     for record in records:
         for loc, moment in _moments(record):
             if moment.zone not in known_zones():
@@ -37,7 +39,14 @@ def find(agreement: Agreement) -> Iterator[Finding]:
                 yield record.finding(message, *loc, hint="write the moment in UTC")
 
 
-def _moments(record: Incident | Escalation) -> Iterator[tuple[Loc, Moment]]:
+def _moments(record: Dated) -> Iterator[tuple[Loc, Moment]]:
+    if isinstance(record, CrisisRecord):
+        yield ("declared", "at"), record.declared.at
+        for index, update in enumerate(record.updates):
+            yield ("updates", index, "at"), update.at
+        if record.stood_down is not None:
+            yield ("stood_down", "at"), record.stood_down.at
+        return
     if isinstance(record, Escalation):
         yield ("raised_at",), record.raised_at
         for index, step in enumerate(record.levels):

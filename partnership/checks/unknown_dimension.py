@@ -14,7 +14,16 @@ from difflib import get_close_matches
 
 from partnership.agreement import Agreement, Stretch
 from partnership.checks._segments import Dimensions, dimensions_during, find_unknown
-from partnership.documents import SLA, Commitment, Document, Goal, Metric, Relief, Scope
+from partnership.documents import (
+    SLA,
+    Commitment,
+    CrisisPlan,
+    Document,
+    Goal,
+    Metric,
+    Relief,
+    Scope,
+)
 from partnership.documents.base import When
 from partnership.findings import Finding, Loc, Severity
 from partnership.store.tables import TABLE_BY_NAME
@@ -47,6 +56,7 @@ def _written(agreement: Agreement) -> Iterator[Stretch[Commitment]]:
     yield from agreement.stretches(SLA)
     yield from agreement.stretches(Metric)
     yield from agreement.stretches(Goal)
+    yield from agreement.stretches(CrisisPlan)
 
 
 def _segments(terms: Commitment) -> Iterator[tuple[Loc, When]]:
@@ -60,6 +70,9 @@ def _segments(terms: Commitment) -> Iterator[tuple[Loc, When]]:
         case Goal():
             for index, result in enumerate(terms.key_results):
                 yield ("key_results", index, "when"), result.when
+        case CrisisPlan():
+            for index, pause in enumerate(terms.pauses):
+                yield ("pauses", index, "when"), pause.when
 
 
 def _ever_known(agreement: Agreement) -> Dimensions:

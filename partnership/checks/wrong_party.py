@@ -17,6 +17,8 @@ from partnership.agreement import Agreement
 from partnership.documents import (
     KINDS,
     Commitment,
+    CrisisPlan,
+    CrisisRecord,
     Document,
     Escalation,
     EscalationPath,
@@ -36,7 +38,8 @@ Seat = tuple[Loc, str | None, Party]
 
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every role that stands where the other party's belongs."""
-    for record in agreement.of(Escalation):
+    records: list[Escalation | CrisisRecord] = [*agreement.of(Escalation)]
+    for record in (*records, *agreement.of(CrisisRecord)):
         for loc, name, party in _of_record(record):
             role = agreement.roles.get(name or "")
             if role and role.party != party:
@@ -54,8 +57,13 @@ def _finding(document: Document, loc: Loc, role: Role, party: Party) -> Finding:
     return document.finding(message, *loc, hint=f"name a role of the {party}")
 
 
-def _of_record(record: Escalation) -> Iterator[Seat]:
+def _of_record(record: Escalation | CrisisRecord) -> Iterator[Seat]:
     """Yield who raises an escalation, who writes each side's facts, who agrees that it is over."""
+    if isinstance(record, CrisisRecord):
+        if record.stood_down is not None:
+            yield ("stood_down", "client"), record.stood_down.client, "client"
+            yield ("stood_down", "provider"), record.stood_down.provider, "provider"
+        return
     yield ("role",), record.role, record.raised_by
     for party in PARTIES:
         position = getattr(record, f"{party}_position")
@@ -71,6 +79,10 @@ def _seats(terms: Commitment) -> Iterator[Seat]:
         if isinstance(terms, EscalationPath):
             for index, level in enumerate(terms.levels):
                 yield ("levels", index, party), getattr(level, party), party
+        if isinstance(terms, CrisisPlan):
+            for field in ("declares", "stands_down"):
+                for index, name in enumerate(getattr(getattr(terms, field), party)):
+                    yield (field, party, index), name, party
         if isinstance(terms, Partnership):
             for index, name in enumerate(getattr(terms.authorised_signatories, party)):
                 yield ("authorised_signatories", party, index), name, party

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from partnership.documents.close import Close
     from partnership.documents.commercials import Commercials
     from partnership.documents.corrective_action import CorrectiveAction
+    from partnership.documents.crisis_plan import CrisisPlan
+    from partnership.documents.crisis_record import CrisisRecord
     from partnership.documents.culture import Culture
     from partnership.documents.data_protection import DataProtection
     from partnership.documents.disclosure import Disclosure
@@ -69,6 +71,7 @@ MODULES: dict[str, str] = {
     "Survey": "survey",
     "Disclosure": "disclosure",
     "Culture": "culture",
+    "CrisisPlan": "crisis_plan",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
@@ -78,6 +81,7 @@ MODULES: dict[str, str] = {
     "Attestation": "attestation",
     "Incident": "incident",
     "Escalation": "escalation",
+    "CrisisRecord": "crisis_record",
     "Close": "close",
     "Waiver": "waiver",
 }
@@ -132,6 +136,8 @@ __all__ = [
     "Commercials",
     "Commitment",
     "CorrectiveAction",
+    "CrisisPlan",
+    "CrisisRecord",
     "Culture",
     "DataProtection",
     "Disclosure",

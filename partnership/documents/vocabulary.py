@@ -186,6 +186,7 @@ ReliefType = Literal[
     "force majeure",
     "scope change",
     "volume outside band",
+    "crisis",
 ]
 Favour = Literal["owing party", "other party", "client", "provider", "neither", "needs reading"]
 """Whom a larger number, a longer list or a value where there was none favours."""

@@ -11,11 +11,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Cadence, EscalationPath, Goal, Waiver
+from partnership.clock import day_bounds, local_time
+from partnership.documents import (
+    SLA,
+    Cadence,
+    CrisisPlan,
+    CrisisRecord,
+    EscalationPath,
+    Goal,
+    Waiver,
+)
 from partnership.duties.actions import find_actions, find_answers
+from partnership.duties.crises import find_crisis_duties
 from partnership.duties.duty import Duty, State
 from partnership.duties.expiries import find_expiries
 from partnership.duties.heard import find_heard
+from partnership.duties.matters import find_open
 from partnership.duties.meetings import MEETING, MINUTES, find_duties, find_inputs, named
 from partnership.duties.points import (
     Point,
@@ -123,13 +134,42 @@ def find_ending(asked: Asked) -> Iterator[Point]:
 
 
 def find_drills(asked: Asked) -> Iterator[Point]:
-    """Yield the ladders that are to be tried out."""
-    for path in asked.agreement.in_force(EscalationPath, asked.as_of):
+    """Yield the ladders and the crisis plans that are to be tried out."""
+    tried: list[EscalationPath | CrisisPlan] = []
+    tried += asked.agreement.in_force(EscalationPath, asked.as_of)
+    tried += asked.agreement.in_force(CrisisPlan, asked.as_of)
+    for path in tried:
         if path.drill_every and path.drill_every.unit in LENGTHS:
             field = "last_drill" if path.last_drill else "drill_every"
             due = end_of(path.last_drill or path.effective.from_, path.drill_every)
             if due <= asked.until:
-                yield for_both(f"try out the escalation path `{path.id}`", path, (field,), due)
+                words = "escalation path" if isinstance(path, EscalationPath) else "crisis plan"
+                yield for_both(f"try out the {words} `{path.id}`", path, (field,), due)
+
+
+def find_on_ladders(asked: Asked) -> Iterator[Point]:
+    """Yield what is to be acknowledged or decided on a ladder, one point for each side that must."""
+    at = day_bounds(asked.agreement.zone(), asked.as_of, asked.as_of)[1] - 1
+    for one in find_open(asked.agreement, at, asked.verdicts):
+        rung = one.climb.present
+        if rung.decided is not None:
+            continue
+        zone = asked.agreement.zone(rung.path.calendar)
+        verb, last = (
+            ("acknowledge", rung.acknowledge_by) if rung.waits_for else ("decide", rung.decide_by)
+        )
+        due = local_time(zone, last).date() if last is not None else None
+        for party in rung.waits_for or ("client", "provider"):
+            owner = getattr(rung.level, party)
+            if owner is not None and (due is None or due <= asked.until):
+                what = f"{verb} at level `{rung.level.id}`: {one.matter.about}, {one.matter.what}"
+                yield Point(what, party, owner, due, one.matter.document.place(*one.matter.loc))
+
+
+def find_in_crises(asked: Asked) -> Iterator[Point]:
+    """Yield the updates and actions of crises, and looking back on them."""
+    if asked.agreement.of(CrisisRecord):
+        yield from _open(asked, tuple(find_crisis_duties(asked.agreement, asked.as_of)))
 
 
 def find_goals(asked: Asked) -> Iterator[Point]:
@@ -156,6 +196,8 @@ FINDERS: tuple[Finder, ...] = (
     find_undecided,
     find_ending,
     find_drills,
+    find_on_ladders,
+    find_in_crises,
     find_goals,
 )
 """Every sort of thing that somebody owes."""

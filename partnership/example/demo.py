@@ -15,6 +15,7 @@ from partnership.documents import Measurement
 from partnership.example import days
 from partnership.example.asked import asked
 from partnership.example.cared import cared
+from partnership.example.crises import crises
 from partnership.example.followed import followed
 from partnership.example.minutes import minuted
 from partnership.example.raised import raised
@@ -116,7 +117,7 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
     )
     history = _History(repository)
     waiting = sorted(
-        (*proposals(files), *followed(), *cared(), *raised(), *asked()),
+        (*proposals(files), *followed(), *cared(), *raised(), *asked(), *crises()),
         key=lambda one: one.agreed,
     )
     open_months: list[Span] = []

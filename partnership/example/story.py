@@ -20,6 +20,7 @@ SHARED = "partnership/credits/provider-credits.yaml"
 SHARING = "# Agreed in March 2026"
 DRILLED = "partnership/escalations/delivery.yaml"
 DRILL = "last_drill: "
+CRISIS = "partnership/crisis.yaml"
 RESPONSIBLE = "partnership/responsibilities.yaml"
 OWED_BY_CLIENT = ("partnership/metrics/interview-feedback.yaml", "partnership/slas/interview-")
 
@@ -57,6 +58,7 @@ def first_files(files: Mapping[str, str]) -> dict[str, str]:
         "care/",
         "imports/",
         "responsibilities.yaml",
+        "crisis.yaml",
     )
     later = tuple(f"partnership/{folder}" for folder in ways)
     return {path: text for path, text in files.items() if not path.startswith(later)}
@@ -128,6 +130,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "Keep the register of data protection here, and that of the skills test",
             (date(2026, 1, 26), date(2026, 1, 30)),
             _below(then, "care"),
+        ),
+        _by_provider(
+            "crisis-plan",
+            "Say what both do when hiring cannot go on as agreed",
+            (date(2026, 2, 10), date(2026, 2, 11)),
+            {CRISIS: then[CRISIS]},
         ),
         _by_provider(
             "escalation-drill",

@@ -17,6 +17,7 @@ from partnership.documents import (
     Cadence,
     Close,
     CorrectiveAction,
+    CrisisRecord,
     Dispute,
     Document,
     Incident,
@@ -135,6 +136,8 @@ class Book:
         if isinstance(document, Attestation):
             topic = document.topic[:1].upper() + document.topic[1:]
             return f"{topic} at {self.party(document.party)}, {day_words(document.date)}"
+        if isinstance(document, CrisisRecord):
+            return f"Crisis of {day_words(document.declared.at.day)}"
         if isinstance(document, Incident):
             return f"Incident of {day_words(document.detected.day)}"
         if isinstance(document, SurveyResult):

@@ -12,6 +12,8 @@ from partnership.documents import (
     Calendar,
     Close,
     CorrectiveAction,
+    CrisisPlan,
+    CrisisRecord,
     DataProtection,
     Dispute,
     Document,
@@ -28,6 +30,7 @@ from partnership.documents import (
 from partnership.duties.schedule import Meeting
 from partnership.handbook import (
     care,
+    crises,
     escalated,
     followups,
     intent,
@@ -75,6 +78,10 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from care.attestation(book, document, path)
         case Incident():
             yield from care.incident(book, document, path)
+        case CrisisPlan():
+            yield from crises.plan(book, document, path)
+        case CrisisRecord():
+            yield from crises.crisis(book, document, path)
         case Escalation():
             yield from escalated.escalation(book, document, path)
         case Dispute():

@@ -123,6 +123,18 @@ KINDS: dict[str, KindNames] = {
         "Survey results",
         "What rounds of surveys came to, in counts, and what is done about it.",
     ),
+    "CrisisPlan": KindNames(
+        folder_of("CrisisPlan"),
+        "Crisis plan",
+        "In a crisis",
+        "Who declares it, who leads, what is told, and which promises stand still.",
+    ),
+    "CrisisRecord": KindNames(
+        folder_of("CrisisRecord"),
+        "Crisis",
+        "Crises",
+        "What happened, what was told when, and what both learned.",
+    ),
     "Escalation": KindNames(
         folder_of("Escalation"),
         "Escalation",

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from partnership.documents import SLA, Goal
 from partnership.documents.goal import KeyResult
-from partnership.handbook import intent, todos, writing
+from partnership.handbook import crises, intent, todos, writing
 from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.chart import MARKS
 from partnership.handbook.escalated import on_home
@@ -56,6 +56,7 @@ def _blocks(book: Book, path: str) -> Iterator[str]:
     yield f"# {writing.inline(book.title)}"
     if book.is_draft:
         yield _draft(book, path)
+    yield from crises.on_home(book, path)
     partnership = book.agreement.partnership
     if partnership and partnership.statement_of_intent:
         yield paragraph(escape(partnership.statement_of_intent.vision), "pac-lead")

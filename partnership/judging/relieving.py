@@ -7,13 +7,14 @@ from fractions import Fraction
 from partnership.documents.measurement import Court, Row
 from partnership.judging.cases import Case
 from partnership.judging.wording import shown
+from partnership.measuring.reliefs import BY_PLAN
 
 
 def relief_in_words(case: Case, row: Row) -> str:
     """Say what relief did to a row; nothing where there was none."""
     before = row.before_relief
     used = case.measurement.digests.reliefs if case.measurement else {}
-    named = [f"{name}, answer declared, not verified" for name in used]
+    named = [f"{name}, {_accepted(name)}" for name in used]
     named += [f"time in which only `{name}` was late" for name in case.terms.excused_by]
     names = f" ({'; '.join(named)})" if named else ""
     method = f", by `{case.terms.relief}`" if used and case.terms.relief else ""
@@ -23,6 +24,13 @@ def relief_in_words(case: Case, row: Row) -> str:
     one = _share(before.numerator, before.denominator)
     other = _share(row.numerator or 0, row.denominator or 0)
     return f"before {one}, after {other}{method}{names}{court}"
+
+
+def _accepted(name: str) -> str:
+    """Say by what a relief was accepted."""
+    if name.startswith(BY_PLAN):
+        return "accepted by rule: both sides agreed to the crisis plan"
+    return "answer declared, not verified"
 
 
 def _court(case: Case, court: Court) -> str:

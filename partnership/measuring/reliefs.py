@@ -17,6 +17,8 @@ from partnership.measuring.query import EventStore, Query
 from partnership.measuring.subjects import segment_sql, subject_source
 
 ACCEPTED = ("accepted", "accepted in part")
+BY_PLAN = "crisis-plan-"
+"""How the id of relief by a crisis plan begins."""
 NEVER = 2**39
 """The end of relief that still holds."""
 
@@ -77,7 +79,7 @@ def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[Accep
             which notice counts has no working day.
     """
     found = []
-    for relief in agreement.of(Relief):
+    for relief in sorted((*agreement.of(Relief), *_by_plan(agreement)), key=lambda one: one.id):
         answer = relief.answer
         if answer is None or not counts_for(agreement, sla, relief) or answer.on > known:
             continue
@@ -90,6 +92,15 @@ def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[Accep
             interval = answer.part
         found.append(AcceptedRelief(relief, interval.from_, interval.until))
     return tuple(found)
+
+
+def _by_plan(agreement: Agreement) -> tuple[Relief, ...]:
+    """Give the relief that declared crises are; nothing is imported where none was declared."""
+    if not agreement.ids("CrisisRecord"):
+        return ()
+    from partnership.measuring.by_plan import reliefs_by_plan
+
+    return reliefs_by_plan(agreement)
 
 
 def reliefs_used(agreement: Agreement, sla: SLA, known: date) -> tuple[AcceptedRelief, ...]:

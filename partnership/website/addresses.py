@@ -24,6 +24,8 @@ FOLDERS = {
     "Incident": "incidents",
     "Survey": "surveys",
     "SurveyResult": "survey-results",
+    "CrisisPlan": "crisis",
+    "CrisisRecord": "crises",
     "Escalation": "escalations",
     "Disclosure": "disclosures",
     "Measurement": "measurements",

@@ -1,0 +1,153 @@
+"""Relief by rule: what a crisis plan pauses while a crisis lasts, accepted because both sides agreed to the plan.
+
+It is written as the `Relief` that it stands for, so that a measurement names it, a close seals it, and an
+audit judges it from there like any other.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from partnership.agreement import Agreement
+from partnership.canonical import canonical_json
+from partnership.documents import (
+    SLA,
+    CrisisPlan,
+    CrisisRecord,
+    DataProtection,
+    Metric,
+    Origin,
+    Relief,
+)
+from partnership.documents.base import Marks
+from partnership.documents.crisis_plan import CrisisPause
+from partnership.measuring.days import shifted
+from partnership.measuring.reliefs import BY_PLAN
+from partnership.values.durations import Span
+
+MONTHS = {"months": 1, "years": 12}
+OTHER = {"client": "provider", "provider": "client"}
+
+
+def reliefs_by_plan(agreement: Agreement) -> tuple[Relief, ...]:
+    """Give the relief that declared crises are, by id; worked out once for an agreement."""
+    if "reliefs by plan" not in agreement.answers:
+        found = sorted(_reliefs(agreement), key=lambda one: one.id)
+        agreement.answers["reliefs by plan"] = tuple(found)
+    known: tuple[Relief, ...] = agreement.answers["reliefs by plan"]
+    return known
+
+
+def pauses_of(
+    agreement: Agreement, record: CrisisRecord
+) -> Iterator[tuple[CrisisPause, SLA, date, date | None]]:
+    """Yield what a crisis pauses: from the day it was declared, until the day each clock runs again.
+
+    A crisis pauses only what its plan names for its severity, no longer than the plan allows, and only
+    where it was declared by a role with the right to. The clocks of breaches of personal data never pause.
+    """
+    plan = plan_of(agreement, record)
+    if plan is None or record.declared.role not in holders(agreement, _declaring(plan)):
+        return
+    first = record.declared.at.day
+    over = record.stood_down.at.day if record.stood_down else None
+    kept = _breach_clocks(agreement)
+    for pause in plan.pauses:
+        sla = agreement.get(SLA, pause.sla)
+        if sla is None or sla.id in kept:
+            continue
+        if not pause.severities or record.severity in pause.severities:
+            last = limit(first, pause.at_most)
+            yield pause, sla, first, min(over or last, last)
+
+
+def plan_of(agreement: Agreement, record: CrisisRecord) -> CrisisPlan | None:
+    """Give a crisis's plan, on the terms of the day on which it was declared."""
+    found = agreement.get(CrisisPlan, record.plan)
+    return (found.on(record.declared.at.day) or found) if found else None
+
+
+def holders(agreement: Agreement, names: tuple[str, ...]) -> set[str]:
+    """Name the seats, and whoever may stand in for one of them."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            role = agreement.roles.get(name)
+            waiting.extend(role.deputies if role else ())
+    return found
+
+
+def limit(first: date, at_most: Span) -> date:
+    """Give the day on which a clock runs again at the latest."""
+    try:
+        if at_most.unit in MONTHS:
+            return shifted(first, at_most.amount * MONTHS[at_most.unit])
+        days = at_most.amount * (7 if at_most.unit == "weeks" else 1)
+        return first + timedelta(days=days)
+    except (OverflowError, ValueError):
+        return date.max
+
+
+def _declaring(plan: CrisisPlan) -> tuple[str, ...]:
+    return (*plan.declares.client, *plan.declares.provider)
+
+
+def _breach_clocks(agreement: Agreement) -> set[str]:
+    return {
+        clock.sla
+        for found in agreement.of(DataProtection)
+        for clock in found.breach_clocks
+        if clock.sla is not None
+    }
+
+
+def _reliefs(agreement: Agreement) -> Iterator[Relief]:
+    for record in agreement.of(CrisisRecord):
+        named: Counter[str] = Counter()
+        for pause, sla, first, until in pauses_of(agreement, record):
+            terms = sla.on(first) or sla
+            metric = agreement.get(Metric, terms.metric)
+            if metric is None or metric.type != "duration" or terms.relief is None:
+                continue  # a finding of its own
+            if terms.owed_by == "both":
+                continue
+            named[sla.id] += 1
+            number = f"-{named[sla.id]}" if named[sla.id] > 1 else ""
+            written: dict[str, Any] = {
+                "kind": "Relief",
+                "id": f"{BY_PLAN}{record.id}-{sla.id}{number}",
+                "type": "crisis",
+                "raised_by": terms.owed_by,
+                "notified_on": str(first),
+                "interval": {"from": str(first)} | ({"until": str(until)} if until else {}),
+                "covers": {"subject": metric.subject}
+                | ({"when": _plain(pause)} if pause.when else {}),
+                "affects": [sla.id],
+                "cause": record.what,
+                "evidence": {
+                    "kind": "crisis plan",
+                    "ref": f"{record.name} under CrisisPlan/{record.plan}",
+                },
+                "answer": {"by": OTHER[terms.owed_by], "decision": "accepted", "on": str(first)},
+            }
+            canonical = canonical_json(written)
+            relief = Relief.model_validate_json(canonical, strict=True)
+            yield relief.placed(Origin(record.path, canonical, _marks(record)))
+
+
+def _marks(record: CrisisRecord) -> Callable[[], Marks]:
+    """Give the places of the record that it comes from."""
+    return lambda: record.origin.marks
+
+
+def _plain(pause: CrisisPause) -> dict[str, Any]:
+    """Give a segment as it was written."""
+    plain: dict[str, Any] = json.loads(json.dumps(pause.when))
+    return plain
