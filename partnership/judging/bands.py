@@ -38,8 +38,8 @@ def band_reason(
     minimum: Threshold,
     *,
     higher: bool,
-    unit: str = "",
-    status: Status | None = None,
+    unit: str,
+    status: Status,
 ) -> str:
     """Say in a sentence on which side of both levels a value lies.
 
@@ -50,16 +50,15 @@ def band_reason(
         minimum: Below it the promise is broken.
         higher: Whether higher is better.
         unit: What stands behind the value for reading.
-        status: The band it falls in, where that is known already.
+        status: The band it falls in.
 
     """
     shown_value = shown(value, expected.unit, (expected.value, minimum.value))
     text = f"{with_unit(shown_value, unit)} ({counts})"
     good, bad = ("at least", "below") if higher else ("at most", "above")
-    found = status or band(value, expected, minimum, higher=higher)
-    if found is Status.MET:
+    if status is Status.MET:
         return f"{text} is {good} the expected {level_text(expected, unit)}"
-    if found is Status.MINIMUM_MISSED:
+    if status is Status.MINIMUM_MISSED:
         return f"{text} is {bad} the minimum {level_text(minimum, unit)}"
     missed = f"the expected {level_text(expected, unit)}"
     return f"{text} is {bad} {missed}, though {good} the minimum {level_text(minimum, unit)}"

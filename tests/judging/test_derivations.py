@@ -285,7 +285,7 @@ def test_what_is_not_measured_says_why(derived):
     names = ("b-idle", "c-other", "d-relief", "e-changed", "f-early", "g-open", "h-matures")
     text = {name: sla(name=name, effective=MARCH) for name in ("a-none", *names)}
     text["b-idle"] = text["b-idle"].replace("calendar: provider-uk", "calendar: idle")
-    text["h-matures"] = sla(name="h-matures", effective=MARCH, more="matures: 120 calendar days\n")
+    text["h-matures"] = sla(name="h-matures", effective=MARCH, more="matures: 80 business days\n")
     text["i-metric"] = text["a-none"].replace("a-none", "i-metric").replace(": time-to-", ": no-")
     text["j-calendar"] = text["a-none"].replace("a-none", "j-calendar").replace("provider-uk", "no")
     text["k-later"] = sla(name="k-later", effective="{from: 2026-07-01}")

@@ -110,6 +110,11 @@ def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
             **ratio,
         ),
         measurement("2026-05", row("39/50"), name="h-ended"),
+        sla(
+            name="i-window",
+            effective="{from: 2026-05-01, to: 2026-06-30}",
+            more="amendments:\n  - {from: 2026-06-16, window: quarter}\n",
+        ),
         sla(name="g-standing", effective=MARCH).replace("due date", "open at the end"),
         measurement("2026-03", row("9/10"), name="g-standing"),
     )

@@ -100,7 +100,7 @@ def test_a_reason_names_the_level_that_decided(levels, value):
     minimum, expected = map(percent, (Fraction(round(level * 100), 100) for level in levels))
 
     status = band(value, expected, minimum, higher=True)
-    reason = band_reason(value, "1/2", expected, minimum, higher=True)
+    reason = band_reason(value, "1/2", expected, minimum, higher=True, unit="", status=status)
 
     decided = minimum if status is Status.MINIMUM_MISSED else expected
     assert str(decided) in reason

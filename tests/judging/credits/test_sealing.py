@@ -236,6 +236,15 @@ def test_an_account_that_waits_for_the_next_invoice_is_sealed_as_not_known(tmp_p
     assert {"2026-05": []} == audited(found)
 
 
+def test_an_invoice_that_comes_after_its_month_was_closed_without_one_counts(tmp_path):
+    """June's invoice is no part of it."""
+    invoiced(tmp_path)
+    close(tmp_path, "2026-05")
+    invoiced(tmp_path, invoice("2026-05", "90000"), invoice("2026-06", "50000"))
+
+    assert {"2026-05": 18000, "2026-06": 10000} == payable(tmp_path)
+
+
 def test_a_correction_that_reaches_into_a_later_account_alone_is_named(tmp_path):
     """The cap of twelve months had no room left in June; May, corrected, leaves some."""
     capped = "caps: {twelve_months: 10000 GBP}\n"

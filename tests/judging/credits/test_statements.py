@@ -244,12 +244,15 @@ def test_later_periods_uphold_waive_and_earn_back(settled):
             name="back",
         ),
         commercials(points, "earn_back: {after: 1 period, share: 100%}\n", name="points"),
+        commercials(fixed, "earn_back: {after: 1 period, share: 100%}\n", name="quarters").replace(
+            "invoice_period: month", "invoice_period: quarter"
+        ),
         *(critical(name) for name in "ab"),
         *months("a", MISSED, SHORT, MET, MISSED, "26/30", MISSED, "-", MET),
         *months("b", MISSED, MET, MET, MET, MISSED, "0/0", MET, MET),
     )
 
-    settled("later", documents, YEAR[:8])
+    settled("later", documents, (*YEAR[:8], "2026-Q1", "2026-Q2"))
 
 
 def test_caps_of_a_period_and_of_twelve_months(settled):
@@ -333,6 +336,7 @@ gain_share:
         commercials(fixed, rates, name="every-line", fee="", rounding=line),
         commercials(fixed, rates, name="some-lines", fee="", rounding="").replace("charges: {}", lines),
         commercials(fixed, name="in-dollars", fee=""),
+        commercials(fixed, name="in-another-unit", rounding=line.replace("GBP", "EUR")),
         commercials(fixed, name="next", fee="").replace("charges: {}", "charges: {of: next period}"),
         *(critical(name) for name in ("a", "b", "unmeasured")),
         critical("few", more=few),
