@@ -81,7 +81,7 @@ def mapped(event_map: EventMap) -> Mapped:
         _requisition(event_map, things, forms, rules, words, faults)
         rules += _stage_events(event_map, rules, words)
     _writings(event_map, things, forms, faults)
-    faults += _people(event_map)
+    faults += [*_people(event_map), *_two_meanings(event_map)]
     if not own.forms and event_map.system == "csv":
         faults.append(
             Fault(("tables",), "the map of a `csv` system names no table", "write `tables`")
@@ -101,6 +101,24 @@ def _only_read(known: Shapes, event_map: EventMap, faults: list[Fault]) -> Shape
                 Fault(("reads", index), f"{event_map.system} has no table `{name}`", hint)
             )
     return replace(known, forms=tuple(form for form in known.forms if form.name in event_map.reads))
+
+
+def _two_meanings(event_map: EventMap) -> Iterator[Fault]:
+    """Yield words that an import cannot tell apart, and that mean different things."""
+    names = ("stages", "events", "sources", "sourced_by", "close_reasons", "reasons")
+    lists: dict[Loc, Mapping[str, object]] = {
+        **{(name,): getattr(event_map, name) for name in names},
+        **{("statuses", name): listed for name, listed in event_map.statuses.items()},
+    }
+    for loc, listed in lists.items():
+        first: dict[str, str] = {}
+        for raw, meaning in listed.items():
+            other = first.setdefault(fold(raw), raw)
+            if listed[other] != meaning:
+                message = (
+                    f"`{other}` and `{raw}` are one word in an export, and mean two things here"
+                )
+                yield Fault((*loc, raw), message, "capitals and spaces are overlooked; keep one")
 
 
 def _lists(event_map: EventMap) -> dict[str, dict[str, str]]:

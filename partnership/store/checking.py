@@ -97,7 +97,7 @@ def _described(connection: DuckDBPyConnection, file: EventFile, column: Column, 
         f" FROM {scan([file], numbered=True)}) WHERE fault ORDER BY row_number LIMIT 1",
         file,
     )
-    more = f" (and {count - 1} more rows)" if count > 1 else ""
+    more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
     where = f"{file.shown}: row {number}{more}: column `{column.name}`"
     if value is None:
         return f"{where} of table `{file.table.name}` is empty, and must not be"

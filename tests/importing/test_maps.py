@@ -39,6 +39,10 @@ def test_a_good_map_has_no_fault(text):
          "`offer` is not read from a table `x`"),
         (GREENHOUSE, "stages:", "statuses: {offer.mood: {a: b}}\nstages:", "no field `offer.mood` has words"),
         (GREENHOUSE, "stages:", "statuses: {offer.outcome: {a: happy}}\nstages:", "`offer.outcome` has no word `happy`"),
+        (GREENHOUSE, "stages: {", "stages: {Never seen: offer, never  seen: hired, ",
+         "`Never seen` and `never  seen` are one word in an export, and mean two things here"),
+        (GREENHOUSE, "stages:", "statuses: {offer.outcome: {Signed: accepted, signed: declined}}\nstages:",
+         "`Signed` and `signed` are one word in an export"),
         (GREENHOUSE, "stages:", "parties: {danced: client}\nstages:", "there is no event `danced`"),
     ],
 )  # fmt: skip

@@ -275,7 +275,7 @@ CASES = {
         "opening.csv",
         OPENING + FILLED.replace("filled", "fileld") + FILLED.replace("filled", "fileld"),
         (
-            "opening.csv: row 1 (and 1 more rows): column `close_reason` of table `opening` has no"
+            "opening.csv: row 1 (and 1 more row): column `close_reason` of table `opening` has no"
             " value `fileld`; did you mean `filled`?"
         ),
     ),
