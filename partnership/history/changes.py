@@ -108,7 +108,7 @@ def changes_between(before: State, after: State) -> tuple[Change, ...]:
 
 
 def changes_of(name: str, before: State, after: State) -> Iterator[Change]:
-    """Yield what changed in one document.
+    """Yield what changed in one document; what one side cannot read is neither new nor gone.
 
     Args:
         name: `Kind/id`.
@@ -122,9 +122,9 @@ def changes_of(name: str, before: State, after: State) -> Iterator[Change]:
             yield _moved(old, new, after)
         for one in differences(old, new):
             yield _change(one, new, before, after)
-    elif new:
+    elif new and new.path not in before.unread:
         yield _whole(new, after, "added")
-    elif old:
+    elif old and old.path not in after.unread:
         yield _whole(old, before, "removed")
 
 

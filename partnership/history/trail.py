@@ -12,7 +12,7 @@ from partnership.history.git import Repository
 from partnership.history.reading import canonical_of
 from partnership.history.revisions import read_blobs
 from partnership.history.states import State, written
-from partnership.history.steps import Line, Step, read_line
+from partnership.history.steps import Entry, Line, Step, read_line
 from partnership.loading.gathering import ENDINGS, most_bytes
 
 
@@ -78,21 +78,39 @@ class _Telling:
     def __init__(self, blobs: Mapping[str, str]) -> None:
         self.blobs = blobs
         self.versions: dict[tuple[str, str], Written | None] = {}
+        self.obscured: set[str] = set()
+        """The files that some commit left in a state nobody could read, by path."""
 
     def tell(self, step: Step, before: State) -> tuple[Amended, State]:
         """Say what one step changed in a state, and give the state after it."""
         entries = [one for one in step.entries if one.path.endswith(ENDINGS)]
-        gone = [self.version(one.path, one.before) for one in entries if one.before]
-        come = [self.version(one.path, one.after) for one in entries if one.after]
+        gone = [self.held(one, before) for one in entries]
+        come = [self.left(one, before) for one in entries]
         there = {one.name: before.documents.get(one.name, one) for one in gone if one}
         after = before.after(there.values(), (one for one in come if one))
         names = sorted({*there, *(one.name for one in come if one)})
         changes = (change for name in names for change in changes_of(name, before, after))
-        unread = [
-            one.path for one in entries if one.after and self.version(one.path, one.after) is None
-        ]
+        unread = [one.path for one in entries if one.after and self.is_obscure(one)]
         unread.extend(one.path for one in step.entries if one.is_other)
         return Amended(step, tuple(changes), tuple(unread)), after
+
+    def is_obscure(self, entry: Entry) -> bool:
+        """Whether nobody can read as a document what a commit left of a file."""
+        return entry.is_other or bool(entry.after and self.version(entry.path, entry.after) is None)
+
+    def held(self, entry: Entry, before: State) -> Written | None:
+        """Give the document that a file held, or the last that it held before nobody could read it."""
+        found = self.version(entry.path, entry.before) if entry.before else None
+        if found or entry.path not in self.obscured:
+            return found
+        return next((one for one in before.documents.values() if one.path == entry.path), None)
+
+    def left(self, entry: Entry, before: State) -> Written | None:
+        """Give the document that a file holds now; what nobody can read leaves the one it held."""
+        if self.is_obscure(entry):
+            self.obscured.add(entry.path)
+            return self.held(entry, before)
+        return self.version(entry.path, entry.after) if entry.after else None
 
     def version(self, path: str, blob: str) -> Written | None:
         """Give the document that a file held, the same one each time it is asked for."""

@@ -8,7 +8,6 @@ a record yet may delete it and measure again.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -21,12 +20,9 @@ from partnership.documents.measurement import Gate, Row
 from partnership.errors import PartnershipError
 from partnership.files import write_file
 from partnership.values.periods import Span
+from partnership.yaml_text import flow, quoted, scalar
 
 FOLDER = "records/measurements"
-_PLAIN = re.compile(
-    r"[A-Za-z][A-Za-z0-9_ ()/%.-]*[A-Za-z0-9)%]|[A-Za-z]|[0-9]+(\.[0-9]+)?%|[0-9]{4}-[0-9Q].*"
-)
-_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _ROW = [info.alias or name for name, info in Row.model_fields.items()]
 _GATE = list(Gate.model_fields)
 
@@ -154,48 +150,37 @@ def to_yaml(measurement: Measurement) -> str:
 
 def _lines(written: Mapping[str, Any]) -> Iterator[str]:
     for name in ("kind", "id", "sla", "period", "known"):
-        yield f"{name}: {_scalar(written[name])}"
+        yield f"{name}: {scalar(written[name])}"
     yield "rows:"
     for row in written["rows"]:
         mark = "  - "
         for name in (name for name in _ROW if name in row):
-            yield f"{mark}{name}: {_flow(row[name])}"
+            yield f"{mark}{name}: {flow(_ordered(row[name]))}"
             mark = "    "
     gate = {name: written["gate"][name] for name in _GATE if name in written["gate"]}
-    yield f"gate: {_flow(gate)}"
+    yield f"gate: {flow(_ordered(gate))}"
     digests = written["digests"]
     yield "digests:"
-    yield from (f"  {name}: {_quoted(digests[name])}" for name in ("definition", "counts"))
+    yield from (f"  {name}: {quoted(digests[name])}" for name in ("definition", "counts"))
     if "reliefs" in digests:
         yield "  reliefs:"
         yield from (
-            f"    {_scalar(name)}: {_quoted(value)}"
+            f"    {scalar(name)}: {quoted(value)}"
             for name, value in sorted(digests["reliefs"].items())
         )
-    yield f"measured_with: {_scalar(written['measured_with'])}"
+    yield f"measured_with: {scalar(written['measured_with'])}"
 
 
-def _flow(value: Any) -> str:  # noqa: ANN401 - what JSON holds
-    if isinstance(value, Mapping):
-        ordered = sorted(value, key=_rank)
-        keys = value if "completeness" in value or "numerator" in value else ordered
-        pairs = ", ".join(f"{_scalar(str(key))}: {_flow(value[key])}" for key in keys)
-        return "{" + pairs + "}"
-    return _scalar(value)
+def _ordered(value: Any) -> Any:  # noqa: ANN401 - what JSON holds
+    """Sort the lengths and buckets of a histogram; what has fields of its own stays as it is."""
+    if not isinstance(value, Mapping):
+        return value
+    has_fields = "completeness" in value or "numerator" in value
+    keys = value if has_fields else sorted(value, key=_rank)
+    return {str(key): _ordered(value[key]) for key in keys}
 
 
 def _rank(key: str) -> tuple[int, str]:
     """Order lengths and buckets by their number: `2`, `10`; `0 to 9`, `10 to 20`, `over 20`."""
     found = re.match(r"(-?[0-9]+)( to [0-9]+)?$|over ([0-9]+)$", key)
     return (int(found[1] or found[3]), key) if found else (0, key)
-
-
-def _scalar(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, bool | int):
-        return json.dumps(value)
-    text = str(value)
-    return text if _PLAIN.fullmatch(text) and text not in _WORDS else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

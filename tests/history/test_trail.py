@@ -10,6 +10,7 @@ import pytest
 from partnership.cli import run
 from partnership.errors import GitError
 from partnership.history.git import as_user
+from partnership.reporting.changes import sentence
 from tests.history.stories import CALENDAR, CLIENT, PROVIDER, SLA, SLA_FILE, Story
 
 AMENDED = """\
@@ -216,6 +217,46 @@ def test_a_file_nobody_can_read_is_named_and_not_passed_by(story):
     story.commit("Break it")
 
     assert story.trail().amended[-1].unread == (SLA_FILE,)
+    assert story.told() == []
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_a_document_that_can_be_read_again_is_compared_with_what_it_was_before(story, full):
+    story.write(SLA_FILE, SLA + "title: [\n")
+    story.commit("Break it")
+    story.edit(SLA_FILE, "class: critical", "class: kpi")
+    story.commit("Change what nobody can read")
+    story.write(SLA_FILE, SLA.replace("pauses: [hold]", "pauses: [hold, scope change]"))
+    story.commit("Mend it")
+
+    trail = story.trail(full=full)
+    assert [one.unread for one in trail.amended[1:]] == [(SLA_FILE,), (SLA_FILE,), ()]
+    assert [sentence(change) for change in trail.amended[-1].changes] == [
+        "pauses: hold → hold, scope change; loosens what the provider owes"
+    ]
+
+
+def test_a_document_that_is_taken_away_while_nobody_can_read_it_is_gone(story):
+    story.write(SLA_FILE, SLA + "title: [\n")
+    story.commit("Break it")
+    (story.root / SLA_FILE).unlink()
+    story.commit("Take it away")
+
+    trail = story.trail()
+    assert [change.effect for change in trail.amended[-1].changes] == ["removed"]
+    assert "SLA/first-slate" not in trail.state.documents
+
+
+def test_what_one_revision_cannot_read_is_not_told_as_gone_or_new(story, capsys):
+    before = story.tip
+    story.write(SLA_FILE, SLA + "title: [\n")
+    broken = story.commit("Break it")
+
+    for revisions in ((before, broken), (broken, before)):
+        assert run(["diff", *revisions, "--folder", str(story.root)]) == 0
+        out = capsys.readouterr().out
+        assert f"not compared: {SLA_FILE} cannot be read as written" in out
+        assert "no term changed" in out
 
 
 def test_a_mailmap_gives_people_the_name_they_have_now(story):
