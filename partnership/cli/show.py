@@ -45,18 +45,19 @@ def command(
     changed only after that day, or after it was known, is named below it as changed later.
     """
     from partnership.errors import WrongUsage
-    from partnership.history.git import as_user
+    from partnership.history.git import NO_TIP, as_user
     from partnership.history.reading import find_document, read, read_at
     from partnership.history.resolving import resolve
-    from partnership.history.retrieving import in_force, known_on
-    from partnership.history.trail import read_trail
+    from partnership.history.retrieving import in_force, known_on, read_later
+    from partnership.history.steps import find_line
     from partnership.loading import gather
     from partnership.reporting.terms import Shown, render
 
     root, day = find_root(path), as_of or today()
     repository = as_user(root, os.environ)
-    tip = repository.tip().full
-    at = known_on(repository, resolve(repository, "HEAD"), known) if known else tip
+    tip = repository.tip()
+    line = () if tip == NO_TIP and not known else find_line(repository, resolve(repository, "HEAD"))
+    at = known_on(line, known) if known else tip.full
     cache = user_cache()
     state = read_at(repository, root, at, cache)[0] if known else read(gather(root), cache)
     found = list(in_force(state, day))
@@ -66,7 +67,7 @@ def command(
         if not found:
             msg = f"{wanted.name} is not in force on {day}; `--as-of DAY` shows another day's terms"
             raise WrongUsage(msg)
-    amended = read_trail(repository, tip, cache).amended if tip != "none" else ()
+    amended = read_later(repository, root, line, known or day, cache) if line else ()
     shown = Shown(day, known, at, tuple(found), amended, state.unread)
     click.echo(render(shown, form), nl=False)
     return 0

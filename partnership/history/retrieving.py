@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from partnership.errors import WrongUsage
+from partnership.files import Cache
 from partnership.history.changes import Amended, Change
 from partnership.history.differences import Terms, Written
 from partnership.history.git import Repository
+from partnership.history.reading import read
+from partnership.history.revisions import gather_at
 from partnership.history.states import State
-from partnership.history.steps import Step, find_line
+from partnership.history.steps import Step, find_after
+from partnership.history.trail import read_trail, walk
+from partnership.loading.gathering import ROOT_FILE, path_from_git_top
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +37,17 @@ class Later:
     change: Change
 
 
-def known_on(repository: Repository, tip: str, day: date) -> str:
+def known_on(line: Sequence[Step], day: date) -> str:
     """Name the commit that was the newest known on a day, on main's own line.
 
     Args:
-        repository: The partnership's folder, as git sees it.
-        tip: Where the line ends, in full.
+        line: Main's own line.
         day: The day of knowledge, to its end in UTC.
 
     Raises:
         WrongUsage: nothing was known by then.
-        GitError: the history is cut off.
 
     """
-    line = find_line(repository, tip)
     known = [step for step in line if step.known.date() <= day]
     if not known:
         first = line[0].known.date()
@@ -66,11 +69,41 @@ def in_force(state: State, day: date) -> Iterator[InForce]:
             yield InForce(document, document.on(on)[0])
 
 
+def read_later(
+    repository: Repository, root: Path, line: Sequence[Step], day: date, cache: Cache | None
+) -> tuple[Amended, ...]:
+    """Read what was changed after a day: the agreement as it was then, and what follows it.
+
+    The whole trail is read where there was none of it yet, where it stood in another folder, and
+    where some file could not be read: what such a file held before is told by the trail alone.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        root: The folder that holds the partnership.
+        line: Main's own line.
+        day: The last day of which nothing is asked.
+        cache: Where files are remembered by their content.
+
+    Raises:
+        GitError: an object is missing.
+
+    """
+    known = [step for step in line if step.known.date() <= day]
+    if known:
+        gathered = gather_at(repository, known[-1].commit, root)
+        state = read(gathered, cache)
+        if not state.unread and path_from_git_top(root) + ROOT_FILE in gathered.contents:
+            steps = find_after(repository, line, known[-1].commit)
+            return tuple(found for found, _ in walk(repository, steps, cache, state))
+    found = read_trail(repository, line[-1].commit, cache).amended
+    return tuple(one for one in found if one.step and one.step.known.date() > day)
+
+
 def find_later(amended: tuple[Amended, ...], name: str, day: date, known: date) -> Iterator[Later]:
     """Yield the changes of a document's terms of a day that were known only after some other day.
 
     Args:
-        amended: The whole trail.
+        amended: The trail, as far as `known` asks for it.
         name: `Kind/id`.
         day: The day whose terms are asked for.
         known: The day by which the asked terms were known.

@@ -170,6 +170,21 @@ def find_line(repository: Repository, tip: str) -> tuple[Step, ...]:
     return Line(tip, (), every).own
 
 
+def find_after(repository: Repository, line: Sequence[Step], commit: str) -> Line:
+    """Read the steps that follow a commit and touched the agreement in the folder it stands in now.
+
+    Args:
+        repository: The partnership's folder, as git sees it.
+        line: Main's own line.
+        commit: One of its commits, in full.
+
+    """
+    tip = line[-1].commit
+    touched = dict(_entries(repository, f"{commit}..{tip}", FOLDERS, full=False))
+    steps = (replace(one, entries=touched[one.commit]) for one in line if one.commit in touched)
+    return Line(tip, tuple(steps))
+
+
 def require_whole(repository: Repository) -> None:
     """Make sure that the history is all there.
 
@@ -295,13 +310,13 @@ def _plainly(repository: Repository) -> Repository:
 
 
 def _entries(
-    repository: Repository, tip: str, folders: Sequence[str], *, full: bool
+    repository: Repository, commits: str, folders: Sequence[str], *, full: bool
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield the commits that touched the agreement, with the files they changed."""
     line = ("--diff-merges=first-parent",) if full else ("--first-parent", "-m")
     how = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-show-signature")
     plain = ("--no-color", "--format=%x1e%H")
-    said = _plainly(repository).ask("log", *line, *how, *plain, tip, "--", *folders)
+    said = _plainly(repository).ask("log", *line, *how, *plain, commits, "--", *folders)
     told = iter(said.split(b"\0"))
     commit, entries = "", list[Entry]()
     for part in told:

@@ -47,7 +47,12 @@ def read_trail(
 
 
 def walk(
-    repository: Repository, line: Line, cache: Cache | None = None, *, full: bool = False
+    repository: Repository,
+    line: Line,
+    cache: Cache | None = None,
+    begun: State | None = None,
+    *,
+    full: bool = False,
 ) -> Iterator[tuple[Amended, State]]:
     """Yield what each step of a history changed, with the agreement as it left it.
 
@@ -55,6 +60,7 @@ def walk(
         repository: The partnership's folder, as git sees it.
         line: The steps.
         cache: Where files are remembered by their content.
+        begun: The agreement before the first of the steps; nothing where it is left out.
         full: Whether the steps are every commit, also those that a merge brought.
 
     Raises:
@@ -63,7 +69,7 @@ def walk(
     """
     telling = _Telling(_canonical_blobs(repository, line.steps, cache))
     states: dict[str, State] = {}
-    state = State()
+    state = begun or State()
     for step in line.steps:
         parent = _last(line, step, states) if full else state
         found, state = telling.tell(step, parent)

@@ -30,7 +30,7 @@ class Shown:
     """The commit that was read, or `none`."""
     found: tuple[InForce, ...]
     amended: tuple[Amended, ...]
-    """The whole trail, for what was changed later."""
+    """What was changed after the day that was known, or after the day itself."""
     unread: tuple[str, ...] = ()
 
     def later(self, one: InForce) -> tuple[Later, ...]:

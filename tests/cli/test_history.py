@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from partnership.cli import run
+from partnership.history.retrieving import read_later
+from partnership.history.steps import find_line
 from partnership.schema.published import find_schema
 from tests.history.stories import PROVIDER, SLA, SLA_FILE, Story
 from tests.history.test_trail import AMENDED
@@ -214,3 +217,50 @@ def test_what_show_prints_is_read_as_the_terms_that_were_written(story, capsys):
     )
 
     assert parse(out.encode()).value == parse(SLA.encode()).value
+
+
+@pytest.fixture
+def long_story(story):
+    """An agreement that is changed in August and in September."""
+    story.now = story.now.replace(month=8)
+    story.edit(SLA_FILE, "class: critical", "class: kpi")
+    story.commit("Agree: measured only")
+    story.now = story.now.replace(month=9)
+    story.edit(SLA_FILE, "pauses: [hold]", "pauses: [hold, scope change]")
+    story.commit("Agree: scope changes stop the clock")
+    return story
+
+
+@pytest.mark.parametrize("known", ["2025-12-31", "2026-07-31", "2026-08-20", "2026-09-10"])
+@pytest.mark.parametrize("broken", [False, True])
+def test_show_tells_the_same_later_changes_as_the_whole_trail(long_story, known, broken):
+    if broken:
+        text = (long_story.root / SLA_FILE).read_text()
+        long_story.write(SLA_FILE, "title: [\n")
+        long_story.commit("Break it")
+        long_story.now = long_story.now.replace(month=10)
+        long_story.write(SLA_FILE, text.replace("class: kpi", "class: critical"))
+        long_story.commit("Mend it")
+    day = date.fromisoformat(known)
+    repository = long_story.repository
+    line = find_line(repository, long_story.tip)
+    whole = [one for one in long_story.trail().amended if one.step.known.date() > day]
+
+    later = read_later(repository, long_story.root, line, day, None)
+
+    assert [one.changes for one in whole] == [one.changes for one in later]
+    assert [one.step and one.step.commit for one in whole] == [
+        one.step and one.step.commit for one in later
+    ]
+
+
+def test_show_follows_an_agreement_that_was_moved_since(long_story, capsys):
+    long_story.move("partnership", "deal/partnership")
+    long_story.now = long_story.now.replace(month=10)
+    long_story.commit("Move the agreement")
+    asked = ["first-slate", "--as-of", "2026-08-01", "--known", "2026-08-20"]
+    code, out, _ = answer(capsys, "show", *asked, "--folder", long_story.root / "deal")
+
+    assert code == 0
+    assert "# changed later on 2026-09-05" in out
+    assert "class: kpi" in out
