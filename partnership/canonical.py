@@ -10,7 +10,6 @@ from typing import Any
 from unicodedata import is_normalized, normalize
 
 PREFIX = b"partnership/terms/1\n"
-_DECODER = json.JSONDecoder()
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
@@ -36,19 +35,6 @@ def digest(written: Any) -> str:  # noqa: ANN401
 def digest_of_canonical(canonical: str) -> str:
     """Name terms that are already in canonical form."""
     return hashlib.sha256(PREFIX + canonical.encode()).hexdigest()
-
-
-def member_text(canonical: str, name: str) -> str:
-    """Give a field's value as it stands in a document's canonical form, or `null` without it."""
-    position = 1
-    while position < len(canonical) - 1:
-        key, position = _DECODER.raw_decode(canonical, position)
-        start = position + 1
-        _, position = _DECODER.raw_decode(canonical, start)
-        if key == name:
-            return canonical[start:position]
-        position += 1
-    return "null"
 
 
 def decimal_text(value: Decimal) -> str:

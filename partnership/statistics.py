@@ -79,6 +79,8 @@ class Histogram:
 
     def __add__(self, other: Histogram) -> Histogram:
         """Give the histogram of both sets of values together."""
+        if not other.bins or not self.bins:
+            return self if self.bins else other
         return Histogram.from_counts((*self.bins, *other.bins))
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from partnership.judging.verdicts import Status
+from partnership.judging.verdicts import EXPECTED_MISSED, MET, MINIMUM_MISSED, Status
 from partnership.judging.wording import level_text, shown, with_unit
 from partnership.values.levels import Threshold
 
@@ -20,14 +20,15 @@ def band(value: Fraction, expected: Threshold, minimum: Threshold, *, higher: bo
 
     """
     if not reaches(value, minimum, higher=higher):
-        return Status.MINIMUM_MISSED
-    return Status.MET if reaches(value, expected, higher=higher) else Status.EXPECTED_MISSED
+        return MINIMUM_MISSED
+    return MET if reaches(value, expected, higher=higher) else EXPECTED_MISSED
 
 
 def reaches(value: Fraction, level: Threshold, *, higher: bool) -> bool:
     """Whether a value is on the good side of a level, or on it."""
-    over = level.value
-    apart = value.numerator * over.denominator - over.numerator * value.denominator
+    top, bottom = value.as_integer_ratio()
+    over, under = level.ratio
+    apart = top * under - over * bottom
     return apart >= 0 if higher else apart <= 0
 
 
@@ -56,9 +57,9 @@ def band_reason(
     shown_value = shown(value, expected.unit, (expected.value, minimum.value))
     text = f"{with_unit(shown_value, unit)} ({counts})"
     good, bad = ("at least", "below") if higher else ("at most", "above")
-    if status is Status.MET:
+    if status is MET:
         return f"{text} is {good} the expected {level_text(expected, unit)}"
-    if status is Status.MINIMUM_MISSED:
+    if status is MINIMUM_MISSED:
         return f"{text} is {bad} the minimum {level_text(minimum, unit)}"
     missed = f"the expected {level_text(expected, unit)}"
     return f"{text} is {bad} {missed}, though {good} the minimum {level_text(minimum, unit)}"

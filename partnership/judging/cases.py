@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from partnership.documents import SLA, Measurement, Metric
 from partnership.documents.measurement import Row
@@ -16,15 +17,16 @@ from partnership.judging.parts import Part
 from partnership.judging.verdicts import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What one verdict is about."""
 
     part: Part
     target: Target
     """The row of targets, with the thresholds that hold in its phase."""
-    index: int
-    """The row's position in `targets`."""
+    place: Place
+    """Where the thresholds are written."""
+    period: str
+    """The period's name."""
     due: date
     """The last day on which its measurement is in time."""
     as_of: date
@@ -37,10 +39,6 @@ class Case:
     """What stands behind a value for reading: `to 1`, `GBP`."""
     phase: Phase | None = None
     """The phase the last day judged lies in."""
-    place: Place | None = None
-    """Where the thresholds are written."""
-    period: str = ""
-    """The period's name."""
 
     @property
     def terms(self) -> SLA:
@@ -72,8 +70,7 @@ class Pool:
     """What the counts mean: only counts of the same meaning are added up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A status, why, and the numbers it was decided on."""
 
     status: Status

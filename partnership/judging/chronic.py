@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from partnership.judging.cases import Case, Decision
@@ -36,8 +35,8 @@ def chronic(
         place = case.terms.place("chronic", "in")
         where = f"{place.path}:{place.line}"
         reason = f"{where}: misses are not counted in {agreed.in_.unit}; write `12 months`"
-        return replace(
-            decision, status=Status.NOT_MEASURED, reason=reason, decided_by="chronic"
+        return decision._replace(
+            status=Status.NOT_MEASURED, reason=reason, decided_by="chronic"
         ), ()
     within = tuple(period for day, period in missed.items() if begin < day <= last)
     if len(within) < agreed.expected_missed:
@@ -47,5 +46,5 @@ def chronic(
         f"{decision.reason}; the expected level was missed {times} in {agreed.in_} "
         f"({listed(within)}), and {agreed.expected_missed} weigh like a miss of the minimum"
     )
-    decided = replace(decision, status=Status.MINIMUM_MISSED, reason=reason, decided_by="chronic")
+    decided = decision._replace(status=Status.MINIMUM_MISSED, reason=reason, decided_by="chronic")
     return decided, within

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from partnership.documents import Metric
 from partnership.documents.measurement import Bins, Row
@@ -45,8 +44,7 @@ STATISTICS: Mapping[str, tuple[str, ...]] = {
 EMPTY = Histogram()
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The counts of a row, or of several periods' rows together."""
 
     n: int
@@ -74,7 +72,7 @@ class Counts:
             return f"n {self.n}"
         return f"{self.numerator}/{self.denominator}"
 
-    def __add__(self, other: Counts) -> Counts:
+    def plus(self, other: Counts) -> Counts:
         """Give the counts of both together; a mean without bins is weighed, no other value is."""
         value = None
         if self.value is not None and other.value is not None and self.n + other.n:
@@ -246,16 +244,16 @@ def _sum(one: N | None, other: N | None) -> N | None:
 
 
 def _require_bins(bins: Bins) -> None:
+    if not bins:
+        return
     if not all(map(BIN.fullmatch, bins)):
         message = "a bin is not a whole number"
         raise ValueError(message)
-    if min(bins.values(), default=0) < 0:
+    if min(bins.values()) < 0:
         message = "a bin counts less than nothing"
         raise ValueError(message)
 
 
 def _histogram(bins: Bins) -> Histogram:
-    if not bins:
-        return EMPTY
     _require_bins(bins)
     return Histogram.from_counts((int(value), count) for value, count in bins.items())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from partnership.documents.sla import LowVolume
@@ -107,11 +106,11 @@ def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Dec
     if pool.periods and pool.terms != meaning:
         dropped = f"; what {listed(pool.periods)} carried is dropped, because the terms changed"
         pool = Pool()
-    together = pool.counts + counts if pool.periods else counts
+    together = pool.counts.plus(counts) if pool.periods else counts
     if together.n >= low.below:
         value = exact_value(together, case.terms.statistic)
         decision = _by_band(case, together, value, pool.periods)
-        return replace(decision, reason=decision.reason + dropped), NOTHING
+        return decision._replace(reason=decision.reason + dropped), NOTHING
     statistic = case.terms.statistic
     value = exact_value(counts, statistic)
     so_far = f"{counts.n} counted"
@@ -128,7 +127,7 @@ def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Dec
     if most is not None and len(pool.periods) >= most:
         dropped += f"; {listed(pool.periods)} dropped after {low.at_most}"
         pool, together = Pool(), counts
-    carried = Pool((*pool.periods, str(case.part.period)), together, meaning)
+    carried = Pool((*pool.periods, case.period), together, meaning)
     reason += f"{dropped}; carried forward"
     return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), carried
 

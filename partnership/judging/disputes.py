@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 
 from partnership.agreement import Agreement
@@ -33,10 +32,13 @@ def with_disputes(
     judged: Iterable[Judged], disputes: Mapping[str, tuple[Dispute, ...]]
 ) -> Iterator[Judged]:
     """Mark the verdicts that are contested; their status stays what it is."""
+    if not disputes:
+        yield from judged
+        return
     for one in judged:
-        found = disputes.get(one.verdict.measurement, ()) if disputes else ()
+        found = disputes.get(one.verdict.measurement, ())
         if any(not each.segments or one.verdict.segment in each.segments for each in found):
-            yield replace(one, verdict=replace(one.verdict, disputed=True))
+            yield one._replace(verdict=one.verdict._replace(disputed=True))
         else:
             yield one
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from partnership.judging.cases import Case
 from partnership.judging.standing import ALONE, Standing, Trigger
@@ -10,8 +10,7 @@ from partnership.judging.steps import Step, steps_of
 from partnership.judging.verdicts import Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A verdict with everything that led to it."""
 
     verdict: Verdict

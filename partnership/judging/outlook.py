@@ -184,7 +184,7 @@ def _so_far(judged: Judged, running: Running) -> str:
         found = read_counts(row, case.terms.statistic)
     except ValueError:
         return ""
-    shown = replace(judged.verdict, value=exact_value(found, case.terms.statistic)).shown
+    shown = judged.verdict._replace(value=exact_value(found, case.terms.statistic)).shown
     return f"{shown} ({found.fraction})" if shown else ""
 
 

@@ -151,7 +151,7 @@ def _achieved(
     if phase.conversion == "mean of best":
         return _mean_of_best(past, phase.best_of, target, higher=higher)
     if all(can_pool(one.counts, statistic) for one in past):
-        together = reduce(Counts.__add__, (one.counts for one in past))
+        together = reduce(Counts.plus, (one.counts for one in past))
         value = exact_value(together, statistic)
         if value is not None:
             text = f"{_text(value, target.expected)} ({together.fraction}) is achieved in {periods}"

@@ -10,7 +10,7 @@ corrections of earlier periods are not foreseen.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -113,8 +113,7 @@ class Asking:
             segment=self.case.target.id, numerator=kept, denominator=total, n=total
         )
         over = max(self.case.due, self.case.part.ends)
-        case = replace(
-            self.case,
+        case = self.case._replace(
             measurement=self.running.measurement,
             row=row,
             as_of=over + ONE_DAY if over < date.max else over,

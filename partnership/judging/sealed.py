@@ -8,7 +8,7 @@ of a document reaches into it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -118,12 +118,15 @@ class Seals:
         left = {
             period: dict(window.rows) for period, window in windows.items() if period.last < as_of
         }
+        if not left:
+            yield from judged
+            return
         for one in judged:
-            period = Span.parse(one.verdict.period) if left else None
-            if period is None or period not in left:
+            period = Span.parse(one.verdict.period)
+            if period not in left:
                 yield one
             elif row := left[period].pop((one.verdict.segment, one.verdict.since), None):
-                yield replace(one, verdict=opened(one.verdict, windows[period].close, row))
+                yield one._replace(verdict=opened(one.verdict, windows[period].close, row))
         for period, rows in left.items():
             for row in rows.values():
                 verdict = _blank(promise, period, row)
@@ -187,8 +190,7 @@ def read_document(terms: SealedTerms, origin: Origin) -> Document | None:
 
 def opened(verdict: Verdict, close: Close, sealed: SealedVerdict) -> Verdict:
     """Give a verdict as its Close has it."""
-    return replace(
-        verdict,
+    return verdict._replace(
         owed_by=sealed.owed_by,
         status=status_of(sealed),
         reason=sealed.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,36 +99,17 @@ def _in_force(
     as_of: date,
     measurements: Mapping[Key, Measurement],
 ) -> Iterator[Judged]:
-    past: dict[str, Past] = {}
-    rows: dict[tuple[int, int, int], _Rows] = {}
+    past: defaultdict[str, Past] = defaultdict(Past)
+    terms: dict[tuple[int, int, int], _Terms] = {}
     for part in parts:
         agreement = part.agreement or current
         metric, phase = _metric(agreement, part), phase_on(part.terms, part.last)
         key = (id(part.terms), id(metric), id(phase))
-        if key not in rows:
-            rows[key] = _Rows(part.terms, metric, phase)
+        if key not in terms:
+            terms[key] = _Terms(part.terms, metric, phase)
         measurement = measurements.get((part.terms.id, part.period))
-        due, fault = _due(agreement, part)
-        fault = _fault(agreement, part, metric, measurement) or fault
-        unit = reading_unit(metric, currency_on(agreement, part.last))
-        found, period = _found_rows(measurement, part), str(part.period)
-        for row in rows[key].found:
-            case = Case(
-                part=part,
-                target=row.target,
-                index=row.index,
-                due=due,
-                as_of=as_of,
-                metric=metric,
-                measurement=measurement,
-                row=found.get(row.target.id),
-                fault=fault or row.fault,
-                unit=unit,
-                phase=phase,
-                place=row.place,
-                period=period,
-            )
-            left = past.setdefault(row.target.id, Past())
+        for case in _cases(agreement, part, as_of, terms[key], measurement):
+            left = past[case.target.id]
             decision = before_counts(case)
             if decision is None:
                 decision, left.pool = decide_counts(case, left.pool)
@@ -136,16 +118,32 @@ def _in_force(
 
 
 @dataclass(frozen=True)
-class _Rows:
+class _Terms:
     """The rows of some terms, and what they were made of: kept, so that its `id` names it alone."""
 
-    terms: SLA
+    sla: SLA
     metric: Metric | None
     phase: Phase | None
 
     @cached_property
-    def found(self) -> tuple[RowTerms, ...]:
-        return rows_in(self.terms, self.metric, self.phase)
+    def rows(self) -> tuple[RowTerms, ...]:
+        return rows_in(self.sla, self.metric, self.phase)
+
+
+def _cases(
+    agreement: Agreement, part: Part, as_of: date, terms: _Terms, measurement: Measurement | None
+) -> Iterator[Case]:
+    """Yield a case for each row of targets of a part, with what was measured for it."""
+    metric = terms.metric
+    due, fault = _due(agreement, part)
+    fault = _fault(agreement, part, metric, measurement) or fault
+    unit = reading_unit(metric, currency_on(agreement, part.last))
+    found, period = _found_rows(measurement, part), str(part.period)
+    for row in terms.rows:
+        yield Case(
+            part, row.target, row.place, period, due, as_of, metric, measurement,
+            found.get(row.target.id), fault or row.fault, unit, terms.phase,
+        )  # fmt: skip
 
 
 def _found_rows(measurement: Measurement | None, part: Part) -> Mapping[str, Row]:
@@ -218,33 +216,16 @@ def _fault(
 
 
 def _verdict(case: Case, decision: Decision) -> Verdict:
+    """Give the verdict of a decision, in the order of its fields: names would take twice as long."""
     part, counts, target = case.part, decision.counts or UNCOUNTED, case.target
-    terms, measurement, is_counted = part.terms, case.measurement, decision.counts is not None
+    terms, measured, divided = part.terms, case.measurement, part.divided
     return Verdict(
-        sla=terms.id,
-        title=terms.title,
-        owed_by=terms.owed_by,
-        period=case.period or str(part.period),
-        segment=target.id,
-        status=decision.status,
-        reason=decision.reason,
-        expected=target.expected,
-        minimum=target.minimum,
-        place=case.place or terms.place("targets", case.index),
-        value=decision.value,
-        n=counts.n if is_counted else None,
-        numerator=counts.numerator,
-        denominator=counts.denominator,
-        amount=counts.amount,
-        per=counts.per,
-        unit=case.unit,
-        since=part.first if part.divided else None,
-        until=part.last if part.divided else None,
-        first=part.first,
-        last=part.last,
-        due=case.due,
-        is_due=case.as_of > case.due,
-        decided_by=decision.decided_by,
-        measurement=measurement.id if measurement else "",
-        pooled=decision.pooled,
-    )
+        terms.id, terms.title, terms.owed_by, case.period, target.id,
+        decision.status, decision.reason, target.expected, target.minimum, case.place,
+        decision.value, counts.n if decision.counts else None, counts.numerator, counts.denominator,
+        counts.amount, counts.per, case.unit,
+        part.first if divided else None, part.last if divided else None,
+        False, "",  # neither disputed nor sealed
+        part.first, part.last, case.due, case.as_of > case.due,
+        decision.decided_by, measured.id if measured else "", decision.pooled,
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from partnership.agreement import Agreement
 from partnership.errors import PartnershipError
 from partnership.judging.cases import Case, Decision, Pool
 from partnership.judging.chronic import chronic
-from partnership.judging.verdicts import Status
+from partnership.judging.verdicts import EXPECTED_MISSED, MET, MINIMUM_MISSED
 from partnership.measuring.days import day_after
 from partnership.values.durations import Span
 
@@ -67,9 +67,10 @@ class _Run:
 
     def keep(self, period: str) -> None:
         """Note a period, or a part of one, that kept its level."""
-        self.end_before(period)
-        if self.failed and period not in self.failed.values():
-            self.kept = period
+        if self.failed:
+            self.end_before(period)
+            if self.failed and period not in self.failed.values():
+                self.kept = period
 
     def fail(self, period: str, ends: date) -> tuple[str, ...]:
         """Note a period, or a part of one, that failed; gives the run with it."""
@@ -112,23 +113,23 @@ def stand(
     """
     if past.owed_by != case.terms.owed_by:
         past.forget(case.terms.owed_by)
-    period, ends = case.period or str(case.part.period), case.part.ends
+    period, ends = case.period, case.part.ends
     counted: tuple[str, ...] = ()
-    if decision.status is Status.EXPECTED_MISSED:
-        past.expected_missed[ends] = period
-        decision, counted = chronic(case, decision, past.expected_missed)
-    if decision.status is Status.MET:
+    if decision.status is MET:
         past.run.keep(period)
         past.minimum_run.keep(period)
         return decision, ALONE
-    if decision.status not in {Status.EXPECTED_MISSED, Status.MINIMUM_MISSED}:
+    if decision.status is EXPECTED_MISSED:
+        past.expected_missed[ends] = period
+        decision, counted = chronic(case, decision, past.expected_missed)
+    if decision.status not in (EXPECTED_MISSED, MINIMUM_MISSED):
         return decision, ALONE
     repeats = _repeats(agreement, case, past.run)
     run = past.run.fail(period, ends)
     standing = Standing(run=run, expected_missed=counted, repeats=repeats)
     if repeats and case.terms.repeat:
         standing = replace(standing, multiplier=case.terms.repeat.multiplier)
-    if decision.status is Status.EXPECTED_MISSED:
+    if decision.status is EXPECTED_MISSED:
         past.minimum_run.keep(period)
         return decision, standing
     past.minimum_missed[ends] = period
@@ -139,7 +140,7 @@ def stand(
 
 def _repeats(agreement: Agreement, case: Case, run: _Run) -> str:
     """Name the earlier period of an unbroken run whose failure this one repeats, if it does."""
-    agreed, period, ends = case.terms.repeat, str(case.part.period), case.part.ends
+    agreed, period, ends = case.terms.repeat, case.period, case.part.ends
     run.end_before(period)
     earlier = [day for day, name in run.failed.items() if name != period]
     if agreed is None or not earlier:

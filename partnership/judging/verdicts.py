@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from partnership.findings import Place
 from partnership.judging.counts import divided
@@ -33,9 +33,15 @@ class Status(StrEnum):
         return self.value.replace("_", " ")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One SLA judged for one period (or part of it) and one row of its targets."""
+MET, EXPECTED_MISSED, MINIMUM_MISSED = Status.MET, Status.EXPECTED_MISSED, Status.MINIMUM_MISSED
+"""What a number can come to, by names that are looked up for every verdict."""
+
+
+class Verdict(NamedTuple):
+    """One SLA judged for one period (or part of it) and one row of its targets.
+
+    There are hundreds of thousands of them, and a tuple is made in a quarter of the time.
+    """
 
     sla: str
     title: str

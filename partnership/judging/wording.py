@@ -26,10 +26,12 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
 
     """
     factor = 100 if unit == "percent" else 1
-    top, bottom = value.numerator * factor, value.denominator
+    top, bottom = value.as_integer_ratio()
+    top *= factor
     digits = DIGITS
     for level in levels:
-        over, under = level.numerator * factor, level.denominator
+        over, under = level.as_integer_ratio()
+        over *= factor
         apart = abs(top * under - over * bottom)
         # What lies a whole last digit apart cannot read alike.
         if 0 < apart * 10**digits < bottom * under:
@@ -44,7 +46,7 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
 
 def level_text(level: Threshold, unit: str = "") -> str:
     """Write a level with what stands behind it; the same few levels are written again and again."""
-    return _level_text(level.value.numerator, level.value.denominator, level.unit, unit)
+    return _level_text(*level.ratio, level.unit, unit)
 
 
 @lru_cache(maxsize=4096)

@@ -34,7 +34,7 @@ from partnership.agreement import Agreement
 from partnership.canonical import canonical_json, digest_of_canonical
 from partnership.documents import SLA, Calendar, Metric, Partnership
 from partnership.errors import PartnershipError
-from partnership.measuring.periods import ONE_DAY, days_of, last_seen, parts_of
+from partnership.measuring.periods import ONE_DAY, Part, days_of, last_seen, parts_of
 from partnership.measuring.quantities import counts_attestations, counts_money
 from partnership.values.periods import Span
 
@@ -114,10 +114,9 @@ class Definition:
             calendar: The calendar as far as it is seen, in canonical form.
         """
         metric, sla = self._texts
-        days = (str(first), str(self.last) if self.last < until else None)
-        begins, ends = (canonical_json(day) for day in days)
+        ends = f'"{self.last}"' if self.last < until else "null"
         return (
-            f'{{"calendar":{calendar},"from":{begins},"metric":{metric},"sla":{sla},"to":{ends}}}'
+            f'{{"calendar":{calendar},"from":"{first}","metric":{metric},"sla":{sla},"to":{ends}}}'
         )
 
     @cached_property
@@ -179,7 +178,8 @@ def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
     Raises:
         PartnershipError: The SLA's metric or calendar is not there.
     """
-    until = last_day_seen(agreement, sla, period)
+    parts = parts_of(_own(agreement, sla), period)
+    until = _last_seen(agreement, sla, parts, period)
     found = _merged(agreement, sla, until)
     names = sorted({name for _, one in found for name in one.sla.excused_by})
     excuses = {
@@ -187,12 +187,12 @@ def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
         for name in names
         if (excuse := agreement.get(SLA, name))
     }
-    parts = [[str(part.first), str(part.last)] for part in parts_of(_own(agreement, sla), period)]
     members = [f'"definitions":{_listed_text(agreement, found, until)}']
     if excuses:
         pairs = ",".join(f"{canonical_json(name)}:{text}" for name, text in excuses.items())
         members.append(f'"excuses":{{{pairs}}}')
-    members.append(f'"parts":{canonical_json(parts)}')
+    days = ",".join(f'["{part.first}","{part.last}"]' for part in parts)
+    members.append(f'"parts":[{days}]')
     return digest_of_canonical(f"{{{','.join(members)}}}")
 
 
@@ -319,7 +319,10 @@ def _own(agreement: Agreement, sla: SLA) -> SLA:
 
 def last_day_seen(agreement: Agreement, sla: SLA, period: Span) -> date:
     """Give the last day whose events a period sees."""
-    parts = parts_of(_own(agreement, sla), period)
+    return _last_seen(agreement, sla, parts_of(_own(agreement, sla), period), period)
+
+
+def _last_seen(agreement: Agreement, sla: SLA, parts: tuple[Part, ...], period: Span) -> date:
     if not parts:
         return days_of(period, sla.window)[1]
     calendar = _required(agreement, Calendar, parts[-1].sla.calendar, sla)

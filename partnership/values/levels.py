@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -59,7 +60,7 @@ Percentage = Annotated[Share, PERCENTAGE]
 """A share of the whole, `95%`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Threshold:
     """What a statistic is held against: a share, a number, or a duration of the metric's unit."""
 
@@ -67,6 +68,11 @@ class Threshold:
     """Share as 0 to 1, points and scores as written, durations in their unit."""
     unit: str
     """`percent`, `number`, or a duration's unit."""
+
+    @cached_property
+    def ratio(self) -> tuple[int, int]:
+        """The numerator and the denominator of its value; the same few levels are asked often."""
+        return self.value.as_integer_ratio()
 
     @classmethod
     def parse(cls, written: str | float) -> Threshold:

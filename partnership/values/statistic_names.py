@@ -43,10 +43,10 @@ class Statistic:
 
     def __str__(self) -> str:
         """Print the one written form."""
-        from partnership.values.ordinals import ordinal
-
         if self.name != "percentile":
             return self.name
+        from partnership.values.ordinals import ordinal
+
         return f"{ordinal(self.percentile)} percentile, {self.method}"
 
 

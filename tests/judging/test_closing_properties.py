@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,7 +32,7 @@ COUNTS = st.lists(
 
 def bare(verdict: Verdict) -> Verdict:
     """Give a verdict without what says that it is closed."""
-    return replace(verdict, sealed="", is_due=True)
+    return verdict._replace(sealed="", is_due=True)
 
 
 @settings(

@@ -75,7 +75,7 @@ def test_splitting_a_histogram_and_adding_it_up_changes_nothing(values, data, st
     one, other = Histogram.from_values(values[:cut]), Histogram.from_values(values[cut:])
     whole = Histogram.from_values(values)
 
-    together = Counts(one.n, closed=one) + Counts(other.n, closed=other)
+    together = Counts(one.n, closed=one).plus(Counts(other.n, closed=other))
 
     assert Counts(whole.n, closed=whole) == together
     assert exact_value(Counts(whole.n, closed=whole), statistic) == exact_value(together, statistic)
@@ -141,7 +141,8 @@ def _hold(agreed, counts):
         case = Case(
             part,
             promise.targets[0],
-            0,
+            promise.place("targets", 0),
+            str(periods),
             date(2026, 1, 1),
             date(2026, 7, 1),
             agreed.get(Metric, promise.metric),

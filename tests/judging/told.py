@@ -35,20 +35,33 @@ def _steps(one: Judged) -> Iterator[str]:
 
 
 def _lines(thing: object, leave_out: Container[str] = (), indent: str = "") -> Iterator[str]:
-    for field in fields(thing):  # type: ignore[arg-type]
-        value = getattr(thing, field.name)
-        usual = field.default is not MISSING and _same(value, field.default)
-        if usual or field.name in NOT_TOLD or field.name in leave_out:
+    for name, default in _fields(thing):
+        value = getattr(thing, name)
+        usual = default is not MISSING and _same(value, default)
+        if usual or name in NOT_TOLD or name in leave_out:
             continue
-        if _is_list_of_things(value):
-            for one in value:
-                yield f"{indent}{field.name}:"
-                yield from _lines(one, leave_out, f"{indent}  ")
-        elif _is_thing(value):
-            yield f"{indent}{field.name}:"
+        if _is_thing(value):
+            yield f"{indent}{name}:"
             yield from _lines(value, leave_out, f"{indent}  ")
+        elif _is_list_of_things(value):
+            for one in value:
+                yield f"{indent}{name}:"
+                yield from _lines(one, leave_out, f"{indent}  ")
         else:
-            yield f"{indent}{field.name}: {_text(value)}"
+            yield f"{indent}{name}: {_text(value)}"
+
+
+def _fields(thing: object) -> Iterator[tuple[str, object]]:
+    """Yield the fields of a dataclass or a named tuple, with what each is where nothing is said."""
+    if _is_named_tuple(thing):
+        defaults = type(thing)._field_defaults  # type: ignore[attr-defined]
+        yield from ((name, defaults.get(name, MISSING)) for name in type(thing)._fields)  # type: ignore[attr-defined]
+    else:
+        yield from ((field.name, field.default) for field in fields(thing))  # type: ignore[arg-type]
+
+
+def _is_named_tuple(thing: object) -> bool:
+    return isinstance(thing, tuple) and hasattr(type(thing), "_fields")
 
 
 def _same(value: object, usual: object) -> bool:
@@ -60,7 +73,8 @@ def _is_list_of_things(value: object) -> bool:
 
 
 def _is_thing(value: object) -> bool:
-    return is_dataclass(value) and type(value).__str__ is object.__str__ and not _is_plain(value)
+    told = is_dataclass(value) and type(value).__str__ is object.__str__
+    return (told or _is_named_tuple(value)) and not _is_plain(value)
 
 
 def _is_plain(value: object) -> bool:
@@ -77,6 +91,8 @@ def _text(value: object) -> str:
         return value.model_dump_json(by_alias=True, exclude_defaults=True)
     if isinstance(value, Enum):
         return str(value.value)
+    if _is_named_tuple(value):
+        return f"({', '.join(_lines(value))})"
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_text, value))}]"
     if isinstance(value, Mapping):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -62,9 +61,9 @@ def test_a_breach_is_an_annotation_at_its_row_of_targets():
     ("verdict", "level"),
     [
         (BREACH, "error"),
-        (replace(BREACH, status=Status.NOT_MEASURED, value=None, reason="r"), "error"),
-        (replace(BREACH, status=Status.EXPECTED_MISSED), "warning"),
-        (replace(BREACH, owed_by="both"), "warning"),
+        (BREACH._replace(status=Status.NOT_MEASURED, value=None, reason="r"), "error"),
+        (BREACH._replace(status=Status.EXPECTED_MISSED), "warning"),
+        (BREACH._replace(owed_by="both"), "warning"),
     ],
     ids=["breach", "not measured", "below expected", "owed by both"],
 )
@@ -73,21 +72,21 @@ def test_how_loud_an_annotation_is(verdict, level):
 
 
 def test_what_is_met_or_not_yet_due_needs_no_annotation():
-    met = replace(BREACH, status=Status.MET)
-    early = replace(BREACH, status=Status.NOT_MEASURED, value=None, is_due=False)
+    met = BREACH._replace(status=Status.MET)
+    early = BREACH._replace(status=Status.NOT_MEASURED, value=None, is_due=False)
 
     assert not rendered("github", met, early).startswith("::")
 
 
 def test_a_title_cannot_end_an_annotation_or_begin_another():
-    lines = rendered("github", replace(BREACH, title=HOSTILE), notes=(HOSTILE,)).splitlines()
+    lines = rendered("github", BREACH._replace(title=HOSTILE), notes=(HOSTILE,)).splitlines()
 
     assert 3 == len(lines)
     assert "a | b%0A::error::x `y`" in lines[0]
 
 
 def test_a_title_stays_text_in_a_markdown_table():
-    text = rendered("markdown", replace(BREACH, title=HOSTILE, sla="x|y"))
+    text = rendered("markdown", BREACH._replace(title=HOSTILE, sla="x|y"))
 
     rows = [line for line in text.splitlines() if line.startswith("| **minimum missed**")]
     assert 1 == len(rows)
@@ -129,7 +128,7 @@ def test_markdown_escapes_what_stands_outside_code(said, written):
 
 
 def test_no_format_writes_an_escape_or_turns_the_direction_of_text():
-    hostile = replace(BREACH, title="a\x1b[2Jb\u202ec\u2066")
+    hostile = BREACH._replace(title="a\x1b[2Jb\u202ec\u2066")
 
     for name in ("text", "markdown", "github"):
         written = rendered(name, hostile, notes=("\x9b1m\u202e",))
@@ -137,19 +136,19 @@ def test_no_format_writes_an_escape_or_turns_the_direction_of_text():
 
 
 def test_a_minimum_that_both_owe_and_miss_is_told_under_its_own_heading():
-    text = rendered("text", replace(BREACH, owed_by="both"))
+    text = rendered("text", BREACH._replace(owed_by="both"))
 
     assert text.startswith(
         "Minimum missed, owed by both\n  Both parties owe First slate on time: SLA first-slate"
     )
     assert "Below expected" not in text
     assert "| **minimum missed** | Both parties owe" in rendered(
-        "markdown", replace(BREACH, owed_by="both")
+        "markdown", BREACH._replace(owed_by="both")
     )
 
 
 def test_text_never_moves_the_cursor_of_a_terminal():
-    text = rendered("text", replace(BREACH, title="a\x1b[2Jb\u202ec"))
+    text = rendered("text", BREACH._replace(title="a\x1b[2Jb\u202ec"))
 
     assert "\x1b" not in text
     assert "a\\u001b[2Jb\\u202ec" in text
@@ -166,25 +165,24 @@ def test_colour_only_repeats_what_the_words_say():
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.MET])
 def test_only_met_is_green(status):
-    assert "\x1b[32m" not in rendered("text", replace(BREACH, status=status), colour=True)
+    assert "\x1b[32m" not in rendered("text", BREACH._replace(status=status), colour=True)
 
 
 def test_a_chronic_breach_is_told_by_its_reason():
-    chronic = replace(BREACH, decided_by="chronic", reason="missed 4 times in 12 months")
+    chronic = BREACH._replace(decided_by="chronic", reason="missed 4 times in 12 months")
 
     assert "2025-11: missed 4 times in 12 months" in rendered("text", chronic)
 
 
 def test_a_part_of_a_period_is_told_by_its_days():
-    part = replace(BREACH, since=date(2025, 11, 10), until=date(2025, 11, 30))
+    part = BREACH._replace(since=date(2025, 11, 10), until=date(2025, 11, 30))
 
     assert "2025-11 from 2025-11-10 to 2025-11-30: 70.00% (21/30)" in rendered("text", part)
 
 
 def test_periods_not_measured_for_one_reason_are_told_at_once():
     def missing(period, month, segment="standard"):
-        return replace(
-            BREACH,
+        return BREACH._replace(
             period=period,
             segment=segment,
             status=Status.NOT_MEASURED,

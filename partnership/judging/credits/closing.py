@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -36,7 +35,7 @@ def accounts_until(
     disputes: dict[str, tuple[Dispute, ...]] = {}
     for one in contested:
         disputes[one.measurement] = (*disputes.get(one.measurement, ()), one)
-    plain = (replace(one, verdict=replace(one.verdict, disputed=False)) for one in judged)
+    plain = (one._replace(verdict=one.verdict._replace(disputed=False)) for one in judged)
     outcomes = find_outcomes(kept.agreement, with_disputes(plain, disputes))
     return {
         (account.id, account.period): account

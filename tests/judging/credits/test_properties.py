@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -205,7 +204,7 @@ def test_a_disputed_credit_is_held_and_the_undisputed_part_stands():
     agreement = documents("points")
     verdicts = judged(agreement, [(75, 85, 100)])
     contested = tuple(
-        Judged(replace(one.verdict, disputed=one.verdict.sla == "a")) for one in verdicts
+        Judged(one.verdict._replace(disputed=one.verdict.sla == "a")) for one in verdicts
     )
     [found] = accounts_of(agreement, contested, SPAN, AS_OF).accounts
 
