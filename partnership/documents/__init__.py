@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from partnership.documents.escalation_path import EscalationPath
     from partnership.documents.event_map import EventMap
     from partnership.documents.goal import Goal
+    from partnership.documents.hiring_plan import HiringPlan
     from partnership.documents.incident import Incident
     from partnership.documents.invoice import Invoice
     from partnership.documents.measurement import Measurement
@@ -72,6 +73,7 @@ MODULES: dict[str, str] = {
     "Disclosure": "disclosure",
     "Culture": "culture",
     "CrisisPlan": "crisis_plan",
+    "HiringPlan": "hiring_plan",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
@@ -147,6 +149,7 @@ __all__ = [
     "EscalationPath",
     "EventMap",
     "Goal",
+    "HiringPlan",
     "Incident",
     "Invoice",
     "Measurement",

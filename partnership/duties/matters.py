@@ -32,6 +32,7 @@ from partnership.duties.deadlines import deadline
 from partnership.duties.duty import State
 from partnership.duties.meetings import MEETING, find_kept
 from partnership.duties.moments import instant_of
+from partnership.duties.volumes import find_triggers, said_of
 from partnership.findings import Loc
 from partnership.judging import Verdict
 from partnership.judging.actions import find_owed
@@ -200,6 +201,12 @@ def _of_terms(agreement: Agreement, at: int, verdicts: tuple[Verdict, ...]) -> I
     yield from _late(agreement, paths, day, verdicts)
     yield from _contested(agreement, paths, day)
     yield from _missed_meetings(agreement, paths, day)
+    for ladder, level, volume, band in find_triggers(agreement, day):
+        if volume.known is not None and usable(agreement, ladder):
+            after = _end(agreement, volume.known)
+            what = said_of(volume, band)
+            plan = volume.plan
+            yield Matter(ladder, plan.name, what, level, after, plan, volume.loc)
     for incident in agreement.of(Incident):
         since = instant_of(incident.detected)
         is_over = incident.closed is not None and incident.closed.on <= day

@@ -38,6 +38,7 @@ from partnership.duties.points import (
 )
 from partnership.duties.retention import end_of
 from partnership.duties.schedule import find_meetings
+from partnership.duties.volumes import find_forecasts
 from partnership.judging import Status, Verdict
 from partnership.values.durations import LENGTHS
 
@@ -166,6 +167,11 @@ def find_on_ladders(asked: Asked) -> Iterator[Point]:
                 yield Point(what, party, owner, due, one.matter.document.place(*one.matter.loc))
 
 
+def find_new_forecasts(asked: Asked) -> Iterator[Point]:
+    """Yield the forecasts that are to be renewed."""
+    yield from _open(asked, tuple(find_forecasts(asked.agreement, asked.as_of)))
+
+
 def find_in_crises(asked: Asked) -> Iterator[Point]:
     """Yield the updates and actions of crises, and looking back on them."""
     if asked.agreement.of(CrisisRecord):
@@ -198,6 +204,7 @@ FINDERS: tuple[Finder, ...] = (
     find_drills,
     find_on_ladders,
     find_in_crises,
+    find_new_forecasts,
     find_goals,
 )
 """Every sort of thing that somebody owes."""

@@ -43,10 +43,20 @@ def for_both(what: str, document: Document, loc: Loc, due: date | None) -> Point
 def find_awaited(agreement: Agreement, as_of: date) -> Iterator[Point]:
     """Yield relief that the other party has not answered."""
     for relief in agreement.of(Relief):
-        if relief.notified_on <= as_of and (relief.answer is None or relief.answer.on > as_of):
+        is_open = relief.answer is None or relief.answer.on > as_of
+        if relief.notified_on <= as_of and is_open and not _is_by_rule(agreement, relief):
             other = "client" if relief.raised_by == "provider" else "provider"
             what = f"an answer to the {relief.raised_by}'s relief `{relief.id}` of {relief.notified_on}"
             yield Point(what, other, place=relief.place("notified_on"))
+
+
+def _is_by_rule(agreement: Agreement, relief: Relief) -> bool:
+    """Whether relief holds without an answer, by the band of a hiring plan."""
+    if relief.type != "volume outside band" or relief.answer is not None:
+        return False
+    from partnership.measuring.volumes import is_by_band
+
+    return is_by_band(agreement, relief) is not None
 
 
 def find_decisions(agreement: Agreement, as_of: date) -> Iterator[Point]:

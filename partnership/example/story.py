@@ -20,6 +20,7 @@ SHARED = "partnership/credits/provider-credits.yaml"
 SHARING = "# Agreed in March 2026"
 DRILLED = "partnership/escalations/delivery.yaml"
 DRILL = "last_drill: "
+FORECAST = "partnership/hiring.yaml"
 CRISIS = "partnership/crisis.yaml"
 RESPONSIBLE = "partnership/responsibilities.yaml"
 OWED_BY_CLIENT = ("partnership/metrics/interview-feedback.yaml", "partnership/slas/interview-")
@@ -59,6 +60,7 @@ def first_files(files: Mapping[str, str]) -> dict[str, str]:
         "imports/",
         "responsibilities.yaml",
         "crisis.yaml",
+        "hiring.yaml",
     )
     later = tuple(f"partnership/{folder}" for folder in ways)
     return {path: text for path, text in files.items() if not path.startswith(later)}
@@ -126,6 +128,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             {AMENDED: files[AMENDED]},
         ),
         _by_client(
+            "openings-2026",
+            "Say how many openings we expect this year",
+            (date(2026, 1, 7), date(2026, 1, 9)),
+            {FORECAST: files[FORECAST].partition("amendments:\n")[0]},
+        ),
+        _by_client(
             "care-with-data",
             "Keep the register of data protection here, and that of the skills test",
             (date(2026, 1, 26), date(2026, 1, 30)),
@@ -154,6 +162,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "Share what is saved on job advertising from April",
             (date(2026, 3, 16), date(2026, 3, 24)),
             {SHARED: files[SHARED]},
+        ),
+        _by_client(
+            "openings-renewed",
+            "Renew the forecast of openings from July",
+            (date(2026, 6, 29), date(2026, 6, 30)),
+            {FORECAST: files[FORECAST]},
         ),
     )
 

@@ -20,6 +20,7 @@ from partnership.documents import (
     Escalation,
     EscalationPath,
     Goal,
+    HiringPlan,
     Incident,
     MeetingRecord,
     Metric,
@@ -33,6 +34,7 @@ from partnership.handbook import (
     crises,
     escalated,
     followups,
+    forecasts,
     intent,
     minutes,
     promises,
@@ -82,6 +84,8 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from crises.plan(book, document, path)
         case CrisisRecord():
             yield from crises.crisis(book, document, path)
+        case HiringPlan():
+            yield from forecasts.plan(book, document, path)
         case Escalation():
             yield from escalated.escalation(book, document, path)
         case Dispute():

@@ -129,6 +129,12 @@ KINDS: dict[str, KindNames] = {
         "In a crisis",
         "Who declares it, who leads, what is told, and which promises stand still.",
     ),
+    "HiringPlan": KindNames(
+        folder_of("HiringPlan"),
+        "Forecast",
+        "Forecasts",
+        "How many openings are expected, and what follows when it is far more or far fewer.",
+    ),
     "CrisisRecord": KindNames(
         folder_of("CrisisRecord"),
         "Crisis",

@@ -1,4 +1,4 @@
-"""Relief by rule: what a crisis plan pauses while a crisis lasts, accepted because both sides agreed to the plan.
+"""Relief by rule: what a crisis plan pauses, and what a hiring plan grants, accepted because both agreed to the plan.
 
 It is written as the `Relief` that it stands for, so that a measurement names it, a close seals it, and an
 audit judges it from there like any other.
@@ -27,6 +27,7 @@ from partnership.documents.base import Marks
 from partnership.documents.crisis_plan import CrisisPause
 from partnership.measuring.days import shifted
 from partnership.measuring.reliefs import BY_PLAN
+from partnership.measuring.volumes import is_by_band
 from partnership.values.durations import Span
 
 MONTHS = {"months": 1, "years": 12}
@@ -34,9 +35,9 @@ OTHER = {"client": "provider", "provider": "client"}
 
 
 def reliefs_by_plan(agreement: Agreement) -> tuple[Relief, ...]:
-    """Give the relief that declared crises are, by id; worked out once for an agreement."""
+    """Give the relief that declared crises and hiring plans are, by id; worked out once."""
     if "reliefs by plan" not in agreement.answers:
-        found = sorted(_reliefs(agreement), key=lambda one: one.id)
+        found = sorted((*_reliefs(agreement), *reliefs_by_band(agreement)), key=lambda one: one.id)
         agreement.answers["reliefs by plan"] = tuple(found)
     known: tuple[Relief, ...] = agreement.answers["reliefs by plan"]
     return known
@@ -151,3 +152,24 @@ def _plain(pause: CrisisPause) -> dict[str, Any]:
     """Give a segment as it was written."""
     plain: dict[str, Any] = json.loads(json.dumps(pause.when))
     return plain
+
+
+def reliefs_by_band(agreement: Agreement) -> Iterator[Relief]:
+    """Yield relief that a hiring plan grants: asked for, unanswered, and the volume is outside the band.
+
+    It is the same relief with the answer that the other side gave when it agreed to the plan, from the day
+    on which both the relief and the volume are known.
+    """
+    for relief in agreement.of(Relief):
+        if relief.type != "volume outside band" or relief.answer is not None:
+            continue
+        volume = is_by_band(agreement, relief)
+        if volume is None or volume.known is None:
+            continue
+        on = max(relief.notified_on, volume.known)
+        answer = {"by": OTHER[relief.raised_by], "decision": "accepted", "on": str(on)}
+        written = json.loads(relief.origin.canonical) | {"answer": answer}
+        canonical = canonical_json(written)
+        found = Relief.model_validate_json(canonical, strict=True)
+        origin = relief.origin
+        yield found.placed(Origin(origin.path, canonical, origin.locate))

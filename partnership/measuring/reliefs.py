@@ -95,8 +95,8 @@ def accepted_reliefs(agreement: Agreement, sla: SLA, known: date) -> tuple[Accep
 
 
 def _by_plan(agreement: Agreement) -> tuple[Relief, ...]:
-    """Give the relief that declared crises are; nothing is imported where none was declared."""
-    if not agreement.ids("CrisisRecord"):
+    """Give the relief that plans grant by rule; nothing is imported where there is none."""
+    if not agreement.ids("CrisisRecord") and not agreement.ids("HiringPlan"):
         return ()
     from partnership.measuring.by_plan import reliefs_by_plan
 

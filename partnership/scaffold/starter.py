@@ -89,6 +89,7 @@ def _values(terms: StarterTerms) -> dict[str, str]:
         "client_team": Written(_team(terms.client_team)),
         "provider_team": Written(_team(terms.provider_team)),
         "start": Written(terms.start.isoformat()),
+        "first_month": Written(f"{terms.start:%Y-%m}"),
         "baselining_ends": Written((steady - timedelta(days=1)).isoformat()),
         "steady_from": Written(steady.isoformat()),
         "first_year_ends": Written((months_after(terms.start, 12) - timedelta(days=1)).isoformat()),

@@ -25,6 +25,7 @@ FOLDERS = {
     "Survey": "surveys",
     "SurveyResult": "survey-results",
     "CrisisPlan": "crisis",
+    "HiringPlan": "forecasts",
     "CrisisRecord": "crises",
     "Escalation": "escalations",
     "Disclosure": "disclosures",
