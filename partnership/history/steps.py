@@ -23,6 +23,7 @@ WHOLE_ANSWERS = (
     ("log.diffMerges", "separate"),
     ("i18n.logOutputEncoding", "UTF-8"),
 )
+RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff")
 PLAIN = ("100644", "100755")
 ABSENT = "000000"
 AGREED = ("agreed-by", "signed-off-by")
@@ -313,10 +314,28 @@ def _entries(
     repository: Repository, commits: str, folders: Sequence[str], *, full: bool
 ) -> Iterator[tuple[str, tuple[Entry, ...]]]:
     """Yield the commits that touched the agreement, with the files they changed."""
-    line = ("--diff-merges=first-parent",) if full else ("--first-parent", "-m")
-    how = ("--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-show-signature")
-    plain = ("--no-color", "--format=%x1e%H")
-    said = _plainly(repository).ask("log", *line, *how, *plain, commits, "--", *folders)
+    line = ("--no-merges",) if full else ("--first-parent", "-m")
+    plain = ("--no-show-signature", "--no-color", "--format=%x1e%H")
+    said = _plainly(repository).ask("log", *line, *RAW, *plain, commits, "--", *folders)
+    yield from _parsed(said)
+    if full:
+        yield from _parsed(_merged(repository, commits, folders))
+
+
+def _merged(repository: Repository, commits: str, folders: Sequence[str]) -> bytes:
+    """Give what every merge changed against its first parent, as `log` would say it.
+
+    `log --diff-merges` says it at once, and needs git 2.31.
+    """
+    plainly = _plainly(repository)
+    merges = plainly.ask("rev-list", "--merges", "--parents", commits).splitlines()
+    pairs = b"".join(b" ".join(line.split(b" ")[:2]) + b"\n" for line in merges)
+    how = ("-r", "--stdin", *RAW, "--pretty=format:%x1e%H%x00")
+    return plainly.ask("diff-tree", *how, "--", *folders, given=pairs)
+
+
+def _parsed(said: bytes) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    """Read what git says of commits and the files they changed."""
     told = iter(said.split(b"\0"))
     commit, entries = "", list[Entry]()
     for part in told:
