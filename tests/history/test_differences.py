@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from itertools import permutations
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,7 +17,7 @@ from partnership.canonical import canonical_json
 from partnership.documents import KINDS
 from partnership.documents.base import LIST_KEYS
 from partnership.history.amounts import is_more
-from partnership.history.changes import MIRRORED, changes_between
+from partnership.history.changes import MIRRORED, Change, Favoured, changes_between
 from partnership.history.differences import Written, differences
 from partnership.history.states import state_of
 from partnership.loading.tree import parse
@@ -124,22 +126,23 @@ def test_applying_what_changed_to_the_old_terms_gives_the_new_ones_on_every_day(
 def test_the_way_back_mirrors_the_way(before, after):
     others = [Written(f"{t['kind']}/{t['id']}", t["id"], t) for t in TREES.values()][1:]
     old, new = state_of([before, *others]), state_of([after, *others])
-    there, back = changes_between(old, new), changes_between(new, old)
+    assert sorted(map(mirrored, changes_between(old, new))) == sorted(
+        map(told, changes_between(new, old))
+    )
 
-    def told(one):
-        favours = FAVOURS.get(one.favours, one.favours)
-        effect = MIRRORED.get(one.effect, one.effect)
-        values = canonical_json(one.after), canonical_json(one.before)
-        return (one.pointer, *values, effect, favours, one.since, one.until)
 
-    mirrored = [
-        (
-            *(one.pointer, canonical_json(one.before), canonical_json(one.after)),
-            *(one.effect, one.favours, one.since, one.until),
-        )
-        for one in back
-    ]
-    assert sorted(map(told, there)) == sorted(mirrored)
+def told(one: Change) -> tuple[str, ...]:
+    """Give all that a change says of itself, apart from where it stands."""
+    values = canonical_json(plain(one.before)), canonical_json(plain(one.after))
+    said = (one.effect, one.favours, one.since, one.until)
+    return (one.pointer, *values, *said, *one.owed_by, *one.affects)
+
+
+def mirrored(one: Change) -> tuple[str, ...]:
+    """Give what the change back has to say."""
+    favours = cast("Favoured", FAVOURS.get(one.favours, one.favours))
+    effect = MIRRORED.get(one.effect, one.effect)
+    return told(replace(one, before=one.after, after=one.before, effect=effect, favours=favours))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -148,6 +151,7 @@ def test_the_way_back_mirrors_the_way(before, after):
 )
 @given(drawn=st.data())
 def test_for_any_two_documents_of_any_kind_nothing_is_lost_and_the_way_back_mirrors(kind, drawn):
+    """Effects and favours are mirrored too, also of what is new or gone and of what others mean by it."""
     schema = find_schema(kind)
     before, after = (document(kind, drawn.draw(from_schema(schema, schema))) for _ in range(2))
     days = ["", *sorted({day for one in (before, after) for day, _, _ in one.versions if day})]
@@ -156,29 +160,19 @@ def test_for_any_two_documents_of_any_kind_nothing_is_lost_and_the_way_back_mirr
         of_day = [one for one in changed if one.since <= day and (not one.until or day < one.until)]
         made = plain(applied(before.on(day)[0], of_day))
         assert canonical_json(made) == canonical_json(plain(after.on(day)[0]))
-    there, back = ways(before, after), ways(after, before)
-    assert sorted((*way, *values[::-1]) for *way, values in there) == sorted(
-        (*way, *values) for *way, values in back
-    )
+    sla = TREES["SLA"] | {"metric": "same", "calendar": "same"}
+    others = [Written("SLA/first-slate", "first-slate.yaml", sla)]
+    states = [state_of([*others, *own]) for own in ([before], [after], [])]
+    for old, new in permutations(states, 2):
+        assert sorted(map(mirrored, changes_between(old, new))) == sorted(
+            map(told, changes_between(new, old))
+        )
 
 
 def document(kind: str, tree: dict[str, Any]) -> Written:
     """Make drawn data a document as the loader would, with one name and exact numbers."""
     exact = json.loads(json.dumps(tree | {"id": "same"}), parse_float=Decimal)
     return Written(f"{kind}/same", f"{kind}.yaml", exact)
-
-
-def ways(before: Written, after: Written) -> list[tuple[Any, ...]]:
-    """Give what differs by way, days and both values."""
-    return [
-        (
-            one.pointer,
-            one.since,
-            one.until,
-            (canonical_json(plain(one.before)), canonical_json(plain(one.after))),
-        )
-        for one in differences(before, after)
-    ]
 
 
 @settings(deadline=None)
