@@ -98,6 +98,7 @@ STATISTICS = {
         "linear": ("time-to-fill", '"90th percentile, linear"', level("26 calendar days", "46 calendar days"), f"n: 10, closed: {DAYS}"),
         "nearest": ("time-to-fill", '"90th percentile, nearest rank"', level("26 calendar days", "41 calendar days"), f"closed: {DAYS}"),
         "still-open": ("time-to-fill", "median", level("1 calendar day", "2 calendar days"), 'n: 2, open: {"1": 1, "2": 1}'),
+        "one-day": ("time-to-fill", "median", level("1 calendar day", "2 calendar days"), 'closed: {"1": 3}'),
         "buckets": ("time-to-fill", "bucket counts", level("1", "3"), "numerator: 2, denominator: 9, n: 9"),
     },
     "ratios": {

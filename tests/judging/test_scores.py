@@ -35,6 +35,9 @@ def test_the_worked_scorecard_comes_to_70_of_100():
     )
 
     assert (70, 30, 0, 100) == (score.earned, score.missed, score.not_known, score.total)
+    assert [("time-to-fill", 40), ("offer-acceptance", 30), ("satisfaction", 30)] == [
+        (one.sla, one.weight) for one in score.weighed
+    ]
 
 
 @pytest.mark.parametrize(

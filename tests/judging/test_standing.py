@@ -131,6 +131,27 @@ def test_a_period_of_two_parts_fails_once(tmp_path):
     assert [1, 0, 2, 3] == [one.run for one in found]
 
 
+def test_two_parts_that_were_kept_end_no_row_that_a_third_goes_on(tmp_path):
+    more = "".join(
+        f"  - from: 2025-02-{day}\n    targets:\n"
+        f"      - {{id: all, within: 7 business days, expected: 90%, minimum: {minimum}%}}\n"
+        for day, minimum in ((10, 81), (20, 82))
+    )
+    parts = (
+        row("20/20", more="from: 2025-02-01, to: 2025-02-09"),
+        row("20/20", more="from: 2025-02-10, to: 2025-02-19"),
+        row("10/20", more="from: 2025-02-20, to: 2025-02-28"),
+    )
+    documents = (
+        sla(effective=YEAR, more=f"amendments:\n{more}"),
+        *months("2025-01", [MISS]),
+        measurement("2025-02", *parts),
+    )
+    found = list(judge_in_full(agreement(tmp_path, *documents), AS_OF))[:4]
+
+    assert [1, 0, 0, 2] == [one.run for one in found]
+
+
 def test_whoever_owes_it_from_now_on_begins_anew(tmp_path):
     more = "repeat: {within: 1 month, multiplier: 2}\namendments:\n  - {from: 2025-03-01, owed_by: client}\n"
 

@@ -260,7 +260,7 @@ def _free(terms: Terms, category: Category, index: int, one: Assessed) -> Draft:
         amount=None if state is State.NOT_DETERMINED else Fraction(0),
         reason=reason,
     )
-    return Draft(line, (one,))
+    return Draft(line)
 
 
 def _aside(terms: Terms, category: Category, index: int, outcome: Outcome) -> Draft | None:
