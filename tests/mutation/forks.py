@@ -24,6 +24,7 @@ from mutmut.state import state
 
 KILLED, SURVIVED, BROKEN = 1, 0, 3
 MEMORY = 4 << 30
+SEEN = "seen.json"
 
 
 class Seen(TypedDict):
@@ -100,7 +101,7 @@ class Forks:
         print(f"\r{told}, {alive} alive ", end="", file=sys.stderr)
 
     def _watch(self, session: pytest.Session) -> dict[str, Seen]:
-        """Run the tests as they are, in a fork: which functions each calls, and for how long.
+        """Run the tests as they are: which functions each calls, and for how long.
 
         What is remembered of a module of tests holds until it changes, or any file that is no test.
         """
@@ -109,19 +110,35 @@ class Forks:
         files = {item.path for item in session.items}
         keys = {path: f"{everything} {digest_of([path])}" for path in files}
         known = {keys[path]: before[keys[path]] for path in files if keys[path] in before}
-        new = [item for item in session.items if keys[item.path] not in known]
-        if new and (pid := os.fork()):
-            _, status = os.waitpid(pid, 0)
-            if os.waitstatus_to_exitcode(status) != 0:
+        new = [path for path in sorted(files) if keys[path] not in known]
+        parts = [set(new[start :: self.processes]) for start in range(self.processes)]
+        watching = {
+            self._fork_to_watch([item for item in session.items if item.path in part]): part
+            for part in parts
+            if part
+        }
+        for pid, part in watching.items():
+            if os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) != 0:
                 pytest.exit("the tests fail as they are", returncode=BROKEN)
-            known = json.loads(self.remembered.read_text())
-        elif new:
-            self._settle(session.config, "stats")
-            for item, following in followed(new):
-                known.setdefault(keys[item.path], {})[item.nodeid] = seen(item, following)
-            self.remembered.write_text(json.dumps(known))
-            os._exit(0)
+            told = json.loads((self.scratch / str(pid) / SEEN).read_text())
+            known |= {keys[path]: told[str(path)] for path in part}
+        self.remembered.write_text(json.dumps(known))
         return {name: found for tests in known.values() for name, found in tests.items()}
+
+    def _fork_to_watch(self, items: list[pytest.Item]) -> int:
+        """Run tests as they are in a process of their own, which writes what it has seen."""
+        if pid := os.fork():
+            return pid
+        code = BROKEN
+        try:
+            self._settle(items[0].config, "stats")
+            told: dict[str, dict[str, Seen]] = {}
+            for item, following in followed(items):
+                told.setdefault(str(item.path), {})[item.nodeid] = seen(item, following)
+            (self.scratch / str(os.getpid()) / SEEN).write_text(json.dumps(told))
+            code = 0
+        finally:
+            os._exit(code)
 
     def _asked(self, near: list[pytest.Item], seconds: dict[str, float]) -> list[pytest.Item]:
         """Give the tests to run: those of whole texts for half of patience, then quick ones."""
