@@ -12,6 +12,7 @@ from partnership.reporting.changes import SHORT, plain, shown
 from partnership.reporting.words import HEADING, paint, printable
 
 FORMAT = "partnership/blame/1"
+HEADS = ("term", "value", "holds since", "by commit", "known on", "proposed by, and why")
 
 
 def render_text(
@@ -22,14 +23,15 @@ def render_text(
     colour: bool,  # noqa: FBT001
 ) -> str:
     """Render terms for a terminal, ending in a newline."""
-    rows = [(one.pointer, shown(one.value), one.day or "always", *_change(one)) for one in terms]
-    widths = [max((len(row[place]) for row in rows), default=0) for place in range(5)]
+    found = [(one.pointer, shown(one.value), one.day or "always", *_change(one)) for one in terms]
+    rows = [HEADS, *found]
+    widths = [max(len(row[place]) for row in rows) for place in range(5)]
     title = document.tree.get("title")
     lines = [paint(printable(f"{document.name}  {title or ''}".rstrip()), HEADING, colour=colour)]
     for row in rows:
         cells = [printable(cell).ljust(width) for cell, width in zip(row[:5], widths, strict=True)]
         lines.append(f"  {'  '.join(cells)}  {printable(row[5])}".rstrip())
-    lines.append(f"{len(rows)} terms in force on {day}, at {tip[:SHORT]}")
+    lines.append(f"{len(found)} terms in force on {day}, at {tip[:SHORT]}")
     return "\n".join(lines) + "\n"
 
 

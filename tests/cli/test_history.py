@@ -131,6 +131,9 @@ def test_blame_says_since_when_each_term_holds_and_which_commit_brought_it(story
     lines = {line.split("  ")[1].strip(): line for line in out.splitlines() if line[:2] == "  "}
 
     assert code == 0
+    assert ["term", "value", "holds since", "by commit", "known on", "proposed by, and why"] == [
+        cell.strip() for cell in lines["term"].split("  ") if cell.strip()
+    ]
     assert "2026-07-01" in lines["targets[standard].expected"]
     assert story.tip[:12] in lines["targets[standard].expected"]
     assert "2026-01-01" in lines["targets[standard].minimum"]
