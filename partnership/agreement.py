@@ -222,14 +222,15 @@ class Agreement:
             self._stretches[kind.__name__] = known
         return known
 
-    def stretches(self, kind: type[C]) -> Iterator[Stretch[C]]:
-        """Yield all terms of a kind, amended ones too, with the days on which they are in force."""
-        for found in self._stretches_of(kind).values():
+    def stretches(self, kind: type[C], name: str | None = None) -> Iterator[Stretch[C]]:
+        """Yield all terms of a kind or of one of its documents, with the days they are in force."""
+        known = self._stretches_of(kind)
+        for found in known.values() if name is None else (known.get(name, ()),):
             yield from found
 
     def during(self, kind: type[C], name: str | None, days: Stretch[Any]) -> Iterator[C]:
         """Yield the terms of one document that are in force on any day of a stretch."""
-        for stretch in self._stretches_of(kind).get(name or "", ()):
+        for stretch in self.stretches(kind, name or ""):
             if stretch.first < days.until and days.first < stretch.until:
                 yield stretch.terms
 

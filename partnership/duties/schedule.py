@@ -67,8 +67,7 @@ def find_meetings(
     """
     found = [
         meeting
-        for stretch in agreement.stretches(Cadence)
-        if cadence in {None, stretch.terms.id}
+        for stretch in agreement.stretches(Cadence, cadence)
         for meeting in meetings_of(agreement, stretch, first, last)
     ]
     return tuple(sorted(found, key=lambda one: (one.day, one.cadence.id)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from partnership.guard.checksums import (
     is_day,
@@ -23,18 +24,28 @@ ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", (*_PLACES, *_PLACES, *_LA
 """What a sign at an odd place of a codice fiscale counts."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scheme:
     """How one country writes an id of persons."""
 
     name: str
     """What it is called, and where."""
-    shape: re.Pattern[str]
-    """How it is written."""
+    written: str
+    """How it is written, as a pattern."""
     holds: Callable[[str], bool]
     """Whether its signs, without what separates them, keep its rule."""
-    words: re.Pattern[str] | None = None
+    said: str = ""
     """What has to stand near it, where its shape and arithmetic alone say too little."""
+
+    @cached_property
+    def shape(self) -> re.Pattern[str]:
+        """How it is written; most texts ask for few of them."""
+        return re.compile(rf"(?<!\w){self.written}(?!\w)")
+
+    @cached_property
+    def words(self) -> re.Pattern[str] | None:
+        """What has to stand near it, or what is said of ids of every country."""
+        return _told((self.said,)) if self.said else None
 
     @property
     def is_spaced(self) -> bool:
@@ -249,11 +260,9 @@ def za_id(signs: str) -> bool:
     return is_born and signs[10] in "012" and luhn(signs)
 
 
-def _scheme(
-    name: str, shape: str, holds: Callable[[str], bool], words: str | None = None
-) -> Scheme:
-    near = re.compile(rf"(?<!\w)(?:{words}|{ANY_ID})", re.IGNORECASE) if words else None
-    return Scheme(name, re.compile(rf"(?<!\w){shape}(?!\w)"), holds, near)
+def _told(words: Iterable[str]) -> re.Pattern[str]:
+    """Look for words where a word begins, which is asked before any of them."""
+    return re.compile(rf"\b(?=\w)(?:{'|'.join((*words, ANY_ID))})", re.IGNORECASE)
 
 
 ANY_ID = (
@@ -262,84 +271,82 @@ ANY_ID = (
 )
 """Words that are said of ids of every country."""
 OWN = (
-    _scheme("National Insurance number, UK", r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]", nino),
-    _scheme(
+    Scheme("National Insurance number, UK", r"[A-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]", nino),
+    Scheme(
         "codice fiscale, Italy",
         r"[A-Z]{3} ?[A-Z]{3} ?[0-9LMNP-V]{2}[A-EHLMPR-T][0-9LMNP-V]{2} ?[A-Z][0-9LMNP-V]{3}[A-Z]",
         codice_fiscale,
     ),
-    _scheme("Social Security number, US", r"\d{3}-\d{2}-\d{4}", ssn),
+    Scheme("Social Security number, US", r"\d{3}-\d{2}-\d{4}", ssn),
 )
 """Those with a shape of their own."""
 LETTER = (
-    _scheme("DNI, Spain", r"\d{8}[- ]?[A-HJ-NP-TV-Z]", dni),
-    _scheme("NIE, Spain", r"[XYZ][- ]?\d{7}[- ]?[A-HJ-NP-TV-Z]", dni),
-    _scheme("PPS number, Ireland", r"\d{7}[A-W][A-IW]?", pps),
-    _scheme("NRIC or FIN, Singapore", r"[STFGM]\d{7}[A-Z]", nric),
+    Scheme("DNI, Spain", r"\d{8}[- ]?[A-HJ-NP-TV-Z]", dni),
+    Scheme("NIE, Spain", r"[XYZ][- ]?\d{7}[- ]?[A-HJ-NP-TV-Z]", dni),
+    Scheme("PPS number, Ireland", r"\d{7}[A-W][A-IW]?", pps),
+    Scheme("NRIC or FIN, Singapore", r"[STFGM]\d{7}[A-Z]", nric),
 )
 """Seven or eight digits and a letter."""
 PARTED = (
-    _scheme("birth number, Czechia and Slovakia", r"\d{6}/\d{4}", rodne_cislo),
-    _scheme("personnummer, Sweden", r"(?:19|20)?\d{6}[-+]\d{4}|(?:19|20)\d{10}", personnummer),
-    _scheme("CPR number, Denmark", r"\d{6}-\d{4}", cpr),
-    _scheme("HETU, Finland", r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", hetu),
+    Scheme("birth number, Czechia and Slovakia", r"\d{6}/\d{4}", rodne_cislo),
+    Scheme("personnummer, Sweden", r"(?:19|20)?\d{6}[-+]\d{4}|(?:19|20)\d{10}", personnummer),
+    Scheme("CPR number, Denmark", r"\d{6}-\d{4}", cpr),
+    Scheme("HETU, Finland", r"\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]", hetu),
 )
 """Six digits, a sign, and three or four more; or a year of four digits."""
 ELEVEN = (
-    _scheme("tax id, Germany", r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id),
-    _scheme("AHV number, Switzerland", r"756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}", ahv),
-    _scheme(
+    Scheme("tax id, Germany", r"\d{2} ?\d{3} ?\d{3} ?\d{3}", steuer_id),
+    Scheme("AHV number, Switzerland", r"756[. ]?\d{4}[. ]?\d{4}[. ]?\d{2}", ahv),
+    Scheme(
         "NIR, France",
         r"[12378][ .-]?\d{2}[ .-]?\d{2}[ .-]?(?:\d{2}|2[AB])[ .-]?\d{3}[ .-]?\d{3}[ .-]?\d{2}",
         nir,
     ),
-    _scheme(
-        "national number, Belgium", r"\d{2}\.?\d{2}\.?\d{2}[- ]?\d{3}[. ]?\d{2}", rijksregister
-    ),
-    _scheme("PESEL, Poland", r"\d{11}", pesel),
-    _scheme("CNP, Romania", r"[1-9]\d{12}", cnp),
-    _scheme("fødselsnummer, Norway", r"\d{6} ?\d{5}", fodselsnummer),
-    _scheme("CPF, Brazil", r"\d{3}\.\d{3}\.\d{3}-\d{2}", cpf),
-    _scheme("identity number, South Africa", r"\d{6} ?\d{4} ?\d{2} ?\d|\d{13}", za_id),
+    Scheme("national number, Belgium", r"\d{2}\.?\d{2}\.?\d{2}[- ]?\d{3}[. ]?\d{2}", rijksregister),
+    Scheme("PESEL, Poland", r"\d{11}", pesel),
+    Scheme("CNP, Romania", r"[1-9]\d{12}", cnp),
+    Scheme("fødselsnummer, Norway", r"\d{6} ?\d{5}", fodselsnummer),
+    Scheme("CPF, Brazil", r"\d{3}\.\d{3}\.\d{3}-\d{2}", cpf),
+    Scheme("identity number, South Africa", r"\d{6} ?\d{4} ?\d{2} ?\d|\d{13}", za_id),
 )
 """Eleven digits or more."""
 WORDED = (
-    _scheme(
+    Scheme(
         "National Insurance number, UK",
         r"[A-Za-z]{2}[ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-Da-d]",
         nino,
         r"ni n|nino\b|insurance n",
     ),
-    _scheme("NHS number, UK", r"\d{3}[ -]?\d{3}[ -]?\d{4}", nhs, r"nhs\b|patient"),
-    _scheme(
+    Scheme("NHS number, UK", r"\d{3}[ -]?\d{3}[ -]?\d{4}", nhs, r"nhs\b|patient"),
+    Scheme(
         "BSN, Netherlands",
         r"\d{4}[. ]?\d{2}[. ]?\d{3}",
         bsn,
         r"bsn\b|burgerservice|sofi(?:nummer|\b)|persoonsnummer|citizen service",
     ),
-    _scheme(
+    Scheme(
         "social insurance number, Austria",
         r"\d{4}[ -]?\d{6}",
         svnr,
         r"sv[- ]?n|svnr|sozialversicherung|versicherungsn",
     ),
-    _scheme("NIF, Portugal", r"\d{3} ?\d{3} ?\d{3}", nif, r"nif\b|contribuinte|fiscal"),
-    _scheme("personnummer, Sweden", r"\d{10}", personnummer, r"personn|pnr\b"),
-    _scheme("CPR number, Denmark", r"\d{6}[- ]?\d{4}", cpr_shape, r"cpr\b|cpr-|personnum"),
-    _scheme(
+    Scheme("NIF, Portugal", r"\d{3} ?\d{3} ?\d{3}", nif, r"nif\b|contribuinte|fiscal"),
+    Scheme("personnummer, Sweden", r"\d{10}", personnummer, r"personn|pnr\b"),
+    Scheme("CPR number, Denmark", r"\d{6}[- ]?\d{4}", cpr_shape, r"cpr\b|cpr-|personnum"),
+    Scheme(
         "Social Security number, US",
         r"\d{3} ?\d{2} ?\d{4}",
         ssn,
         r"ssn\b|social sec|seguro social",
     ),
-    _scheme(
+    Scheme(
         "Social Insurance Number, Canada",
         r"\d{3}[ -]?\d{3}[ -]?\d{3}",
         sin,
         r"sin\b|social ins|assurance sociale",
     ),
-    _scheme("CPF, Brazil", r"\d{11}", cpf, r"cpf\b"),
-    _scheme("Aadhaar, India", r"\d{4}[ -]?\d{4}[ -]?\d{4}", aadhaar, r"aadhaar|uidai"),
+    Scheme("CPF, Brazil", r"\d{11}", cpf, r"cpf\b"),
+    Scheme("Aadhaar, India", r"\d{4}[ -]?\d{4}[ -]?\d{4}", aadhaar, r"aadhaar|uidai"),
 )
 """Those that count only beside words that tell of them."""
 GROUPS: tuple[tuple[re.Pattern[str], tuple[Scheme, ...]], ...] = (
@@ -347,7 +354,7 @@ GROUPS: tuple[tuple[re.Pattern[str], tuple[Scheme, ...]], ...] = (
     (re.compile(r"\d{7}[- ]?[A-Z]"), LETTER),
     (re.compile(r"\d{6}[-+/A-FU-Y]\d{3}|(?:19|20)\d{10}"), PARTED),
     (re.compile(r"\d(?:[ .-]?[\dAB]){10}"), ELEVEN),
-    (re.compile("|".join(one.words.pattern for one in WORDED if one.words), re.IGNORECASE), WORDED),
+    (_told(one.said for one in WORDED), WORDED),
 )
 """What a text has at least for one of a group to stand in it."""
 SCHEMES = tuple(scheme for _, schemes in GROUPS for scheme in schemes)

@@ -26,7 +26,7 @@ ISSUERS = re.compile(
 )
 """The beginnings and lengths that the large card schemes give out."""
 CARD_WORDS = re.compile(
-    r"(?<!\w)(?:card|visa|master|amex|american express|diners|discover|maestro|kreditkarte|carte|tarjeta"
+    r"\b(?=\w)(?:card|visa|master|amex|american express|diners|discover|maestro|kreditkarte|carte|tarjeta"
     r"|carta di|creditcard|karta|kort)",
     re.IGNORECASE,
 )

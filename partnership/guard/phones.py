@@ -17,7 +17,7 @@ from partnership.guard.surroundings import (
 
 CANDIDATE = re.compile(r"(?<!\w)(?:\+ ?|\()?\d(?:(?:[ .\-/]|\) ?| ?\(|\)-)?\d){6,16}(?!\d)")
 WORDS = re.compile(
-    r"(?<!\w)(?:tel(?:e(?:f[oó]\w+|phone|móvel))?|phone|mob(?:ile?|iel|ilnummer|ilnummeret|iltelefon)?|cell(?:phone|ulare?)?"
+    r"\b(?=\w)(?:tel(?:e(?:f[oó]\w+|phone|móvel))?|phone|mob(?:ile?|iel|ilnummer|ilnummeret|iltelefon)?|cell(?:phone|ulare?)?"
     r"|handy(?:nummer)?|t[ée]l(?:é|éphone|ephone)?|portable|joignable|appel\w{0,4}|rappel\w{0,4}|bel|bellen|gsm|natel"
     r"|m[oó]vil|celular|chiam\w{1,5}|llam\w{1,4}|ring|ringt|ringa|rang|puh|puhelin\w{0,5}|whatsapp|signal|text|sms"
     r"|call(?:ed)?|reach(?:ed)?|dial|voicemail|number is|numéro est|nummer is|rückruf|anruf\w{0,2}|erreichbar|ph|fax"

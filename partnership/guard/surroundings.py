@@ -15,7 +15,7 @@ CURRENCY = (
 AMOUNT_AFTER = re.compile(rf" ?(?:{CURRENCY}|[%€£$])(?!\w)|[,.]\d")
 AMOUNT_BEFORE = re.compile(rf"(?:(?<!\w)(?:{CURRENCY})|[€£$]) ?\Z")
 BUSINESS = re.compile(
-    r"(?<!\w)(?:access code|account|accrual|allocation|asset|auftrag|batch|beleg|bestell|betriebs"
+    r"\b(?=\w)(?:access code|account|accrual|allocation|asset|auftrag|batch|beleg|bestell|betriebs"
     r"|bon de commande|bankgiro|budget|build|case|cif|clause|code|commande|commit|company|compte|conta"
     r"|contract|cost|counts?|cup|customer|cvr|debitor|dossier|duns|d-u-n-s|ean|encomenda|eori|exhibit"
     r"|expediente|factu|faktura|fattura|file|gisab|gtin|grant|grootboek|hrb|ičo|inkoop|invoice|isbn"

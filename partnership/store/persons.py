@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ALONE = frozenset(
     [
@@ -268,6 +269,7 @@ _RUN_TOGETHER = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)
 def looks_like_a_person(column: str) -> bool:
     """Say whether a column's name has words that tell of a person.
 

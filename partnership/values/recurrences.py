@@ -156,14 +156,15 @@ def _day_in_month(
         return month.replace(day=wanted) if wanted <= length else None
     if parts.get("monthday"):
         return month.replace(day=int(parts["monthday"][:-2]))
-    days = [month.replace(day=number) for number in range(1, length + 1)]
     if parts.get("business"):
+        days = (month.replace(day=number) for number in range(1, length + 1))
         working = [day for day in days if is_working(day)]
         wanted = int(parts["business"].rpartition(" ")[2])
         return working[wanted - 1] if wanted <= len(working) else None
     nth, _, weekday = parts["nth"].partition(" ")
-    matching = [day for day in days if day.weekday() == WEEKDAYS.index(weekday)]
-    return matching[NTH[nth] - (NTH[nth] > 0)]
+    earliest = 1 + (WEEKDAYS.index(weekday) - month.weekday()) % 7
+    weeks = NTH[nth] - 1 if NTH[nth] > 0 else (length - earliest) // 7
+    return month.replace(day=earliest + 7 * weeks)
 
 
 RECURRENCE = Grammar(
