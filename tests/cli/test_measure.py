@@ -6,6 +6,7 @@ import contextlib
 import os
 import pty
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -324,3 +325,26 @@ def test_a_store_that_is_lost_on_the_way_stops_with_nothing_written(root, capsys
     assert (2, []) == (status, lines)
     assert "there is no table `interview" in told
     assert not (root / "records").exists()
+
+
+def test_without_room_for_a_record_nothing_is_half_written_and_the_next_run_goes_on(root, tmp_path):
+    """No file may grow beyond a limit, as on a full disk: a record is longer."""
+    chosen = ["--period", "2025-11", "--sla", "first-slate", "--as-of", "2026-02-10"]
+    command = [sys.executable, "-m", "partnership", "measure", str(root), *chosen]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    stopped = subprocess.run(
+        command,
+        env=environment,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert 2 == stopped.returncode, stopped.stderr
+    assert stopped.stderr.startswith("error: cannot write "), stopped.stderr
+    assert 1 == len(stopped.stderr.splitlines())
+    assert [] == [path for path in root.glob("records/**/*") if path.is_file()]
+    subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert (root / "records/measurements/2025-11/first-slate.yaml").is_file()
