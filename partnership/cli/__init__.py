@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "calendar": ("partnership.cli.calendar", "Give the meetings to calendar programs."),
     "agenda": ("partnership.cli.agenda", "Draft the next meeting from what is open."),
     "todo": ("partnership.cli.todo", "Say what everybody owes this week."),
+    "feedback": ("partnership.cli.feedback", "Say what surveys came to, both ways."),
     "notify": ("partnership.cli.notify", "Tell each role what it owes, on a channel."),
     "close": ("partnership.cli.close", "Seal a month: terms, measurements and verdicts."),
     "audit": ("partnership.cli.audit", "Prove what the records say from themselves."),

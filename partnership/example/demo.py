@@ -17,6 +17,7 @@ from partnership.example.asked import asked
 from partnership.example.cared import cared
 from partnership.example.crises import crises
 from partnership.example.followed import followed
+from partnership.example.heard import heard
 from partnership.example.minutes import minuted
 from partnership.example.raised import raised
 from partnership.example.simulator import SEED, simulate
@@ -117,7 +118,15 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
     )
     history = _History(repository)
     waiting = sorted(
-        (*proposals(files), *followed(), *cared(), *raised(), *asked(), *crises()),
+        (
+            *proposals(files),
+            *followed(),
+            *cared(),
+            *raised(),
+            *asked(),
+            *crises(),
+            *heard(files, folder / EVENTS),
+        ),
         key=lambda one: one.agreed,
     )
     open_months: list[Span] = []

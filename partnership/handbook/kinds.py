@@ -14,7 +14,9 @@ from partnership.documents import (
     CorrectiveAction,
     CrisisPlan,
     CrisisRecord,
+    Culture,
     DataProtection,
+    Disclosure,
     Dispute,
     Document,
     Escalation,
@@ -27,6 +29,8 @@ from partnership.documents import (
     Partnership,
     Responsibilities,
     Roles,
+    Survey,
+    SurveyResult,
 )
 from partnership.duties.schedule import Meeting
 from partnership.handbook import (
@@ -36,6 +40,8 @@ from partnership.handbook import (
     followups,
     forecasts,
     intent,
+    listening,
+    manners,
     minutes,
     promises,
     responsible,
@@ -78,6 +84,14 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from tools.tool(book, document, path)
         case Attestation():
             yield from care.attestation(book, document, path)
+        case Survey():
+            yield from listening.survey(book, document, path)
+        case SurveyResult():
+            yield from listening.result(book, document, path)
+        case Culture():
+            yield from manners.culture(book, document, path)
+        case Disclosure():
+            yield from manners.disclosure(book, document, path)
         case Incident():
             yield from care.incident(book, document, path)
         case CrisisPlan():

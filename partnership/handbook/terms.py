@@ -41,6 +41,18 @@ TOLD = {
         "breach_clocks",
     },
     "AutomatedTool": {"audit"},
+    "Survey": {"items", "purpose"},
+    "SurveyResult": {"audiences"},
+    "Disclosure": {"sections", "not_shown", "purpose"},
+    "Culture": {
+        "values",
+        "deciding",
+        "communication",
+        "candidate_tone",
+        "onboarding",
+        "observances",
+        "risks",
+    },
 }
 """Fields of single kinds that their pages tell in their own words."""
 VERBATIM = "\nterms:\n"

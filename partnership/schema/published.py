@@ -15,6 +15,7 @@ from partnership.schema.escalations import (
     drill_schema,
     escalations_schema,
 )
+from partnership.schema.feedback import feedback_schema
 from partnership.schema.history import (
     blame_schema,
     changes_schema,
@@ -44,6 +45,7 @@ NAMES = (
     "audit",
     "agenda",
     "todo",
+    "feedback",
     "import",
     "changes",
     "blame",
@@ -78,6 +80,7 @@ def find_schema(name: str) -> Schema:
         "audit": audit_schema,
         "agenda": agenda_schema,
         "todo": todo_schema,
+        "feedback": feedback_schema,
         "import": import_schema,
         "changes": changes_schema,
         "blame": blame_schema,

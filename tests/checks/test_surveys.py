@@ -222,13 +222,15 @@ def test_an_action_on_one_question_of_a_pair_counts_for_both_and_one_still_open_
     ] == told(found_in(silent))
 
 
-def test_a_round_without_result_is_named_for_a_year_and_not_before_it_is_due():
-    texts = {path: text for path, text in passing("small-cell-told").items() if path != RESULT}
+def test_a_round_without_result_is_named_from_the_first_result_on_for_a_year():
+    texts = passing("small-cell-told")
+    none = {path: text for path, text in texts.items() if path != RESULT}
 
-    assert [] == told(found_in(texts, date(2026, 4, 14)))
+    assert [] == told(found_in(none, date(2027, 4, 16)))
+    assert [] == told(found_in(texts, date(2026, 7, 14)))
     assert ["survey-without-result"] == [
-        name for name, _ in told(found_in(texts, date(2026, 4, 15)))
+        name for name, _ in told(found_in(texts, date(2026, 7, 15)))
     ]
-    late = [message for _, message in told(found_in(texts, date(2027, 4, 16)))]
-    assert not [message for message in late if "2026-Q1" in message]
+    late = [message for _, message in told(found_in(texts, date(2027, 7, 16)))]
+    assert not [message for message in late if "2026-Q2" in message]
     assert 4 == len(late)

@@ -62,7 +62,7 @@ audiences:
 
 
 def scored(statistic: str, scale: str, responded: int, item: str):
-    texts = passing("survey-without-result")
+    texts = passing("small-cell-told")
     texts |= {SURVEY: asked(statistic, scale), RESULT: answered(responded, item)}
     return next(iter(find_scores(*round_of(texts))))
 
@@ -147,7 +147,7 @@ def both_sides(client: str, provider: str) -> dict[str, str]:
             ("provider", provider.split()),
         )
     )
-    texts = passing("survey-without-result")
+    texts = passing("small-cell-told")
     head = texts[RESULT].partition("audiences:\n")[0]
     return texts | {RESULT: f"{head}audiences:\n{rows}"}
 
@@ -162,7 +162,7 @@ def test_a_gap_is_how_a_side_sees_itself_less_how_the_other_sees_it():
 
 
 def test_there_is_no_gap_and_no_health_where_one_side_is_withheld():
-    gaps = list(find_gaps(*round_of(passing("survey-without-result"))))
+    gaps = list(find_gaps(*round_of(passing("small-cell-told"))))
 
     assert {None} == {one.value for one in gaps}
     assert None is health_of(gaps)
@@ -194,7 +194,7 @@ def test_what_people_answered_always_fits_its_own_counts(scores):
 
 
 def test_a_title_a_description_and_what_somebody_wrote_have_no_place_in_a_result():
-    texts = passing("survey-without-result")
+    texts = passing("small-cell-told")
     told = edited(texts, RESULT, "told_on", "description: They never answer.\ntold_on")
     action = "actions: [{id: a, text: 'They said \"slow\"', about: [trust-own], owner: vendor-manager, due: 2026-06-01}]\n"
 
