@@ -125,7 +125,7 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
             *raised(),
             *asked(),
             *crises(),
-            *heard(files, folder / EVENTS),
+            *heard(folder / EVENTS),
         ),
         key=lambda one: one.agreed,
     )

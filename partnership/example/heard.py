@@ -71,11 +71,7 @@ ACTIONS = {
 }  # fmt: skip
 COUNTED = {"candidate-experience": "candidate", "hiring-manager": "hiring-manager"}
 """The surveys whose answers the events hold, with whom they ask."""
-TERMS = {
-    "surveys": (date(2025, 6, 24), "Ask both sides how they see themselves and each other"),
-    "disclosures": (date(2026, 1, 29), "Say what is told each month, and what is not and why"),
-    "cultures": (date(2026, 1, 28), "Write down how each side works, side by side"),
-}
+ATTESTED_ON = date(2026, 5, 29)
 ATTESTED = """\
 kind: Attestation
 id: {topic}-2026
@@ -90,18 +86,14 @@ evidence: {evidence}
 """
 
 
-def heard(files: dict[str, str], events: Path) -> tuple[Proposal, ...]:
-    """Give every change of these documents, by the day it was agreed.
+def heard(events: Path) -> tuple[Proposal, ...]:
+    """Give every change of these records.
 
     Args:
-        files: The example as it stands in the end.
-        events: The folder of its event store.
+        events: The folder of the example's event store.
 
     """
-    found = [_terms(files, name) for name in TERMS]
-    found.append(
-        _proposal("onboarding-2026", "Attest who was brought in", date(2026, 5, 29), _brought())
-    )
+    found = [_proposal("onboarding-2026", "Attest who was brought in", ATTESTED_ON, _brought())]
     answered = _counted(events)
     for quarter, day in TOLD.items():
         told = {f"relationship-{quarter.lower()}": _relationship(quarter)}
@@ -121,12 +113,6 @@ def heard(files: dict[str, str], events: Path) -> tuple[Proposal, ...]:
 
 def _paths(texts: dict[str, str]) -> dict[str, str]:
     return {f"{FOLDER}/{name}.yaml": text for name, text in texts.items()}
-
-
-def _terms(files: dict[str, str], name: str) -> Proposal:
-    day, message = TERMS[name]
-    below = {path: text for path, text in files.items() if path.startswith(f"partnership/{name}/")}
-    return _proposal(f"begin-{name}", message, day, below)
 
 
 def _relationship(quarter: str) -> str:

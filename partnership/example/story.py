@@ -123,6 +123,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             (date(2024, 12, 23), date(2024, 12, 24)),
             {RESPONSIBLE: then[RESPONSIBLE]},
         ),
+        _by_provider(
+            "surveys",
+            "Ask both sides how they see themselves and each other",
+            (date(2025, 6, 20), date(2025, 6, 24)),
+            _below(then, "surveys"),
+        ),
         _by_client(
             "first-slate-92",
             "Expect 92% of first slates in time from January\n\n"
@@ -143,9 +149,21 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             _below(then, "care"),
         ),
         _by_provider(
+            "cultures",
+            "Write down how each side works, side by side",
+            (date(2026, 2, 2), date(2026, 2, 3)),
+            _below(then, "cultures"),
+        ),
+        _by_provider(
+            "what-is-told",
+            "Say what is told each month, and what is not and why",
+            (date(2026, 2, 4), date(2026, 2, 5)),
+            _below(then, "disclosures"),
+        ),
+        _by_provider(
             "crisis-plan",
             "Say what both do when hiring cannot go on as agreed",
-            (date(2026, 2, 10), date(2026, 2, 11)),
+            (date(2026, 2, 9), date(2026, 2, 10)),
             {CRISIS: then[CRISIS]},
         ),
         _by_provider(
