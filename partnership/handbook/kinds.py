@@ -84,14 +84,10 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from tools.tool(book, document, path)
         case Attestation():
             yield from care.attestation(book, document, path)
-        case Survey():
-            yield from listening.survey(book, document, path)
-        case SurveyResult():
-            yield from listening.result(book, document, path)
-        case Culture():
-            yield from manners.culture(book, document, path)
-        case Disclosure():
-            yield from manners.disclosure(book, document, path)
+        case Survey() | SurveyResult():
+            yield from listening.about(book, document, path)
+        case Culture() | Disclosure():
+            yield from manners.about(book, document, path)
         case Incident():
             yield from care.incident(book, document, path)
         case CrisisPlan():

@@ -32,6 +32,14 @@ LEGEND = (
 )
 
 
+def about(book: Book, found: Survey | SurveyResult, path: str) -> Iterator[str]:
+    """Yield what the page of a survey, or of a round's result, shows."""
+    if isinstance(found, Survey):
+        yield from survey(book, found, path)
+    else:
+        yield from result(book, found, path)
+
+
 def survey(book: Book, found: Survey, path: str) -> Iterator[str]:
     """Yield what a survey's page shows: its rounds side by side, the gaps, the actions."""
     [heard] = find_feedback(book.agreement, book.as_of, found.id)

@@ -26,6 +26,14 @@ Say = Callable[[Book, Culture, str], str]
 """Writes one line of one side."""
 
 
+def about(book: Book, found: Culture | Disclosure, path: str) -> Iterator[str]:
+    """Yield what the page of a culture, or of a report, shows."""
+    if isinstance(found, Culture):
+        yield from culture(book, found, path)
+    else:
+        yield from disclosure(book, found, path)
+
+
 def culture(book: Book, found: Culture, path: str) -> Iterator[str]:
     """Yield what a culture's page shows: beside the other side's, then what is its own."""
     terms = found.on(book.as_of) or found
