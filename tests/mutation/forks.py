@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -141,19 +142,16 @@ class Forks:
             os._exit(code)
 
     def _asked(self, near: list[pytest.Item], seconds: dict[str, float]) -> list[pytest.Item]:
-        """Give the tests to run: those of whole texts for half of patience, then quick ones."""
-        whole = {item.nodeid for item in near if "expect_file" in item.fixturenames}  # type: ignore[attr-defined]
-        asked: list[pytest.Item] = []
-        spent = 0.0
-        for kind, limit in ((True, self.patience / 2), (False, self.patience)):
-            same = [item for item in near if (item.nodeid in whole) is kind]
-            for item in sorted(same, key=lambda item: (seconds[item.nodeid], item.nodeid)):
-                spent += seconds[item.nodeid]
-                if spent > limit and asked:
-                    spent -= seconds[item.nodeid]
-                    break
-                asked.append(item)
-        return asked
+        """Give the tests to run: all that hold whole texts, and quick ones as far as patience lasts."""
+
+        def rank(item: pytest.Item) -> tuple[float, str]:
+            return seconds[item.nodeid], item.nodeid
+
+        whole = [item for item in near if "expect_file" in item.fixturenames]  # type: ignore[attr-defined]
+        others = sorted((item for item in near if item not in whole), key=rank)
+        spent = itertools.accumulate(seconds[item.nodeid] for item in others)
+        quick = [item for item, sum_ in zip(others, spent, strict=True) if sum_ <= self.patience]
+        return [*sorted(whole, key=rank), *(quick or others[:1])]
 
     def _likely_first(self, mutant: str, tests: list[pytest.Item]) -> list[pytest.Item]:
         """Put first what noticed other changes of the function, then what noticed some beside it."""
