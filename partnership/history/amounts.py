@@ -36,7 +36,18 @@ def is_more(before: Any, after: Any, order: Sequence[str] = ()) -> bool | None: 
         return _is_longer(before, after)
     if before in order and after in order:
         return order.index(after) > order.index(before)
-    old, new = _amount(before), _amount(after)
+    if isinstance(before, str) and isinstance(after, str):
+        return _is_larger_text(before, after)
+    return _is_larger(_amount(before), _amount(after))
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_larger_text(before: str, after: str) -> bool | None:
+    return _is_larger(_amount_in(before), _amount_in(after))
+
+
+def _is_larger(old: tuple[Fraction, str] | None, new: tuple[Fraction, str] | None) -> bool | None:
+    """Say whether an amount is the larger one; None where the two cannot be compared, or are alike."""
     if old is None or new is None or old[1] != new[1] or old[0] == new[0]:
         return None
     return new[0] > old[0]

@@ -194,18 +194,17 @@ def _declared(one: Difference, new: Written, before: State, after: State) -> Fav
 
 def _turned(one: Difference, more: bool, name: str, before: State, after: State) -> bool | None:  # noqa: FBT001
     """Turn what more is where the metric, or the statistic, makes less the harder promise."""
-    states = [state.terms(name, one.since) for state in (before, after)]
-    if one.keys[-1] == "within":
-        beyond = {terms.get("statistic") == "share beyond" for terms in states}
-        return None if len(beyond) > 1 else more != beyond.pop()
-    if not one.shape.is_level:
+    is_limit = one.keys[-1] == "within"
+    if not (is_limit or one.shape.is_level):
         return more
-    ways = {
-        state.is_higher_better(terms, one.since)
-        for state, terms in zip((before, after), states, strict=True)
-    }
-    higher = ways.pop() if len(ways) == 1 else None
-    return None if higher is None else more == higher
+    old, new = before.terms(name, one.since), after.terms(name, one.since)
+    if is_limit:
+        was, now = (terms.get("statistic") == "share beyond" for terms in (old, new))
+        return None if was is not now else more != now
+    higher = after.is_higher_better(new, one.since)
+    if higher is None or higher is not before.is_higher_better(old, one.since):
+        return None
+    return more == higher
 
 
 def _effect(one: Difference, declared: Favour, owing: frozenset[str]) -> Effect:

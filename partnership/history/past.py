@@ -42,15 +42,15 @@ def read_past(repository: Repository, cache: Cache | None = None) -> Past:
     tip = repository.tip()
     if tip == NO_TIP:
         return Past()
+    amended: list[Amended] = []
+    months: dict[str, State] = {}
+    state = State()
     try:
-        steps = list(walk(repository, read_line(repository, tip.full), cache))
+        for found, state in walk(repository, read_line(repository, tip.full), cache):
+            amended.append(found)
+            month = f"{found.step.known:%Y-%m}" if found.step else ""
+            if month in months or any(change.binds for change in found.changes):
+                months[month] = state
     except GitError as error:
         return Past(refused=str(error))
-    months: dict[str, State] = {}
-    for found, state in steps:
-        month = f"{found.step.known:%Y-%m}" if found.step else ""
-        if month in months or any(change.binds for change in found.changes):
-            months[month] = state
-    kept = dict(sorted(months.items())[-MONTHS:])
-    state = steps[-1][1] if steps else State()
-    return Past(tuple(found for found, _ in steps), kept, state)
+    return Past(tuple(amended), dict(sorted(months.items())[-MONTHS:]), state)

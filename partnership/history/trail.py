@@ -42,8 +42,10 @@ def read_trail(
 
     """
     line = read_line(repository, tip, full=full)
-    steps = list(walk(repository, line, cache, full=full))
-    return Trail(line, tuple(found for found, _ in steps), steps[-1][1] if steps else State())
+    amended, state = [], State()
+    for found, state in walk(repository, line, cache, full=full):  # noqa: B007 - the last is kept
+        amended.append(found)
+    return Trail(line, tuple(amended), state)
 
 
 def walk(
@@ -79,11 +81,12 @@ def walk(
 
 
 class _Telling:
-    """Says step by step what changed, and keeps the versions that are there."""
+    """Says step by step what changed."""
 
     def __init__(self, blobs: Mapping[str, str]) -> None:
         self.blobs = blobs
-        self.versions: dict[tuple[str, str], Written | None] = {}
+        self.versions: dict[str, tuple[str, Written | None]] = {}
+        """What each file held when it was last asked for, by path, with its blob."""
         self.obscured: set[str] = set()
         """The files that some commit left in a state nobody could read, by path."""
 
@@ -119,11 +122,12 @@ class _Telling:
         return self.version(entry.path, entry.after) if entry.after else None
 
     def version(self, path: str, blob: str) -> Written | None:
-        """Give the document that a file held, the same one each time it is asked for."""
-        known = path, blob
-        if known not in self.versions:
-            self.versions[known] = written(path, self.blobs.get(blob, ""))
-        return self.versions[known]
+        """Give the document that a file held; the last one is kept, as the next commit asks for it."""
+        known = self.versions.get(path)
+        if known is None or known[0] != blob:
+            known = blob, written(path, self.blobs.get(blob, ""))
+            self.versions[path] = known
+        return known[1]
 
 
 def _last(line: Line, step: Step, states: Mapping[str, State]) -> State:

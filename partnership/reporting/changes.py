@@ -312,6 +312,8 @@ def _data(change: Change, one: Amended) -> dict[str, Any]:
 def plain(value: Any) -> str:  # noqa: ANN401
     """Write a value whole, as people write it on one line."""
     match value:
+        case str():
+            return value
         case None:
             return "nothing"
         case bool():
