@@ -14,6 +14,7 @@ from types import ModuleType
 from partnership.agreement import Agreement
 from partnership.checks import (
     accepted_at_once,
+    accepted_change_not_made,
     accountable_twice,
     action_before_meeting,
     action_for_no_breach,
@@ -37,6 +38,7 @@ from partnership.checks import (
     cap_below_credit,
     care_due_soon,
     change_dated_into_the_past,
+    change_request_unanswered,
     change_without_notice,
     channel_not_read,
     choice_left_open,
@@ -78,9 +80,11 @@ from partnership.checks import (
     expired_waiver,
     floor_below_five,
     foreign_text,
+    gain_shares_not_100,
     holidays_run_out,
     hours_out_of_order,
     id_reused_after_removal,
+    improvement_without_result,
     incident_out_of_order,
     incomplete_band,
     incomplete_credit,
@@ -105,6 +109,7 @@ from partnership.checks import (
     meeting_recorded_twice,
     meeting_too_often,
     meeting_without_quorum,
+    milestone_without_day,
     minimum_beyond_expected,
     misfiled_close,
     misfiled_measurement,
@@ -130,7 +135,9 @@ from partnership.checks import (
     overdue_culture,
     overdue_dispute,
     overdue_drill,
+    overdue_exit_drill,
     overdue_forecast,
+    overdue_milestone,
     overdue_minutes,
     overlapping_pairs,
     overlapping_phases,
@@ -155,9 +162,11 @@ from partnership.checks import (
     relief_of_no_clock,
     relief_without_method,
     restated_after_closing,
+    result_against_numbers,
     retention_conflict,
     retention_outside_the_law,
     reused_id,
+    risk_not_reviewed,
     round_not_asked,
     rounding_unsaid,
     row_of_no_target,
@@ -369,6 +378,8 @@ AGREEMENT: tuple[ModuleType, ...] = (
     round_not_asked,
     told_on_wrong_channel,
     shown_and_withheld,
+    milestone_without_day,
+    gain_shares_not_100,
     waiver_of_nothing,
     site_setting,
     unusable_page,
@@ -415,12 +426,19 @@ DAY: tuple[ModuleType, ...] = (
     tool_duty_missing,
     overdue_care,
     care_due_soon,
+    change_request_unanswered,
+    accepted_change_not_made,
+    risk_not_reviewed,
+    improvement_without_result,
+    overdue_exit_drill,
+    overdue_milestone,
 )
 """Checks that ask the agreement on a day: `find(agreement, as_of)`."""
 
 VERDICTS: tuple[ModuleType, ...] = (
     action_for_no_breach,
     overdue_corrective_action,
+    result_against_numbers,
 )
 """Checks that ask the verdicts of a day: `find(agreement, as_of, verdicts)`."""
 

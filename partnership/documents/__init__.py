@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partnership.documents.automated_tool import AutomatedTool
     from partnership.documents.cadence import Cadence
     from partnership.documents.calendar import Calendar
+    from partnership.documents.change_request import ChangeRequest
     from partnership.documents.channel import Channel
     from partnership.documents.close import Close
     from partnership.documents.commercials import Commercials
@@ -35,8 +36,10 @@ if TYPE_CHECKING:
     from partnership.documents.escalation import Escalation
     from partnership.documents.escalation_path import EscalationPath
     from partnership.documents.event_map import EventMap
+    from partnership.documents.exit_plan import ExitPlan
     from partnership.documents.goal import Goal
     from partnership.documents.hiring_plan import HiringPlan
+    from partnership.documents.improvement import Improvement
     from partnership.documents.incident import Incident
     from partnership.documents.invoice import Invoice
     from partnership.documents.measurement import Measurement
@@ -45,11 +48,13 @@ if TYPE_CHECKING:
     from partnership.documents.partnership import Partnership
     from partnership.documents.relief import Relief
     from partnership.documents.responsibilities import Responsibilities
+    from partnership.documents.risk import Risk
     from partnership.documents.roles import Role, Roles
     from partnership.documents.scope import Scope
     from partnership.documents.sla import SLA
     from partnership.documents.survey import Survey
     from partnership.documents.survey_result import SurveyResult
+    from partnership.documents.transition_plan import TransitionPlan
     from partnership.documents.waiver import Waiver
 
 MODULES: dict[str, str] = {
@@ -74,6 +79,10 @@ MODULES: dict[str, str] = {
     "Culture": "culture",
     "CrisisPlan": "crisis_plan",
     "HiringPlan": "hiring_plan",
+    "Risk": "risk",
+    "Improvement": "improvement",
+    "TransitionPlan": "transition_plan",
+    "ExitPlan": "exit_plan",
     "Measurement": "measurement",
     "Relief": "relief",
     "Invoice": "invoice",
@@ -84,6 +93,7 @@ MODULES: dict[str, str] = {
     "Incident": "incident",
     "Escalation": "escalation",
     "CrisisRecord": "crisis_record",
+    "ChangeRequest": "change_request",
     "Close": "close",
     "Waiver": "waiver",
 }
@@ -133,6 +143,7 @@ __all__ = [
     "AutomatedTool",
     "Cadence",
     "Calendar",
+    "ChangeRequest",
     "Channel",
     "Close",
     "Commercials",
@@ -148,8 +159,10 @@ __all__ = [
     "Escalation",
     "EscalationPath",
     "EventMap",
+    "ExitPlan",
     "Goal",
     "HiringPlan",
+    "Improvement",
     "Incident",
     "Invoice",
     "Measurement",
@@ -162,11 +175,13 @@ __all__ = [
     "Reference",
     "Relief",
     "Responsibilities",
+    "Risk",
     "Role",
     "Roles",
     "Scope",
     "Survey",
     "SurveyResult",
+    "TransitionPlan",
     "Waiver",
     "pointer",
 ]

@@ -22,6 +22,7 @@ from partnership.documents import (
     Waiver,
 )
 from partnership.duties.actions import find_actions, find_answers
+from partnership.duties.changing import find_changing
 from partnership.duties.crises import find_crisis_duties
 from partnership.duties.duty import Duty, State
 from partnership.duties.expiries import find_expiries
@@ -134,6 +135,11 @@ def find_ending(asked: Asked) -> Iterator[Point]:
             yield Point(what, party, one.accepted_by, one.expires, one.place("expires"))
 
 
+def find_changes(asked: Asked) -> Iterator[Point]:
+    """Yield what change asks: answers, terms to write, risks, results, drills of the end, milestones."""
+    yield from _open(asked, tuple(find_changing(asked.agreement, asked.as_of)))
+
+
 def find_drills(asked: Asked) -> Iterator[Point]:
     """Yield the ladders and the crisis plans that are to be tried out."""
     tried: list[EscalationPath | CrisisPlan] = []
@@ -201,6 +207,7 @@ FINDERS: tuple[Finder, ...] = (
     find_answers_awaited,
     find_undecided,
     find_ending,
+    find_changes,
     find_drills,
     find_on_ladders,
     find_in_crises,

@@ -20,6 +20,7 @@ from partnership.example.followed import followed
 from partnership.example.heard import heard
 from partnership.example.minutes import minuted
 from partnership.example.raised import raised
+from partnership.example.requested import requested
 from partnership.example.simulator import SEED, simulate
 from partnership.example.story import (
     LONDON,
@@ -125,6 +126,7 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
             *raised(),
             *asked(),
             *crises(),
+            *requested(),
             *heard(folder / EVENTS),
         ),
         key=lambda one: one.agreed,

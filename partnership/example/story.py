@@ -57,6 +57,7 @@ def first_files(files: Mapping[str, str]) -> dict[str, str]:
         "goals/",
         "credits/",
         "care/",
+        "change/",
         "imports/",
         "surveys/",
         "disclosures/",
@@ -147,6 +148,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "Keep the register of data protection here, and that of the skills test",
             (date(2026, 1, 26), date(2026, 1, 30)),
             _below(then, "care"),
+        ),
+        _by_client(
+            "risks-and-plans",
+            "Keep risks, what we try, how work comes in and how we would part",
+            (date(2026, 4, 27), date(2026, 4, 30)),
+            _below(then, "change"),
         ),
         _by_provider(
             "cultures",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from partnership.documents import SLA, Document, EscalationPath, Measurement, Metric
-from partnership.handbook import feeds, followups, minutes, sentences, writing
+from partnership.handbook import changing, feeds, followups, minutes, sentences, writing
 from partnership.handbook.book import PARTIES, QUARTER, Book
 from partnership.handbook.kinds import when
 from partnership.handbook.ladder import Names, ladder
@@ -39,6 +39,8 @@ def kind_index(book: Book, kind: str, documents: tuple[Document, ...]) -> Page:
             blocks += _measurements(book, path)
         case "CorrectiveAction":
             blocks += [*_listed(book, documents, path), *followups.actions(book, path)]
+        case "Risk":
+            blocks += changing.risks(book, documents, path)
         case "Close":
             newest = sorted(documents, key=lambda one: one.id, reverse=True)
             blocks.append(writing.bullets(book.link_to(one, path) for one in newest))

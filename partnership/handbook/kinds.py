@@ -10,6 +10,7 @@ from partnership.documents import (
     AutomatedTool,
     Cadence,
     Calendar,
+    ChangeRequest,
     Close,
     CorrectiveAction,
     CrisisPlan,
@@ -21,20 +22,25 @@ from partnership.documents import (
     Document,
     Escalation,
     EscalationPath,
+    ExitPlan,
     Goal,
     HiringPlan,
+    Improvement,
     Incident,
     MeetingRecord,
     Metric,
     Partnership,
     Responsibilities,
+    Risk,
     Roles,
     Survey,
     SurveyResult,
+    TransitionPlan,
 )
 from partnership.duties.schedule import Meeting
 from partnership.handbook import (
     care,
+    changing,
     crises,
     escalated,
     followups,
@@ -98,6 +104,16 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from forecasts.plan(book, document, path)
         case Escalation():
             yield from escalated.escalation(book, document, path)
+        case ChangeRequest():
+            yield from changing.request(book, document, path)
+        case Risk():
+            yield from changing.risk(book, document, path)
+        case Improvement():
+            yield from changing.improvement(book, document, path)
+        case ExitPlan():
+            yield from changing.ending(book, document, path)
+        case TransitionPlan():
+            yield from changing.coming(book, document, path)
         case Dispute():
             yield from followups.dispute(book, document, path)
         case CorrectiveAction():

@@ -177,6 +177,36 @@ KINDS: dict[str, KindNames] = {
         "Corrective actions",
         "What is done after a breach: why it happened, what is planned, what was done.",
     ),
+    "ChangeRequest": KindNames(
+        folder_of("ChangeRequest"),
+        "Change request",
+        "Change requests",
+        "What one side asks to be changed, what it means for both, and what came of it.",
+    ),
+    "Risk": KindNames(
+        folder_of("Risk"),
+        "Risk",
+        "Risks",
+        "What could go wrong, how likely and how bad, who watches it, and what is done.",
+    ),
+    "Improvement": KindNames(
+        folder_of("Improvement"),
+        "Improvement",
+        "Improvements",
+        "What both sides try, what they expect of it, and what the numbers said.",
+    ),
+    "ExitPlan": KindNames(
+        folder_of("ExitPlan"),
+        "Exit plan",
+        "How we part",
+        "What happens to open requisitions, people, knowledge and data when the agreement ends.",
+    ),
+    "TransitionPlan": KindNames(
+        folder_of("TransitionPlan"),
+        "Transition plan",
+        "How work comes in",
+        "How the provider takes work over, step by step.",
+    ),
     "Close": KindNames(
         folder_of("Close"),
         "Closed month",

@@ -92,6 +92,8 @@ def _values(terms: StarterTerms) -> dict[str, str]:
         "first_month": Written(f"{terms.start:%Y-%m}"),
         "baselining_ends": Written((steady - timedelta(days=1)).isoformat()),
         "steady_from": Written(steady.isoformat()),
+        "baseline_month": Written(f"{steady - timedelta(days=1):%Y-%m}"),
+        "trial_month": Written(f"{months_after(terms.start, 8):%Y-%m}"),
         "first_year_ends": Written((months_after(terms.start, 12) - timedelta(days=1)).isoformat()),
     }
 

@@ -33,6 +33,11 @@ FOLDERS = {
     "Invoice": "invoices",
     "Dispute": "disputes",
     "CorrectiveAction": "corrective-actions",
+    "ChangeRequest": "change-requests",
+    "Risk": "risks",
+    "Improvement": "improvements",
+    "ExitPlan": "exit",
+    "TransitionPlan": "transition",
     "Close": "closes",
     "Waiver": "waivers",
 }
