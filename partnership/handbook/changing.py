@@ -27,6 +27,25 @@ from partnership.handbook.writing import STACKED, bullets, escape, paragraph, ta
 from partnership.judging.credits.amounts import money_text
 
 
+def about(
+    book: Book,
+    document: ChangeRequest | Risk | Improvement | ExitPlan | TransitionPlan,
+    path: str,
+) -> Iterator[str]:
+    """Yield what the page of one of these kinds shows."""
+    match document:
+        case ChangeRequest():
+            yield from request(book, document, path)
+        case Risk():
+            yield from risk(book, document, path)
+        case Improvement():
+            yield from improvement(book, document, path)
+        case ExitPlan():
+            yield from ending(book, document, path)
+        case TransitionPlan():
+            yield from coming(book, document, path)
+
+
 def request(book: Book, found: ChangeRequest, path: str) -> Iterator[str]:
     """Yield what a change request's page shows."""
     yield paragraph(escape(found.what), "pac-lead")

@@ -104,16 +104,8 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
             yield from forecasts.plan(book, document, path)
         case Escalation():
             yield from escalated.escalation(book, document, path)
-        case ChangeRequest():
-            yield from changing.request(book, document, path)
-        case Risk():
-            yield from changing.risk(book, document, path)
-        case Improvement():
-            yield from changing.improvement(book, document, path)
-        case ExitPlan():
-            yield from changing.ending(book, document, path)
-        case TransitionPlan():
-            yield from changing.coming(book, document, path)
+        case ChangeRequest() | Risk() | Improvement() | ExitPlan() | TransitionPlan():
+            yield from changing.about(book, document, path)
         case Dispute():
             yield from followups.dispute(book, document, path)
         case CorrectiveAction():
