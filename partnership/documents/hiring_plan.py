@@ -81,7 +81,7 @@ FAVOURS: Favours = {
 
 EXAMPLE = """\
 kind: HiringPlan
-id: openings
+id: openings-2026
 title: Openings of the year
 owners: {client: head-of-ta, provider: account-director}
 effective: {from: 2026-01-01}

@@ -75,9 +75,16 @@ def find_updates(agreement: Agreement, record: CrisisRecord) -> Iterator[UpdateD
 def find_crisis_duties(agreement: Agreement, as_of: date) -> Iterator[Duty]:
     """Yield all that crises ask of a role: updates, agreed actions, looking back and what follows from it."""
     for record in agreement.of(CrisisRecord):
-        plan, begun = plan_of(agreement, record), instant_of(record.declared.at)
-        if plan is None or begun is None or record.declared.at.day > as_of:
-            continue
+        if record.declared.at.day <= as_of:
+            key = ("crisis duties", record.id)
+            if key not in agreement.answers:  # two checks and what is owed ask for the same
+                agreement.answers[key] = tuple(_duties(agreement, record))
+            yield from agreement.answers[key]
+
+
+def _duties(agreement: Agreement, record: CrisisRecord) -> Iterator[Duty]:
+    plan, begun = plan_of(agreement, record), instant_of(record.declared.at)
+    if plan is not None and begun is not None:
         zone = agreement.zone(plan.calendar)
         speaker = _speaker(plan)
         for update in find_updates(agreement, record):

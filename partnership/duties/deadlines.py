@@ -13,6 +13,8 @@ from partnership.values.durations import Span
 
 LONGEST = 4000
 """Days looked ahead for a deadline: some eleven years."""
+NEAR = 28
+"""Days whose time is worked out at once."""
 MONTHS = {"months": 1, "years": 12}
 
 
@@ -43,7 +45,25 @@ def deadline(agreement: Agreement, calendar: str | None, start: int, within: Spa
         return _end_of(zone, day + timedelta(days=within.amount))
     found = agreement.get(Calendar, calendar)
     terms = (found.on(day) or found) if found else None
-    return _on(terms, unit, start, within.amount, day) if terms else None
+    if terms is None:
+        return None
+    near = _near(agreement, terms, day)
+    try:
+        return near.due(unit, start, within.amount)
+    except ValueError:  # it lies beyond, or never comes
+        return _on(terms, unit, start, within.amount, day)
+
+
+def _near(agreement: Agreement, calendar: Calendar, day: date) -> Timeline:
+    """Give a calendar's time around a day; many deadlines ask for the same weeks."""
+    first = day.toordinal() // NEAR * NEAR
+    key = ("near", calendar.id, first)
+    if calendar.amendments or key not in agreement.answers:
+        begin = date.fromordinal(max(first - 1, 1))
+        last = date.fromordinal(first + 2 * NEAR)
+        agreement.answers[key] = Timeline(working_time(calendar), begin, last)
+    found: Timeline = agreement.answers[key]
+    return found
 
 
 def _on(calendar: Calendar, unit: Unit, start: int, amount: int, day: date) -> int | None:
