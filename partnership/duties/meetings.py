@@ -78,6 +78,22 @@ def find_inputs(agreement: Agreement, first: date, last: date) -> Iterator[Duty]
         yield from inputs_of(agreement, meeting)
 
 
+def find_never_recorded(agreement: Agreement, as_of: date) -> Iterator[Meeting]:
+    """Yield the last meeting that should have a record of each cadence that has none at all.
+
+    It is asked for where minutes are kept: from the first record of any other cadence on.
+    """
+    begun = first_recorded(agreement)
+    if not begun:
+        return
+    since = min(begun.values())
+    for terms in agreement.in_force(Cadence, as_of):
+        if terms.id not in begun:
+            found = find_meetings(agreement, since, as_of, terms.id)
+            over = [one for one in found if (_minutes_due(agreement, one, None) or one.day) < as_of]
+            yield from over[-1:]
+
+
 def inputs_of(agreement: Agreement, meeting: Meeting) -> Iterator[Duty]:
     """Yield what is to be prepared for one meeting, in the order of its terms."""
     for number in range(len(meeting.cadence.inputs)):
