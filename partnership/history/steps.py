@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from partnership.errors import GitError
 from partnership.history.git import NO_TIP, Repository
@@ -228,12 +228,18 @@ def _commits(repository: Repository, tip: str) -> Iterator[Step]:
             commit=commit,
             parents=tuple(parents.split()),
             author=Person(author, email),
-            authored=datetime.fromtimestamp(int(authored), UTC),
+            authored=_instant(authored),
             committer=Person(committer, mail),
-            committed=datetime.fromtimestamp(int(committed), UTC),
+            committed=_instant(committed),
             subject=subject,
             trailers=tuple((key.strip(), value.strip()) for key, _, value in pairs),
         )
+
+
+@lru_cache(maxsize=16)
+def _instant(seconds: str) -> datetime:
+    """Give an instant in UTC; a commit is mostly written and made in the same second."""
+    return datetime.fromtimestamp(int(seconds), UTC)
 
 
 def _first_parents(every: Mapping[str, Step], tip: str) -> list[Step]:

@@ -25,6 +25,8 @@ MAX_REFUSALS = 1_000
 """After so many refusals the rest of a file is not read."""
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+PLAIN = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
+"""What is no control character at a glance: nearly all that a file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _decode(content: bytes, tree: Tree) -> str | None:
         hint = "save the file as UTF-8"
         tree.refusals.append(Refusal("unreadable-file", *_position(before), message, hint))
         return None
-    if found := CONTROL.search(text):
+    if content.translate(None, PLAIN) and (found := CONTROL.search(text)):
         message = f"the control character U+{ord(found[0]):04X} cannot stand in a document"
         place = _position(text[: found.start()])
         tree.refusals.append(Refusal("unreadable-file", *place, message, "delete it"))
