@@ -9,7 +9,8 @@ from fractions import Fraction
 from partnership.handbook.writing import escape
 from partnership.values.scales import Range
 
-WIDTH, LEFT, RIGHT, TOP, STEP = 720, 270, 24, 34, 34
+WIDTH, LEFT, RIGHT, TOP, STEP = 380, 14, 14, 30, 46
+"""As wide as a phone, with the words above each line, so that nothing has to be scrolled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,14 @@ def spread(lines: Sequence[Line], scale: Range, title: str, name: str) -> str:
         return ""
     height = TOP + STEP * len(told) + 8
     parts = [
-        f'<svg class="pac-chart" role="img" viewBox="0 0 {WIDTH} {height}"',
+        f'<svg class="pac-chart pac-spread" role="img" viewBox="0 0 {WIDTH} {height}"',
         f' aria-labelledby="{name}-title {name}-desc">',
         f'<title id="{name}-title">{escape(title)}</title>',
         f'<desc id="{name}-desc">{escape(_told(told))}</desc>',
         *_grid(scale, height),
     ]
     for number, one in enumerate(told):
-        parts += _line(one, scale, TOP + STEP * number + STEP // 2)
+        parts += _line(one, scale, TOP + STEP * number + 32)
     return "".join((*parts, "</svg>"))
 
 
@@ -57,13 +58,13 @@ def _grid(scale: Range, height: int) -> Iterator[str]:
     for value in range(scale.lowest, scale.highest + 1, step):
         x = _x(value, scale)
         yield (
-            f'<path class="pac-grid" d="M{x:.1f} {TOP - 6}V{height - 8}"/>'
-            f'<text x="{x:.1f}" y="{TOP - 14}" text-anchor="middle">{value}</text>'
+            f'<path class="pac-grid" d="M{x:.1f} {TOP - 8}V{height - 8}"/>'
+            f'<text x="{x:.1f}" y="{TOP - 13}" text-anchor="middle">{value}</text>'
         )
 
 
 def _line(one: Line, scale: Range, y: int) -> Iterator[str]:
-    yield f'<text x="{LEFT - 16}" y="{y}" dy="4" text-anchor="end">{escape(one.label)}</text>'
+    yield f'<text x="{LEFT - 8}" y="{y - 14}">{escape(one.label)}</text>'
     if one.own is not None and one.seen is not None:
         yield f'<path class="pac-line" d="M{_x(one.own, scale):.1f} {y}H{_x(one.seen, scale):.1f}"/>'
     if one.own is not None:
