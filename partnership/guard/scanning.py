@@ -85,7 +85,10 @@ def find_leaks(text: str, known: Known) -> list[Leak]:
     """
     text = _plain(text)
     found: set[Leak] = set()
-    if signs := [sign for sign in TOKEN_SIGNS if sign in text]:
+    signs = [sign for sign in TOKEN_SIGNS if sign in text]
+    if "@" in text and IN_ADDRESSES in text:
+        signs.append(IN_ADDRESSES)
+    if signs:
         from partnership.guard.tokens import find_tokens
 
         found.update(find_tokens(text, signs))
@@ -179,6 +182,8 @@ TOKEN_SIGNS = (
     "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "glptt-", "gldt-", "glrt-", "xox",
     "xapp-", "hooks.slack", "webhook.office", "api/webhooks", "AKIA", "ASIA", "AIza", "ya29.", "GOCSPX-",
     "_live_", "_test_", "whsec_", "npm_", "pypi-", "dapi", "sk-", "hf_", "SG.", "_v1_", "ATATT3",
-    "AccountKey=", "sig=", "hvs.", "AGE-SECRET-KEY-1", "eyJ", "PRIVATE KEY", "PuTTY-User", "://",
+    "AccountKey=", "sig=", "hvs.", "AGE-SECRET-KEY-1", "eyJ", "PRIVATE KEY", "PuTTY-User",
 )  # fmt: skip
 """What tokens are known by, without asking for their shape."""
+IN_ADDRESSES = "://"
+"""What an address with a password is known by, where there is an `@` as well."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from partnership.store.tables import TABLE_BY_NAME, Column
 
 SYNONYMS = {
@@ -66,6 +68,7 @@ def as_document(word: str) -> str:
     return written.get(word, word.replace("_", " "))
 
 
+@lru_cache(maxsize=1 << 12)
 def fold(word: str) -> str:
     """Give the form in which the system's words are compared."""
     return " ".join(word.split()).lower()
