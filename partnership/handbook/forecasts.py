@@ -50,10 +50,10 @@ def _row(one: Volume) -> tuple[str, ...]:
         share = shown(one.counted / one.row.openings, "percent")
     beyond = ", ".join(band.id for band in one.outside)
     so = f"<strong>outside: {escape(beyond)}</strong>" if beyond else "inside"
-    if one.counted is None:
+    if one.row.confidence == "indicative":
+        so = "no band holds"
+    elif one.counted is None:
         so = "not counted yet"
-    elif one.row.confidence == "indicative":
-        so = "indicative: no band holds"
     expected = f"{one.row.openings} <small>({escape(one.row.confidence)})</small>"
     counted = number(one.counted) if one.counted is not None else ""
     return escape(_name(one)), expected, escape(band), counted, escape(share), so
@@ -101,9 +101,12 @@ def _picture(volumes: Sequence[Volume]) -> str:
         expected = at(one.row.openings)
         parts += [
             f'<text x="{LEFT - 10}" y="{middle + 4}" text-anchor="end" fill="currentColor" font-size="13">{escape(_name(one))}</text>',
-            f'<rect x="{begin}" y="{middle - 9}" width="{max(end - begin, 1)}" height="18" fill="currentColor" opacity="0.12"/>',
             f'<path d="M{expected} {middle - 11}v22" stroke="currentColor" stroke-width="2"/>',
         ]
+        if (low, high) != (None, None):
+            parts.append(
+                f'<rect x="{begin}" y="{middle - 9}" width="{max(end - begin, 1)}" height="18" fill="currentColor" opacity="0.12"/>'
+            )
         if one.counted is not None:
             tone = "pac-bad" if one.outside else "pac-good"
             x = at(float(one.counted))

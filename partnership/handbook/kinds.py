@@ -60,7 +60,7 @@ from partnership.handbook.book import PARTIES, Book
 from partnership.handbook.ladder import Names, ladder
 from partnership.handbook.names import day_words, field_words, row_words
 from partnership.handbook.scoreboard import now
-from partnership.handbook.writing import bullets, escape, paragraph, table
+from partnership.handbook.writing import STACKED, bullets, escape, paragraph, table
 
 
 def about(book: Book, document: Document, path: str) -> Iterator[str]:
@@ -191,7 +191,7 @@ def _escalation(book: Book, path_terms: EscalationPath, path: str) -> Iterator[s
                 f"answer within {level.acknowledge_within}, decide within {level.decide_within}",
             )
         )
-    yield table(("Step", "Who meets", "What brings something here", "How long"), rows)
+    yield table(("Step", "Who meets", "What brings something here", "How long"), rows, STACKED)
     yield from escalated.on_path(book, terms, path)
 
 

@@ -30,6 +30,8 @@ class Volume:
     @property
     def bounds(self) -> tuple[Fraction | None, Fraction | None]:
         """The fewest and the most openings inside the band; None where there is no bound."""
+        if self.row.confidence == "indicative":
+            return None, None
         low = [self._edge(band) for band in self.plan.bands if band.under is not None]
         high = [self._edge(band) for band in self.plan.bands if band.over is not None]
         return max(low, default=None), min(high, default=None)

@@ -72,7 +72,12 @@ def test_a_freeze_is_outside_where_it_is_fewer_than_the_band():
 
 
 def test_no_band_holds_for_an_indicative_forecast():
-    assert [] == outside(edited(TEXTS, PLAN, "confidence: firm", "confidence: indicative"))
+    texts = edited(TEXTS, PLAN, "confidence: firm", "confidence: indicative")
+
+    assert [] == outside(texts)
+    agreement = agreement_of(texts)
+    [plan] = agreement.of(HiringPlan)
+    assert [(None, None)] == [one.bounds for one in find_volumes(agreement, plan)]
 
 
 def test_relief_by_the_band_holds_without_an_answer_once_the_volume_is_known():
