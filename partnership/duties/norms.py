@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 from operator import itemgetter
 
 from partnership.agreement import Agreement
-from partnership.clock import Timeline, Unit, WorkingTime, local_instant, local_time
+from partnership.clock import Timeline, Unit, local_instant, local_time
 from partnership.documents import Calendar, Channel, Culture
 from partnership.documents.culture import Response
 from partnership.duties.moments import shown_at, span_words
@@ -42,6 +42,13 @@ class Clash:
 
 def find_clashes(agreement: Agreement, as_of: date) -> Iterator[Clash]:
     """Yield every expectation of one side that the other side's norms rule out."""
+    key = ("clashes", as_of)
+    if key not in agreement.answers:
+        agreement.answers[key] = tuple(_clashes(agreement, as_of))
+    yield from agreement.answers[key]
+
+
+def _clashes(agreement: Agreement, as_of: date) -> Iterator[Clash]:
     sides = cultures_on(agreement, as_of)
     for asking, answering in SIDES:
         if asking in sides and answering in sides:
@@ -209,15 +216,14 @@ def _common(some: list[Stretch], others: list[Stretch]) -> list[Stretch]:
 
 def _worked(calendar: Calendar, first: date, last: date) -> list[Stretch]:
     """Give the working stretches of a calendar, under the terms of each day."""
-    known: dict[int, WorkingTime] = {}
+    versions = [(since, one.time_zone, working_time(one)) for since, one in calendar.versions()]
+    begun = [since for since, _, _ in versions]
     found: list[Stretch] = []
     for number in range((last - first).days):
         day = first + timedelta(days=number)
-        terms = calendar.on(day) or calendar
-        working = known.setdefault(id(terms), working_time(terms))
+        _, zone, working = versions[max(bisect_right(begun, day) - 1, 0)]
         for begins, ends in working.intervals(day):
             over = day + timedelta(days=ends == time())
-            zone = terms.time_zone
             found.append((local_instant(zone, day, begins), local_instant(zone, over, ends)))
     return found
 

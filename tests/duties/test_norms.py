@@ -206,3 +206,14 @@ def test_a_report_that_its_readers_do_not_see_is_told_so(old, new, message):
     texts = edited(passing("told-on-wrong-channel"), "partnership/channels/daily.yaml", old, new)
 
     assert ("told-on-wrong-channel", message) in told(found_in(texts, date(2026, 4, 12)))
+
+
+def test_hours_that_change_inside_the_days_looked_at_count_from_their_day_on():
+    texts = edited(passing("norms-that-contradict"), CALENDAR, "09:00-17:30", "09:00-20:00")
+    texts = edited(texts, PROVIDER, "off_from: 18:00", "off_from: 20:00")
+    texts[CALENDAR] += "amendments: [{from: 2026-08-31, hours: [09:00-18:00]}]\n"
+
+    [message] = clashes(expecting("expects_within: 2 elapsed hours", texts))
+
+    assert "asked at 2026-08-31 17:00 Europe/London" in message
+    assert message.endswith("1 h short; so on 4 of 60 days")
