@@ -6,13 +6,15 @@ from datetime import date
 
 import pytest
 
+from partnership.agreement import Agreement
 from partnership.checks import find_all
 from partnership.documents import SLA, Relief
+from partnership.judging.explaining import explain
 from partnership.loading.document import load_document
 from partnership.measuring.by_plan import reliefs_by_plan
 from partnership.measuring.reliefs import accepted_reliefs
 from tests.checks.agreements import agreement_of, edited, passing, told
-from tests.measuring.stores import FILL, Events, agreed, row, terms
+from tests.measuring.stores import FILL, Events, agreed, measured, row, terms
 
 RECORD = "records/crises/freeze-2026-06.yaml"
 PLAN = "partnership/crisis.yaml"
@@ -142,3 +144,17 @@ def test_the_clock_of_an_opening_stands_for_the_days_of_the_plan(tmp_path, crisi
     found = row(agreed(FILL, promise, *crisis), events, tmp_path, "2026-04")
 
     assert closed == found.closed
+
+
+def test_the_explanation_says_by_which_rule_the_clock_stood(tmp_path):
+    events = Events()
+    events.opening("2026-03-02 09:00", "2026-04-24 16:00")
+    promise = terms(relief="extend the clock", open_past_due="counts as a miss")
+    agreement = agreed(FILL, promise, ROLES, FREEZE, DECLARED)
+    found = measured(agreement, events, tmp_path, "2026-04")["2026-04"]
+    whole = Agreement((*agreement.documents, found))
+
+    explained = explain(whole, date(2026, 6, 1), "it", "2026-04")
+
+    said = " ".join(f"{step.name}: {step.text}" for step in explained.steps)
+    assert "crisis-plan-freeze-it, accepted by rule: both sides agreed to the crisis plan" in said
