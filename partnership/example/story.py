@@ -149,12 +149,6 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             (date(2026, 1, 26), date(2026, 1, 30)),
             _below(then, "care"),
         ),
-        _by_client(
-            "risks-and-plans",
-            "Keep risks, what we try, how work comes in and how we would part",
-            (date(2026, 4, 27), date(2026, 4, 30)),
-            _below(then, "change"),
-        ),
         _by_provider(
             "cultures",
             "Write down how each side works, side by side",
@@ -190,6 +184,12 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
             "Share what is saved on job advertising from April",
             (date(2026, 3, 16), date(2026, 3, 24)),
             {SHARED: files[SHARED]},
+        ),
+        _by_client(
+            "risks-and-plans",
+            "Keep risks, what we try, how work comes in and how we would part",
+            (date(2026, 4, 27), date(2026, 4, 30)),
+            _below(then, "change"),
         ),
         _by_client(
             "openings-renewed",
