@@ -354,10 +354,19 @@ def test_what_is_sealed_is_told_as_its_close_has_it(tmp_path, held):
 
 
 def test_a_sealed_verdict_stands_though_nothing_is_left_to_derive_it_from(tmp_path, held):
-    """The terms in its Close cannot be read, and its metric is gone."""
-    agreement(tmp_path, sla(effective="{from: 2026-04-01, to: 2026-04-30}"), *months("2026-04", ("21/30",)))  # fmt: skip
+    """The terms in its Close cannot be read, its metric is gone, and another one's row is renamed."""
+    april = {"effective": "{from: 2026-04-01, to: 2026-04-30}"}
+    trailing = {"window": "12 months", "measures": "offer-acceptance", "statistic": "ratio of sums"}
+    agreement(
+        tmp_path,
+        sla(**april),
+        *months("2026-04", ("21/30",)),
+        sla(level("90%", "80%"), name="trailing", **trailing, **april),
+        *months("2026-04", ("21/30",), name="trailing"),
+    )
     close(tmp_path, "2026-04")
     edit(tmp_path, APRIL, "document: SLA/first-slate", "document: SLA/last-slate")
+    edit(tmp_path, "partnership/slas/trailing.yaml", "{id: all,", "{id: every,")
     (tmp_path / "partnership/metrics/time-to-first-slate.yaml").unlink()
 
     found = judge_in_full(load(tmp_path), date(2026, 7, 20))

@@ -418,3 +418,10 @@ def test_without_a_partnership_a_measurement_is_due_on_the_last_day(tmp_path):
     assert {"first-slate": date(2026, 3, 31), "later": date(2026, 4, 5)} == {
         one.sla: one.due for one in found
     }
+
+
+@pytest.mark.parametrize("days", ["from: 2026-03-05", "to: 2026-03-30"])
+def test_a_row_of_some_days_is_not_the_row_of_the_period(tmp_path, days):
+    verdict = march(tmp_path, measurement("2026-03", row("38/40", more=days)))
+
+    assert "the measurement has no row `all`" == verdict.reason

@@ -175,6 +175,22 @@ def test_what_is_paid_for_a_peak_is_not_earned_back(tmp_path):
     assert "" == found[0].lines[0].reason
 
 
+def test_what_is_contested_in_a_peak_is_held_and_nothing_more_is_said(tmp_path):
+    dispute = (
+        "kind: Dispute\nid: slates\nmeasurement: slates.2026-01\nraised_by: provider\n"
+        "raised_on: 2026-07-09\nclaim: Holds seem to be counted.\n"
+    )
+    peak = "peaks: [{id: winter, from: 2026-01-01, to: 2026-01-31}]"
+    terms = commercials(FIXED, f"earn_back: {{after: 1 period, share: 50%, {peak}}}\n")
+    found = account(
+        tmp_path, "2026-01", terms, critical("slates"), *months("slates", MISSED), dispute
+    )
+
+    assert [("disputed", "held until the dispute is over")] == [
+        (line.state, line.reason) for line in found.lines
+    ]
+
+
 TWO = """\
   - {id: big, slas: [a], method: fixed percent, percent: 5%}
   - {id: small, slas: [b], method: fixed percent, percent: 2%}
