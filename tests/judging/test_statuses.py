@@ -425,3 +425,22 @@ def test_a_row_of_some_days_is_not_the_row_of_the_period(tmp_path, days):
     verdict = march(tmp_path, measurement("2026-03", row("38/40", more=days)))
 
     assert "the measurement has no row `all`" == verdict.reason
+
+
+def test_terms_that_cannot_be_resolved_are_not_measured(tmp_path):
+    """Until when notice of relief is in time is counted on a calendar on which nobody works."""
+    idle = CALENDAR.replace("id: provider-uk", "id: idle").replace(
+        "workdays: [monday, tuesday, wednesday, thursday, friday]", "workdays: []"
+    )
+    promise = sla(effective=MARCH, more=f"{RELIEVED}relief_notice: 5 business days\n")
+
+    found = verdicts(
+        tmp_path,
+        idle,
+        promise.replace("calendar: provider-uk", "calendar: idle"),
+        measurement("2026-03", row("38/40")),
+        USED,
+    )
+
+    assert [("terms", Status.NOT_MEASURED)] == [(one.decided_by, one.status) for one in found]
+    assert found[0].reason.startswith("its terms cannot be resolved: ")
