@@ -127,7 +127,7 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_provider(
             "surveys",
             "Ask both sides how they see themselves and each other",
-            (date(2025, 6, 20), date(2025, 6, 24)),
+            (date(2025, 6, 24), date(2025, 6, 24)),
             _below(then, "surveys"),
         ),
         _by_client(
@@ -140,7 +140,7 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_client(
             "openings-2026",
             "Say how many openings we expect this year",
-            (date(2026, 1, 7), date(2026, 1, 9)),
+            (date(2026, 1, 9), date(2026, 1, 9)),
             {FORECAST: files[FORECAST].partition("amendments:\n")[0]},
         ),
         _by_client(
@@ -176,13 +176,13 @@ def proposals(files: Mapping[str, str]) -> tuple[Proposal, ...]:
         _by_provider(
             "tracking-system-map",
             "Say how the client's tracking system is read",
-            (date(2026, 2, 23), date(2026, 2, 25)),
+            (date(2026, 2, 25), date(2026, 2, 25)),
             _below(then, "imports"),
         ),
         _by_client(
             "advertising-spend",
             "Share what is saved on job advertising from April",
-            (date(2026, 3, 16), date(2026, 3, 24)),
+            (date(2026, 3, 24), date(2026, 3, 24)),
             {SHARED: files[SHARED]},
         ),
         _by_client(

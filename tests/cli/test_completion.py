@@ -47,7 +47,9 @@ def test_bash_completes_commands_options_and_choices(shell):
     assert ["validate"] == shell("bash", "-c", BASH.format(words="val", at=1))
     assert ["--fail-on"] == shell("bash", "-c", BASH.format(words="validate --fa", at=2))
     assert ["github"] == shell("bash", "-c", BASH.format(words="validate --format gi", at=3))
-    assert ["SLA", "Scope"] == sorted(shell("bash", "-c", BASH.format(words="schema S", at=2)))
+    assert ["SLA", "Scope", "Survey", "SurveyResult"] == sorted(
+        shell("bash", "-c", BASH.format(words="schema S", at=2))
+    )
 
 
 ZSH = """

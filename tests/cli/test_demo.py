@@ -253,10 +253,12 @@ def test_three_breaches_were_planted_and_no_other(agreement):
     assert found == BREACHES
 
 
-def test_nothing_is_found_in_it_and_every_period_is_measured(agreement):
+def test_nothing_is_found_in_it_but_what_a_waiver_accepts_and_every_period_is_measured(agreement):
     verdicts = judge(agreement, AS_OF)
 
-    assert () == find_all(agreement, AS_OF)
+    assert [("care-due-soon", "adequacy-review-booked")] == [
+        (found.check, found.waived) for found in find_all(agreement, AS_OF)
+    ]
     assert {"not_measured"} & {verdict.status.value for verdict in verdicts} == set()
     assert len(agreement.of(Measurement)) == 3 * 18 + 4 * 6
 
@@ -285,7 +287,7 @@ def test_each_month_was_measured_on_its_day_and_agreed_by_the_client(folder, agr
 
 def test_nobody_merged_their_own_proposal(folder):
     lines = git(folder, "log", "--merges", "--format=%ae %ce %P").splitlines()
-    assert len(lines) == 77
+    assert len(lines) > 100
     for line in lines:
         author, committer, _, proposal = line.split()
         proposer = git(folder, "log", "-1", "--format=%ae", proposal).strip()
@@ -368,7 +370,7 @@ def test_every_command_of_its_readme_works_in_it(folder, shell):
     readme = (folder / "README.md").read_text()
     commands = re.findall(r"^\| `((?:partnership|git) [^`]*)` \|", readme, re.MULTILINE)
 
-    assert len(commands) == 8
+    assert len(commands) == 10
     for command in commands:
         assert shell(command, folder).returncode == (1 if " check " in command else 0), command
 
