@@ -15,6 +15,7 @@ from partnership.history.git import Repository
 from partnership.history.revisions import alike, gather_at, read_blobs, resolve
 from partnership.history.states import State, state_of, written
 from partnership.loading import Gathered, gather
+from partnership.loading.blocks import canonical_by_blocks
 from partnership.loading.parsing import start_parsing
 from partnership.loading.tree import parse
 
@@ -101,6 +102,25 @@ def canonical_of(contents: Mapping[str, bytes], cache: Cache | None) -> Mapping[
     if cache and fresh:
         cache.put_many(fresh)
     return {**parsed.known, **fresh}
+
+
+def canonical_of_versions(contents: Mapping[str, bytes], cache: Cache | None) -> dict[bytes, str]:
+    """Give versions of files in canonical form, as `canonical_of` does; most is alike in them.
+
+    Args:
+        contents: The files, by any name.
+        cache: Where files are remembered by their content.
+
+    """
+    known = cache.get_many(contents.values()) if cache else {}
+    missing = {name: content for name, content in contents.items() if content not in known}
+    told = {content: canonical_by_blocks(content) for content in missing.values()}
+    rest = {name: content for name, content in missing.items() if not told[content]}
+    fresh = {content: canonical for content, canonical in told.items() if canonical}
+    fresh |= start_parsing(rest, None).fresh()
+    if cache and fresh:
+        cache.put_many(fresh)
+    return {**known, **fresh}
 
 
 def with_lines(

@@ -9,7 +9,7 @@ from partnership.files import Cache
 from partnership.history.changes import Amended, changes_of
 from partnership.history.differences import Written
 from partnership.history.git import Repository
-from partnership.history.reading import canonical_of
+from partnership.history.reading import canonical_of_versions
 from partnership.history.revisions import read_blobs
 from partnership.history.states import State, written
 from partnership.history.steps import Entry, Line, Step, read_line
@@ -150,7 +150,7 @@ def _canonical_blobs(
         for name, content in read_blobs(repository, (one.encode() for one in wanted)).items()
         if isinstance(content, bytes) and len(content) <= most_bytes(content)
     }
-    canonical = canonical_of(contents, cache)
+    canonical = canonical_of_versions(contents, cache)
     return {name: canonical[text] for name, text in contents.items() if text in canonical}
 
 

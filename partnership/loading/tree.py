@@ -85,7 +85,7 @@ def parse(content: bytes, *, with_places: bool = False) -> Tree:
 
     """
     tree = Tree()
-    text = _decode(content, tree)
+    text = decode(content, tree)
     if text is None:
         return tree
     limits = _limits(content)
@@ -103,8 +103,14 @@ def parse(content: bytes, *, with_places: bool = False) -> Tree:
     return tree
 
 
-def _decode(content: bytes, tree: Tree) -> str | None:
-    """Turn bytes into text, or say at which byte they are no text."""
+def decode(content: bytes, tree: Tree) -> str | None:
+    """Turn bytes into text, or say at which byte they are no text.
+
+    Args:
+        content: The file's bytes.
+        tree: Whose refusals tell what is wrong with them.
+
+    """
     most = most_bytes(content)
     if len(content) > most:
         message = f"the file has more than {most:,} bytes, and no {_limits(content).of} may"
