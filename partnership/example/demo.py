@@ -12,6 +12,7 @@ from pathlib import Path
 from partnership import __version__
 from partnership.agreement import Agreement
 from partnership.documents import Measurement
+from partnership.duties.attested import find_attested
 from partnership.example import days
 from partnership.example.asked import asked
 from partnership.example.cared import cared
@@ -53,6 +54,8 @@ BEGUN = at(date(2024, 12, 2), 10, 0)
 MEASURED_WITHIN = 5
 CONTESTED_WITHIN = 10
 """Business days, as the example's partnership says."""
+
+ATTESTED = ("date", "topic", "party", "covered", "required", "recorded_at", "source")
 
 Progress = Callable[[int, int, str], None]
 """Told how many steps are done, of how many, and what comes next."""
@@ -138,12 +141,15 @@ def _write(folder: Path, environment: Mapping[str, str], progress: Progress) -> 
             history.propose_until(waiting, at(closed_on(earlier), 10))
             history.close(earlier)
         day = known_on(month)
-        history.propose_until(waiting, at(day, 9))
-        history.measure(month, day)
+        history.propose_until(waiting, at(day, 8))
         history.note(month.last, day)
+        history.attest(month, day)
+        history.measure(month, day)
         open_months = [month]
+    noted = NOTED + timedelta(days=2)
+    history.propose_until(waiting, at(noted, 8))
+    history.note(NOTED, noted)
     history.propose_until(waiting, at(AS_OF, 9))
-    history.note(NOTED, NOTED + timedelta(days=2))
     progress(total, total, "")
 
 
@@ -169,6 +175,16 @@ class _History:
         written = {str(path_of(one)): to_yaml(one) for one in new}
         _propose(self.repository, measured(str(month), day, written))
         self.agreement = replace(now, documents=(*now.documents, *new))
+
+    def attest(self, month: Span, day: date) -> None:
+        """Put how a month's meetings were kept into the event store, as it is known on a day."""
+        path = self.repository.folder / EVENTS / "attestation.csv"
+        before = path.read_text() if path.exists() else f"{','.join(ATTESTED)}\n"
+        rows = "".join(
+            f"{one.day},{one.topic},{one.party},{one.covered},{one.required},{day}T08:55:00Z,manual\n"
+            for one in find_attested(self._now(), month.first, month.last, day)
+        )
+        write_file(path, before + rows)
 
     def note(self, last: date, day: date) -> None:
         """Bring the minutes of the meetings up to a day, and what was done since."""

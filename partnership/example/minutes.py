@@ -281,8 +281,8 @@ def minuted(
         f"minutes-{day}",
         DELIVERY_LEAD,
         VENDOR_MANAGER,
-        at(day, 15, 20),
-        at(day, 16, 10),
+        at(day, 8, 10),
+        at(day, 8, 50),
         f"Note the meetings up to {last}, and what was done\n",
         files,
     )

@@ -146,7 +146,7 @@ def test_it_says_what_is_breached_and_by_whom_and_what_to_try(demos):
         re.sub("at [0-9a-f]{12}\n", "at TIP\n", said)
         == f"""\
 Harbour Foods and Northlight Talent: build/demo, at TIP
-78 measurements of eighteen months, judged as of 2026-07-10
+84 measurements of eighteen months, judged as of 2026-07-10
 {pages} pages of its handbook: build/demo/build/handbook/index.html
 
 Breached
@@ -260,7 +260,7 @@ def test_nothing_is_found_in_it_but_what_a_waiver_accepts_and_every_period_is_me
         (found.check, found.waived) for found in find_all(agreement, AS_OF)
     ]
     assert {"not_measured"} & {verdict.status.value for verdict in verdicts} == set()
-    assert len(agreement.of(Measurement)) == 3 * 18 + 4 * 6
+    assert len(agreement.of(Measurement)) == 3 * 18 + 5 * 6
 
 
 def test_what_was_known_then_is_what_is_counted_now(folder, agreement):

@@ -17,6 +17,7 @@ from partnership.loading import load
 from partnership.scaffold import write_repository
 
 PROMISES = {
+    "meeting-adherence": ("both", "kpi", "ratio of sums", "quarter", "stop", "client-uk"),
     "time-to-fill": ("provider", "critical", "share within", "month", "due date", "client-uk"),
     "first-slate": ("provider", "critical", "share within", "month", "due date", "provider-uk"),
     "interview-feedback": ("client", "critical", "share within", "month", "due date", "client-uk"),
@@ -33,6 +34,7 @@ PROMISES = {
     ),
 }
 ROWS = {
+    ("meeting-adherence", "all", "None", "85%", "50%"),
     ("time-to-fill", "standard", "45 calendar days", "85%", "70%"),
     ("time-to-fill", "critical", "30 calendar days", "85%", "70%"),
     ("first-slate", "standard", "7 business days", "90%", "80%"),
