@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from partnership.judging.verdicts import EXPECTED_MISSED, MET, MINIMUM_MISSED, Status
-from partnership.judging.wording import level_text, shown, with_unit
+from partnership.judging.wording import level_text, ratio_shown
 from partnership.values.levels import Threshold
 
 
@@ -19,9 +19,13 @@ def band(value: Fraction, expected: Threshold, minimum: Threshold, *, higher: bo
         higher: Whether higher is better.
 
     """
-    if not reaches(value, minimum, higher=higher):
+    top, bottom = value.as_integer_ratio()
+    sign = 1 if higher else -1
+    over, under = minimum.ratio
+    if sign * (top * under - over * bottom) < 0:
         return MINIMUM_MISSED
-    return MET if reaches(value, expected, higher=higher) else EXPECTED_MISSED
+    over, under = expected.ratio
+    return MET if sign * (top * under - over * bottom) >= 0 else EXPECTED_MISSED
 
 
 def reaches(value: Fraction, level: Threshold, *, higher: bool) -> bool:
@@ -54,8 +58,9 @@ def band_reason(
         status: The band it falls in.
 
     """
-    shown_value = shown(value, expected.unit, (expected.value, minimum.value))
-    text = f"{with_unit(shown_value, unit)} ({counts})"
+    levels = expected.ratio, minimum.ratio
+    shown_value = ratio_shown(value.as_integer_ratio(), expected.unit, levels)
+    text = f"{shown_value} {unit} ({counts})" if unit else f"{shown_value} ({counts})"
     good, bad = ("at least", "below") if higher else ("at most", "above")
     if status is MET:
         return f"{text} is {good} the expected {level_text(expected, unit)}"

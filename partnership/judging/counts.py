@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 from partnership.documents import Metric
@@ -123,7 +124,8 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
 
 def _counted(row: Row, name: str) -> Counts:
     """Read a numerator and a denominator; bins beside them are only shown, and must be bins."""
-    _require_bins(row.closed)
+    if row.closed:
+        _require_bins(row.closed)
     numerator, denominator, n = row.numerator, row.denominator, row.n
     if numerator is None or denominator is None:
         if numerator is None and denominator is None and n == 0:
@@ -147,7 +149,7 @@ def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
         if statistic.name == "bucket counts":
             return Fraction(counts.numerator)
         points = 100 if statistic.name == "net promoter score" else 1
-        return Fraction(points * counts.numerator, counts.denominator)
+        return _quotient(points * counts.numerator, counts.denominator)
     if not counts.n:
         return None
     if not counts.closed.bins:
@@ -162,6 +164,12 @@ def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
         case Statistic(name="percentile", percentile=number, method="nearest rank"):
             return percentile(counts.closed, number, "nearest rank")
     return None
+
+
+@lru_cache(maxsize=4096)
+def _quotient(top: int, bottom: int) -> Fraction:
+    """Divide exactly; the counts of a month are small, and the same come again and again."""
+    return Fraction(top, bottom)
 
 
 def _of_amounts(
@@ -244,8 +252,6 @@ def _sum(one: N | None, other: N | None) -> N | None:
 
 
 def _require_bins(bins: Bins) -> None:
-    if not bins:
-        return
     if not all(map(BIN.fullmatch, bins)):
         message = "a bin is not a whole number"
         raise ValueError(message)

@@ -92,41 +92,42 @@ def _by_volume(case: Case, counts: Counts, value: Fraction, pool: Pool) -> tuple
     if counts.n >= low.below:
         if low.then != "carry forward" or not pool.periods:
             return _by_band(case, counts, value), NOTHING
-        return _pooled(case, counts, pool, low)
+        return _pooled(case, counts, value, pool, low)
     if low.then == "report only":
         reason = f"{counts.n} counted, and below {low.below} the number is only reported"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
-    return _pooled(case, counts, pool, low)
+    return _pooled(case, counts, value, pool, low)
 
 
-def _pooled(case: Case, counts: Counts, pool: Pool, low: LowVolume) -> tuple[Decision, Pool]:
+def _pooled(
+    case: Case, counts: Counts, value: Fraction, pool: Pool, low: LowVolume
+) -> tuple[Decision, Pool]:
     """Judge a period with what earlier ones carried, or carry it forward."""
-    meaning = _meaning(case, counts)
+    meaning, statistic = _meaning(case, counts), case.part.terms.statistic
     dropped = ""
     if pool.periods and pool.terms != meaning:
         dropped = f"; what {listed(pool.periods)} carried is dropped, because the terms changed"
-        pool = Pool()
+        pool = NOTHING
     together = pool.counts.plus(counts) if pool.periods else counts
     if together.n >= low.below:
-        value = exact_value(together, case.terms.statistic)
-        decision = _by_band(case, together, value, pool.periods)
-        return decision._replace(reason=decision.reason + dropped), NOTHING
-    statistic = case.terms.statistic
-    value = exact_value(counts, statistic)
+        decision = _by_band(case, together, exact_value(together, statistic), pool.periods)
+        if dropped:
+            decision = decision._replace(reason=decision.reason + dropped)
+        return decision, NOTHING
     so_far = f"{counts.n} counted"
     if pool.periods:
         so_far += f", {together.n} with {listed(pool.periods)}"
     reason = f"{so_far}, and {low.below} are needed"
     if not can_pool(counts, statistic):
         reason += f"; a {statistic} cannot be carried forward without its bins"
-        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), Pool()
+        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
     if case.is_baselining:
         reason += "; nothing is carried out of baselining"
-        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), Pool()
+        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
     most = int(low.at_most.split()[0]) if low.at_most else None
     if most is not None and len(pool.periods) >= most:
         dropped += f"; {listed(pool.periods)} dropped after {low.at_most}"
-        pool, together = Pool(), counts
+        pool, together = NOTHING, counts
     carried = Pool((*pool.periods, case.period), together, meaning)
     reason += f"{dropped}; carried forward"
     return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), carried

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Measurement
@@ -57,10 +58,12 @@ def _missing(agreed: MissingData | None, gate: Gate) -> str:
     """Say by how much too much is missing, where it is."""
     if agreed is None:
         return ""
-    missing = 1 - gate.completeness.value
-    most = agreed.at_most.value if agreed.then != "block" else type(missing)(0)
-    if missing <= most:
+    most = agreed.at_most.value if agreed.then != "block" else Fraction(0)
+    top, bottom = gate.completeness.value.as_integer_ratio()
+    over, under = most.as_integer_ratio()
+    if (bottom - top) * under <= over * bottom:
         return ""
+    missing = 1 - gate.completeness.value
     allowed = f"at most {agreed.at_most} may" if most else "none may"
     return f"events are missing for {shown(missing, 'percent', [most])} of subjects; {allowed}"
 

@@ -111,13 +111,15 @@ def stand(
         past: What went before; it learns of this one.
 
     """
-    if past.owed_by != case.terms.owed_by:
-        past.forget(case.terms.owed_by)
-    period, ends = case.period, case.part.ends
+    part = case.part
+    period, ends, owed_by = case.period, part.ends, part.terms.owed_by
+    if past.owed_by != owed_by:
+        past.forget(owed_by)
     counted: tuple[str, ...] = ()
     if decision.status is MET:
-        past.run.keep(period)
-        past.minimum_run.keep(period)
+        if past.run.failed:  # else there is no run of either
+            past.run.keep(period)
+            past.minimum_run.keep(period)
         return decision, ALONE
     if decision.status is EXPECTED_MISSED:
         past.expected_missed[ends] = period

@@ -11,6 +11,8 @@ from partnership.values.levels import Threshold
 
 DIGITS = 2
 MOST_DIGITS = 12
+Ratio = tuple[int, int]
+"""An exact number by its numerator and its denominator."""
 
 
 def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
@@ -25,18 +27,23 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
         levels: What the value is held against.
 
     """
+    return ratio_shown(value.as_integer_ratio(), unit, [one.as_integer_ratio() for one in levels])
+
+
+def ratio_shown(value: Ratio, unit: str, levels: Iterable[Ratio]) -> str:
+    """Write as `shown` does what is given by numerator and denominator."""
     factor = 100 if unit == "percent" else 1
-    top, bottom = value.as_integer_ratio()
+    top, bottom = value
     top *= factor
-    digits = DIGITS
-    for level in levels:
-        over, under = level.as_integer_ratio()
-        over *= factor
+    digits, scale = DIGITS, 10**DIGITS
+    for over, under in levels:
+        over *= factor  # noqa: PLW2901
         apart = abs(top * under - over * bottom)
         # What lies a whole last digit apart cannot read alike.
-        if 0 < apart * 10**digits < bottom * under:
+        if apart * scale < bottom * under and apart:
             digits = _digits_apart((top, bottom), (over, under), digits)
-    text = _decimals(_rounded(top, bottom, digits), digits)
+            scale = 10**digits
+    text = _decimals(_rounded(top, bottom, scale), digits)
     if unit == "percent":
         return f"{text}%"
     if "." in text:
@@ -79,16 +86,16 @@ def listed(names: Iterable[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
-def _digits_apart(value: tuple[int, int], level: tuple[int, int], digits: int) -> int:
+def _digits_apart(value: Ratio, level: Ratio, digits: int) -> int:
     """Give the fewest digits with which two numbers that are not the same do not read alike."""
-    while digits < MOST_DIGITS and _rounded(*value, digits) == _rounded(*level, digits):
+    while digits < MOST_DIGITS and _rounded(*value, 10**digits) == _rounded(*level, 10**digits):
         digits += 1
     return digits
 
 
-def _rounded(top: int, bottom: int, digits: int) -> int:
-    """Round half away from zero, as people do, in units of the last digit."""
-    whole: int = (2 * abs(top) * 10**digits + bottom) // (2 * bottom)
+def _rounded(top: int, bottom: int, scale: int) -> int:
+    """Round half away from zero, as people do, in units of the last digit: so many make one."""
+    whole = (2 * abs(top) * scale + bottom) // (2 * bottom)
     return -whole if top < 0 else whole
 
 
