@@ -248,6 +248,8 @@ class Commitment(Document):
         """Give the terms in force on a day, or None where there are none."""
         if not self.effective.covers(day):
             return None
+        if not self.amendments:
+            return self
         terms = None
         for since, version in self.versions():
             if since <= day:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from partnership.judging.verdicts import EXPECTED_MISSED, MET, MINIMUM_MISSED, Status
-from partnership.judging.wording import level_text, ratio_shown
+from partnership.judging.wording import ratio_shown
 from partnership.values.levels import Threshold
 
 
@@ -59,12 +59,12 @@ def band_reason(
 
     """
     levels = expected.ratio, minimum.ratio
-    shown_value = ratio_shown(value.as_integer_ratio(), expected.unit, levels)
-    text = f"{shown_value} {unit} ({counts})" if unit else f"{shown_value} ({counts})"
+    behind = f" {unit}" if unit else ""
+    text = f"{ratio_shown(value.as_integer_ratio(), expected.unit, levels)}{behind} ({counts})"
     good, bad = ("at least", "below") if higher else ("at most", "above")
     if status is MET:
-        return f"{text} is {good} the expected {level_text(expected, unit)}"
+        return f"{text} is {good} the expected {expected.text}{behind}"
     if status is MINIMUM_MISSED:
-        return f"{text} is {bad} the minimum {level_text(minimum, unit)}"
-    missed = f"the expected {level_text(expected, unit)}"
-    return f"{text} is {bad} {missed}, though {good} the minimum {level_text(minimum, unit)}"
+        return f"{text} is {bad} the minimum {minimum.text}{behind}"
+    missed = f"the expected {expected.text}{behind}"
+    return f"{text} is {bad} {missed}, though {good} the minimum {minimum.text}{behind}"

@@ -15,6 +15,8 @@ from partnership.judging.counts import Counts
 from partnership.judging.measured import Fault
 from partnership.judging.parts import Part
 from partnership.judging.verdicts import Status
+from partnership.values.durations import Span as Duration
+from partnership.values.statistic_names import Statistic
 
 
 class Case(NamedTuple):
@@ -58,6 +60,8 @@ class Case(NamedTuple):
 
 
 UNCOUNTED = Counts(0)
+Meaning = tuple[str, Statistic, Duration | None, str, str, bool]
+"""Metric, statistic, limit and calendar, who owes it, and whether there are bins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Pool:
 
     periods: tuple[str, ...] = ()
     counts: Counts = UNCOUNTED
-    terms: tuple[str, ...] = ()
+    terms: Meaning | None = None
     """What the counts mean: only counts of the same meaning are added up."""
 
 

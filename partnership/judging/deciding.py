@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from partnership.documents.sla import LowVolume
 from partnership.judging.bands import band, band_reason
-from partnership.judging.cases import Case, Decision, Pool
+from partnership.judging.cases import Case, Decision, Meaning, Pool
 from partnership.judging.counts import (
     Counts,
     can_pool,
@@ -174,9 +174,7 @@ def _by_misses(case: Case, counts: Counts, value: Fraction, low: LowVolume) -> D
     return Decision(Status.MET, reason, "low volume", counts, value)
 
 
-def _meaning(case: Case, counts: Counts) -> tuple[str, ...]:
+def _meaning(case: Case, counts: Counts) -> Meaning:
     """Say what the counts mean; counts of another meaning are not added up."""
-    terms = case.terms
-    bins = "bins" if counts.closed.bins else "no bins"
-    within = str(case.target.within)
-    return (terms.metric, str(terms.statistic), within, terms.calendar, terms.owed_by, bins)
+    terms, within, has_bins = case.part.terms, case.target.within, bool(counts.closed.bins)
+    return (terms.metric, terms.statistic, within, terms.calendar, terms.owed_by, has_bins)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
 
 from partnership.documents import Metric
-from partnership.values.levels import Threshold
 
 DIGITS = 2
 MOST_DIGITS = 12
@@ -49,16 +47,6 @@ def ratio_shown(value: Ratio, unit: str, levels: Iterable[Ratio]) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return text if unit == "number" else f"{text} {unit[:-1] if text == '1' else unit}"
-
-
-def level_text(level: Threshold, unit: str = "") -> str:
-    """Write a level with what stands behind it; the same few levels are written again and again."""
-    return _level_text(*level.ratio, level.unit, unit)
-
-
-@lru_cache(maxsize=4096)
-def _level_text(top: int, bottom: int, own: str, unit: str) -> str:
-    return with_unit(str(Threshold(Fraction(top, bottom), own)), unit)
 
 
 def with_unit(text: str, unit: str) -> str:

@@ -89,9 +89,14 @@ def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
 def _by_phase(part: Part) -> Iterator[Part]:
     """Divide days under the same terms where another phase begins that is judged otherwise."""
     phases = part.sla.phases
-    borders = [day for one in phases for day in (one.from_, one.to and one.to + ONE_DAY) if day]
+    ends = (one.to + ONE_DAY for one in phases if one.to)
+    borders = [*(one.from_ for one in phases), *ends]
+    inside = sorted(border for border in borders if part.first < border <= part.last)
+    if not inside:
+        yield part
+        return
     first, before = part.first, judged_as(part.sla, part.first)
-    for day in sorted(border for border in borders if part.first < border <= part.last):
+    for day in inside:
         now = judged_as(part.sla, day)
         if now != before:
             yield Part(first, day - ONE_DAY, part.sla)

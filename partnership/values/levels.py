@@ -74,6 +74,11 @@ class Threshold:
         """The numerator and the denominator of its value; the same few levels are asked often."""
         return self.value.as_integer_ratio()
 
+    @cached_property
+    def text(self) -> str:
+        """The one written form, which is asked as often."""
+        return str(self)
+
     @classmethod
     def parse(cls, written: str | float) -> Threshold:
         """Read a percentage, a duration or a plain number; raises ValueError on anything else."""
