@@ -19,9 +19,10 @@ EXACT = re.compile(r"-?[0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,18})?")
 BIN = re.compile("-?[0-9]{1,9}")
 PLACES = 10**4
 """Numbers that are whole in so many parts are written in decimals."""
+NPS = "net promoter score"
 COUNTED = {
     *("share within", "share beyond", "ratio of sums", "top two box"),
-    *("net promoter score", "bucket counts"),
+    *(NPS, "bucket counts"),
 }
 """Statistics that are made of a numerator and a denominator."""
 MAY_EXCEED = "ratio of sums"
@@ -132,7 +133,7 @@ def _counted(row: Row, name: str) -> Counts:
             return Counts(0)
         message = "the row has no numerator and denominator"
         raise ValueError(message)
-    least = -denominator if name == "net promoter score" else 0
+    least = -denominator if name == NPS else 0
     if not least <= numerator <= denominator and name != MAY_EXCEED:
         message = f"{numerator} of {denominator} cannot be"
         raise ValueError(message)
@@ -141,15 +142,16 @@ def _counted(row: Row, name: str) -> Counts:
 
 def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
     """Make the value of a statistic from counts, exactly; None of nothing."""
-    if counts.amount is not None or counts.per is not None or statistic.name in OF_AMOUNTS:
+    name = statistic.name
+    if counts.amount is not None or counts.per is not None or name in OF_AMOUNTS:
         return _of_amounts(counts.amount, counts.per, statistic)
-    if statistic.name in COUNTED:
-        if not counts.denominator or counts.numerator is None:
+    if name in COUNTED:
+        numerator, denominator = counts.numerator, counts.denominator
+        if not denominator or numerator is None:
             return None
-        if statistic.name == "bucket counts":
-            return Fraction(counts.numerator)
-        points = 100 if statistic.name == "net promoter score" else 1
-        return _quotient(points * counts.numerator, counts.denominator)
+        if name == "bucket counts":
+            return Fraction(numerator)
+        return _quotient(100 * numerator if name == NPS else numerator, denominator)
     if not counts.n:
         return None
     if not counts.closed.bins:
@@ -252,6 +254,8 @@ def _sum(one: N | None, other: N | None) -> N | None:
 
 
 def _require_bins(bins: Bins) -> None:
+    if not bins:
+        return
     if not all(map(BIN.fullmatch, bins)):
         message = "a bin is not a whole number"
         raise ValueError(message)

@@ -30,11 +30,14 @@ def is_open(dispute: Dispute, as_of: date) -> bool:
 
 def with_disputes(
     judged: Iterable[Judged], disputes: Mapping[str, tuple[Dispute, ...]]
-) -> Iterator[Judged]:
+) -> Iterable[Judged]:
     """Mark the verdicts that are contested; their status stays what it is."""
-    if not disputes:
-        yield from judged
-        return
+    return _marked(judged, disputes) if disputes else judged
+
+
+def _marked(
+    judged: Iterable[Judged], disputes: Mapping[str, tuple[Dispute, ...]]
+) -> Iterator[Judged]:
     for one in judged:
         found = disputes.get(one.verdict.measurement, ())
         if any(not each.segments or one.verdict.segment in each.segments for each in found):

@@ -22,9 +22,11 @@ def rows_of(measurement: Measurement, part: Part) -> dict[str, Row]:
     """Give the rows of a part of the period by their segment; of two alike the first."""
     found: dict[str, Row] = {}
     for row in measurement.rows:
-        whole = row.from_ is None and row.to is None
-        same = row.from_ == part.first and row.to in {part.last, None}
-        if same or (whole and not part.divided):
+        if row.from_ is None:
+            fits = row.to is None and not part.divided
+        else:
+            fits = row.from_ == part.first and (row.to is None or row.to == part.last)
+        if fits:
             found.setdefault(row.segment, row)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 from partnership.documents import Metric
 
@@ -25,11 +26,13 @@ def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
         levels: What the value is held against.
 
     """
-    return ratio_shown(value.as_integer_ratio(), unit, [one.as_integer_ratio() for one in levels])
+    ratios = tuple([level.as_integer_ratio() for level in levels])
+    return ratio_shown(value.as_integer_ratio(), unit, ratios)
 
 
-def ratio_shown(value: Ratio, unit: str, levels: Iterable[Ratio]) -> str:
-    """Write as `shown` does what is given by numerator and denominator."""
+@lru_cache(maxsize=4096)
+def ratio_shown(value: Ratio, unit: str, levels: tuple[Ratio, ...]) -> str:
+    """Write as `shown` does what is given in whole numbers; the counts of a month come again."""
     factor = 100 if unit == "percent" else 1
     top, bottom = value
     top *= factor
