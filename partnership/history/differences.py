@@ -194,16 +194,17 @@ def _compare(
     keys: tuple[str, ...],
     old: Loc,
     new: Loc,
-) -> Iterator[Difference]:
-    """Yield each smallest value that differs between two written ones."""
+) -> list[Difference]:
+    """Give each smallest value that differs between two written ones."""
     if isinstance(before, dict) and isinstance(after, dict):
+        found = []
         for key in shape.ordered(_unlike(before, after)):
             pair = before.get(key), after.get(key)
-            yield from _compare(*pair, shape.at(key), (*keys, key), (*old, key), (*new, key))
-    elif isinstance(before, list) and isinstance(after, list):
-        yield from _compare_lists(before, after, shape, keys, old, new)
-    elif not _is_alike(before, after):
-        yield Difference(keys, before, after, shape, old, new)
+            found += _compare(*pair, shape.at(key), (*keys, key), (*old, key), (*new, key))
+        return found
+    if isinstance(before, list) and isinstance(after, list):
+        return _compare_lists(before, after, shape, keys, old, new)
+    return [] if _is_alike(before, after) else [Difference(keys, before, after, shape, old, new)]
 
 
 def _is_alike(before: Any, after: Any) -> bool:  # noqa: ANN401
@@ -213,13 +214,14 @@ def _is_alike(before: Any, after: Any) -> bool:  # noqa: ANN401
     return canonical_json(before) == canonical_json(after)
 
 
-def _unlike(before: Terms, after: Terms) -> Iterator[str]:
-    """Yield the keys whose values are not the same."""
-    for key, was in before.items():
-        now = after.get(key)
-        if was is not now and (type(was) is not type(now) or was != now):
-            yield key
-    yield from (key for key in after if key not in before)
+def _unlike(before: Terms, after: Terms) -> list[str]:
+    """Give the keys whose values are not the same."""
+    unlike = [
+        key
+        for key, was in before.items()
+        if was is not (now := after.get(key)) and (type(was) is not type(now) or was != now)
+    ]
+    return unlike + [key for key in after if key not in before]
 
 
 def _compare_lists(
@@ -229,21 +231,23 @@ def _compare_lists(
     keys: tuple[str, ...],
     old: Loc,
     new: Loc,
-) -> Iterator[Difference]:
+) -> list[Difference]:
     """Compare lists item by item where something tells their items apart, else whole."""
     named = _shared_key(before, after)
     if named is None:
         if sorted(map(canonical_json, before)) != sorted(map(canonical_json, after)):
-            yield Difference(keys, before, after, shape, old, new)
-        return
+            return [Difference(keys, before, after, shape, old, new)]
+        return []
     olds = {str(item[named]): place for place, item in enumerate(before)}
     news = {str(item[named]): place for place, item in enumerate(after)}
+    found = []
     for name in dict.fromkeys((*olds, *news)):
         was, now = olds.get(name), news.get(name)
         pair = None if was is None else before[was], None if now is None else after[now]
         if pair[0] == pair[1]:
             continue
-        yield from _compare(*pair, shape, (*keys, f"[{name}]"), (*old, was or 0), (*new, now or 0))
+        found += _compare(*pair, shape, (*keys, f"[{name}]"), (*old, was or 0), (*new, now or 0))
+    return found
 
 
 def _shared_key(before: list[Any], after: list[Any]) -> str | None:

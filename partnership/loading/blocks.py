@@ -52,29 +52,26 @@ def _may_end(text: str) -> bool:
     return "\n..." in text or (not text.isascii() and OTHER_BREAK.search(text) is not None)
 
 
-def _canonical(block: str) -> str:
-    """Write a block's value in canonical form; nothing where it is no mapping of its key alone."""
-    first = FIRST_ITEM.match(block)
-    if first is None:
-        return _piece(block)
-    head, start = first[1], first[2]
-    items = block[len(head) + len(start) :].split(f"\n{start}")
-    items[:-1] = [f"{item}\n" for item in items[:-1]]
-    written = [_piece(f"{head}{start}{item}") for item in items]
-    return "[" + ",".join(one[1:-1] for one in written) + "]" if all(written) else ""
-
-
-def _piece(text: str) -> str:
-    return _remembered(text) if len(text) < SHORT else _built(text)
+def _canonical(text: str) -> str:
+    """Write a block's value, or an item's under its key, in canonical form; nothing where it has none."""
+    return _remembered(text) if len(text) < SHORT else _written(text)
 
 
 @lru_cache(maxsize=KEPT)
 def _remembered(text: str) -> str:
-    return _built(text)
+    return _written(text)
 
 
-def _built(text: str) -> str:
-    """Write the value of a text's only key in canonical form; nothing where it is not like that."""
+def _written(text: str) -> str:
+    """Write the value of a text's only key, a list item by item; nothing where it is not like that."""
+    first = FIRST_ITEM.match(text)
+    if first:
+        head, start = first[1], first[2]
+        items = text[len(head) + len(start) :].split(f"\n{start}")
+        if len(items) > 1:
+            items[:-1] = [f"{item}\n" for item in items[:-1]]
+            written = [_canonical(f"{head}{start}{item}") for item in items]
+            return "[" + ",".join(one[1:-1] for one in written) + "]" if all(written) else ""
     built = build_plain(text, MAX_NODES)
     if built is None or list(built) != [text[: text.index(":")]]:
         return ""
