@@ -54,7 +54,7 @@ class Improvement(Commitment):
     expected_gain: Level
     """How much better the number is expected to be than in `baseline`: `5%` of a share are percentage points."""
     until: Day
-    """The last day on which both say what came of it; the number of `measured_in` is there by then."""
+    """The last day on which both say what came of it; the number of the period in which it shows is there by then."""
     gain: Gain | None = None
     """What it brings in money, and how that is shared."""
     result: Result | None = None

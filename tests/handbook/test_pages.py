@@ -47,10 +47,7 @@ def test_every_kind_has_a_folder_of_its_own_and_a_name(book):
 
 
 def test_a_kind_nobody_named_is_called_as_its_class_is():
-    assert ("change-request", "Change request") == (
-        names_of("ChangeRequest").folder,
-        names_of("ChangeRequest").one,
-    )
+    assert ("event-map", "Event map") == (names_of("EventMap").folder, names_of("EventMap").one)
 
 
 def test_every_status_has_words_and_a_mark():
@@ -88,10 +85,11 @@ def test_every_page_of_the_navigation_is_a_list_and_no_leaf(book, pages):
 
 
 def test_no_word_with_an_underscore_is_read_on_any_page(pages):
+    """But for the columns of a tracking system, which are told as they are called there."""
     for page in pages.values():
         shown = html.unescape(TAGS.sub(" ", page.markdown))
 
-        assert not re.findall(r"\b[a-z]+_[a-z_]+\b", shown), page.path
+        assert page.path.startswith("event-map/") or not re.findall(r"\b[a-z]+_[a-z_]+\b", shown), page.path
 
 
 def test_the_home_page_tells_of_both_sides_and_of_what_was_breached(pages):
@@ -191,7 +189,7 @@ def test_the_ladder_is_a_picture_that_tells_itself(pages):
 def test_the_glossary_has_every_metric_with_its_formula_and_source(pages):
     page = pages["glossary.md"].markdown
 
-    assert 7 == page.count("<dt>How it is counted</dt>")
+    assert 8 == page.count("<dt>How it is counted</dt>")
     assert (
         "For each opening, the time from “opening opened” to “offer accepted”, in calendar days."
         in page
