@@ -89,7 +89,9 @@ def test_no_word_with_an_underscore_is_read_on_any_page(pages):
     for page in pages.values():
         shown = html.unescape(TAGS.sub(" ", page.markdown))
 
-        assert page.path.startswith("event-map/") or not re.findall(r"\b[a-z]+_[a-z_]+\b", shown), page.path
+        assert page.path.startswith("event-map/") or not re.findall(r"\b[a-z]+_[a-z_]+\b", shown), (
+            page.path
+        )
 
 
 def test_the_home_page_tells_of_both_sides_and_of_what_was_breached(pages):
