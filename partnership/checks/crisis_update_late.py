@@ -15,6 +15,7 @@ from datetime import date
 from partnership.agreement import Agreement
 from partnership.documents import CrisisRecord
 from partnership.findings import Finding, Severity
+from partnership.values.zones import known_zones
 
 SEVERITY = Severity.WARNING
 
@@ -30,6 +31,8 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
 
     for record in agreement.of(CrisisRecord):
         zone = record.declared.at.zone
+        if zone not in known_zones():  # `unclear-hour` says so
+            continue
         at = day_bounds(zone, as_of, as_of)[1] - 1
         for update in find_updates(agreement, record):
             if update.is_late(at) and update.since <= at:

@@ -55,8 +55,6 @@ MEASURED_WITHIN = 5
 CONTESTED_WITHIN = 10
 """Business days, as the example's partnership says."""
 
-ATTESTED = ("date", "topic", "party", "covered", "required", "recorded_at", "source")
-
 Progress = Callable[[int, int, str], None]
 """Told how many steps are done, of how many, and what comes next."""
 
@@ -179,12 +177,11 @@ class _History:
     def attest(self, month: Span, day: date) -> None:
         """Put how a month's meetings were kept into the event store, as it is known on a day."""
         path = self.repository.folder / EVENTS / "attestation.csv"
-        before = path.read_text() if path.exists() else f"{','.join(ATTESTED)}\n"
         rows = "".join(
             f"{one.day},{one.topic},{one.party},{one.covered},{one.required},{day}T08:55:00Z,manual\n"
             for one in find_attested(self._now(), month.first, month.last, day)
         )
-        write_file(path, before + rows)
+        write_file(path, path.read_text() + rows)
 
     def note(self, last: date, day: date) -> None:
         """Bring the minutes of the meetings up to a day, and what was done since."""

@@ -18,6 +18,8 @@ from partnership.example.rows import Rows
 from partnership.example.supply import supply
 from partnership.example.surveys import record_surveys
 from partnership.example.writing import write_csv, write_parquet
+from partnership.files import write_file
+from partnership.store.tables import TABLE_BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,8 @@ def simulate(seed: int, out: Path, scale: int = 1) -> None:
         write_csv(out, tables)
     else:
         write_parquet(out, tables, scale)
+    # How meetings were kept is known from their records, which come later; until then none was due.
+    write_file(out / "attestation.csv", f"{','.join(TABLE_BY_NAME['attestation'].column_names)}\n")
 
 
 def simulated(seed: int) -> dict[str, list[Row]]:

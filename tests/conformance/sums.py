@@ -14,7 +14,7 @@ TOPICS = (
     *("escalation", "root cause analysis", "corrective action plan"),
 )
 SIDES = ("client", "provider")
-QUESTIONS = ("trust", "innovation", "communication", "team-orientation")
+QUESTIONS = ("trust-other", "innovation-other", "communication-other", "team-other")
 INDICATORS = (
     *("performance", "ramp-up", "hiring-manager-satisfaction"),
     *("retention", "engagement", "peer-feedback"),
