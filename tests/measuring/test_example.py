@@ -45,7 +45,10 @@ def rewritten(agreement, name, old, new):
 
 @pytest.fixture(scope="module")
 def agreement():
-    return load(REPOSITORY)
+    """The example without the promise that is counted from records of meetings, which are not here."""
+    whole = load(REPOSITORY)
+    kept = [one for one in whole.documents if one.name != "SLA/meeting-adherence"]
+    return dataclasses.replace(whole, documents=tuple(kept))
 
 
 @pytest.fixture(scope="module")
