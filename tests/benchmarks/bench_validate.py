@@ -113,6 +113,9 @@ def _numbered(text: str, number: int) -> str:
     text = text.replace("level_above: quarterly-review\n", "")
     text = text.replace("quarterly-review", "monthly-review").replace("provider-uk", "client-uk")
     text = text.replace("client-uk, client-uk", "client-uk")
+    text = re.sub(
+        "(SLA/|sla: |counted_by: )(interview-feedback|time-to-fill)", r"\1first-slate", text
+    )
     text = re.sub("(channel|about): (SLA/)?(reviews|interview-feedback)", _there, text)
     return re.sub(rf"(?<![-\w])({_ids()})(?![-\w])(?!:)", rf"\1-{number}", text)
 
