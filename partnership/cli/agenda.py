@@ -14,8 +14,8 @@ from partnership.cli.options import (
     git_tip,
     pair_formats,
     path_argument,
+    read_agreement,
     today,
-    user_cache,
 )
 from partnership.files import write_file
 
@@ -46,12 +46,12 @@ def command(
     from partnership.cli.todo import find_branches
     from partnership.duties.agenda import draft, next_meeting
     from partnership.judging import judge
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.reporting.agendas import RENDERERS
 
     pairs = pair_formats(formats, outputs)
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     day = as_of or on or today()
     meeting = next_meeting(agreement, cadence, on or day)
     verdicts = judge(agreement, day)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
+from partnership.cli.options import Day, as_of_option, path_argument, read_agreement, today
 from partnership.files import write_file
 
 COLUMNS = ("date", "topic", "party", "covered", "required", "recorded_at", "source")
@@ -34,13 +34,13 @@ def command(path: Path, first: date, last: date, as_of: date | None, output: Pat
     count per day and party and name nobody.
     """
     from partnership.duties.attested import find_attested
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
 
     if last < first:
         msg = f"--from {first} is after --to {last}"
         raise click.UsageError(msg)
     day = as_of or today()
-    agreement = load(find_root(path), user_cache())
+    agreement = read_agreement(find_root(path))
     told = io.StringIO()
     rows = csv.writer(told, lineterminator="\n")
     rows.writerow(COLUMNS)

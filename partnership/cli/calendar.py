@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
+from partnership.cli.options import Day, as_of_option, path_argument, read_agreement, today
 from partnership.files import write_file
 
 
@@ -57,14 +57,14 @@ def export(
     what stands as DTSTAMP is the commit's own time, or the day of `--as-of`.
     """
     from partnership.duties.feeds import feed_of, published
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.reporting.calendars import render
 
     if party and role:
         msg = "a feed is of a party or of a role: leave --party or --role out"
         raise click.UsageError(msg)
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     begins, ends = published(as_of or today())
     first, last = first or begins, last or ends
     if last < first:

@@ -11,9 +11,10 @@ from partnership.cli.options import (
     format_options,
     git_tip,
     instant_on,
+    left_out,
     pair_formats,
     path_argument,
-    user_cache,
+    read_agreement,
 )
 from partnership.files import write_file
 
@@ -53,20 +54,22 @@ def list_them(
     meetings, incidents. PATH is a partnership's folder or anything in it.
     """
     from partnership.clock import instant, local_time
-    from partnership.duties.matters import find_open
+    from partnership.duties.matters import find_open, unplaced
     from partnership.judging import judge
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.reporting.escalations import RENDERERS, Listed
 
     pairs = pair_formats(formats, outputs)
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     zone = agreement.zone()
     at = instant(datetime.now(UTC)) if as_of is None else instant_on(as_of, zone, "--as-of")
     verdicts = judge(agreement, local_time(zone, at).date())
     listed = Listed(agreement, at, find_open(agreement, at, verdicts), git_tip(root))
     for name, file in pairs:
         _give(RENDERERS[name](listed), file)
+    for record in unplaced(agreement):
+        left_out(f"{record.path}, which is not closed, has no ladder or moment that can be read")
     return 0
 
 
@@ -100,12 +103,12 @@ def simulate_drill(
     """
     from partnership.documents import EscalationPath
     from partnership.duties.drills import simulate
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.loading.drills import read_drill
     from partnership.reporting.drills import RENDERERS
 
     pairs = pair_formats(formats, outputs)
-    agreement = load(find_root(path), user_cache())
+    agreement = read_agreement(find_root(path))
     drill = read_drill(events)
     found = agreement.get(EscalationPath, drill.escalation)
     zone = agreement.zone(found.calendar if found else None)

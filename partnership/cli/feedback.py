@@ -13,8 +13,8 @@ from partnership.cli.options import (
     git_tip,
     pair_formats,
     path_argument,
+    read_agreement,
     today,
-    user_cache,
 )
 from partnership.files import write_file
 
@@ -38,12 +38,12 @@ def command(
     round before.
     """
     from partnership.duties.feedback import find_feedback
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.reporting.feedback import RENDERERS
 
     pairs = pair_formats(formats, outputs)
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     day = as_of or today()
     found = tuple(find_feedback(agreement, day, survey))
     for name, file in pairs:

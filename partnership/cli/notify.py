@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from partnership.cli.options import path_argument, user_cache
+from partnership.cli.options import path_argument, read_agreement
 from partnership.cli.todo import Ahead
 
 if TYPE_CHECKING:
@@ -85,13 +85,13 @@ def command(
     from partnership.cli.todo import asked
     from partnership.cli.who import read_moment
     from partnership.clock import local_time
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.sending.messages import write_messages
     from partnership.sending.remembered import read_sent
     from partnership.sending.services import find_address, open_service
 
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     moment = read_moment(at, agreement.zone())
     day = local_time(agreement.zone(), moment).date()
     channel = _channel(agreement, named, day)

@@ -18,6 +18,7 @@ from partnership import __version__
 from partnership.files import Cache
 
 if TYPE_CHECKING:
+    from partnership.agreement import Agreement
     from partnership.history.git import Tip
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -164,6 +165,27 @@ def git_tip(root: Path) -> Tip:
     from partnership.history.git import as_user
 
     return as_user(root, os.environ).tip_and_edits()
+
+
+def read_agreement(root: Path) -> Agreement:
+    """Load an agreement for a command that lists what there is, and say what is left out of it.
+
+    Such a command answers with less where a document cannot be read, and less reads like nothing
+    open; the note goes to standard error, so that tables and JSON stay whole.
+    """
+    from partnership.loading import load
+
+    agreement = load(root, user_cache())
+    paths = sorted({one.place.path for one in agreement.refused})
+    if paths:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        left_out(f"{paths[0]}{more} cannot be read as written")
+    return agreement
+
+
+def left_out(what: str) -> None:
+    """Say on standard error that an answer leaves something out."""
+    click.echo(f"warning: {what}, and is left out here; see `partnership validate`", err=True)
 
 
 def user_cache() -> Cache | None:

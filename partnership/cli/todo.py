@@ -16,10 +16,11 @@ from partnership.cli.options import (
     as_of_option,
     format_options,
     git_tip,
+    left_out,
     pair_formats,
     path_argument,
+    read_agreement,
     today,
-    user_cache,
 )
 from partnership.files import write_file
 
@@ -86,12 +87,12 @@ def command(
     and clocks in the care for data, answers, decisions, proposals, drills, and what lapses. A
     deputy also sees what a vacant seat owes.
     """
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.reporting.todos import RENDERERS
 
     pairs = pair_formats(formats, outputs)
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     todo = asked(root, agreement, as_of or today(), within, role, party)
     for name, file in pairs:
         text = RENDERERS[name](todo, agreement, git_tip(root))
@@ -111,9 +112,12 @@ def asked(
     party: str | None,
 ) -> Todo:
     """Find what everybody, a party or a seat owes."""
+    from partnership.duties.matters import unplaced
     from partnership.duties.todo import find_todo, of_party, of_role
     from partnership.judging import judge
 
+    for record in unplaced(agreement):
+        left_out(f"{record.path}, which is not closed, has no ladder or moment that can be read")
     waiting = tuple(find_branches(root, agreement))
     todo = find_todo(agreement, day, judge(agreement, day), within, waiting)
     if party:

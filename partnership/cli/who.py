@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from partnership.cli.options import git_tip, instant_on, may_colour, user_cache
+from partnership.cli.options import git_tip, instant_on, may_colour, read_agreement
 
 
 @click.command("who")
@@ -36,11 +36,11 @@ def command(words: tuple[str, ...], at: str | None, form: str, path: Path) -> in
     """
     from partnership.clock import local_time
     from partnership.duties.deciding import find_who
-    from partnership.loading import find_root, load
+    from partnership.loading import find_root
     from partnership.reporting.who import render_json, render_text
 
     root = find_root(path)
-    agreement = load(root, user_cache())
+    agreement = read_agreement(root)
     moment = read_moment(at, agreement.zone())
     day = local_time(agreement.zone(), moment).date()
     found = find_who(agreement, " ".join(words), day)

@@ -104,6 +104,12 @@ def raised(agreement: Agreement, at: int) -> Iterator[tuple[Matter, Escalation]]
             yield matter, record
 
 
+def unplaced(agreement: Agreement) -> tuple[Escalation, ...]:
+    """Give the records that are not closed and whose ladder or moment cannot be read."""
+    every = agreement.of(Escalation)
+    return tuple(one for one in every if one.closed is None and matter_of(agreement, one) is None)
+
+
 def matter_of(agreement: Agreement, record: Escalation) -> Matter | None:
     """Give what a record raises; None where its ladder or its moment cannot be read."""
     since = instant_of(record.raised_at)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-SYMBOLS = {"€": "EUR", "£": "GBP", "$": "USD"}
+SYMBOLS = {"€": "EUR", "£": "GBP"}
+"""What a symbol means; a dollar is of too many countries to guess."""
 FRONT = re.compile(r"([A-Z]{3})\s*([0-9.,]+)")
 """A currency before its number."""
 LOWER = re.compile(r"(?<=[0-9] )[a-z]{3}$")

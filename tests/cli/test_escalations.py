@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import jsonschema
@@ -191,3 +192,44 @@ def test_at_a_moment_in_november_it_was_with_the_account_pair(folder, capsys):
 def test_a_word_that_is_no_moment_is_refused(folder, capsys):
     assert 2 == run(["escalations", str(folder), "--as-of", "soon"])
     assert "`soon` is no day and no moment" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        (["escalations"], []),
+        (["todo"], []),
+        (["feedback"], []),
+        (["agenda", "weekly-operations"], []),
+        (["attest"], ["--from", "2026-07-01", "--to", "2026-07-09"]),
+    ],
+)
+def test_what_cannot_be_read_is_named_and_not_passed_over(
+    folder, tmp_path, capsys, command, options
+):
+    copy, path = tmp_path / "copy", "records/escalations/production-slots-2026-07.yaml"
+    shutil.copytree(folder, copy)
+    text = (copy / path).read_text()
+    write_file(copy / path, text.replace("raised_by: provider", "raised_by: provder"))
+
+    assert 0 == run([*command, str(copy), "--as-of", "2026-07-10", *options])
+    assert (
+        f"warning: {path} cannot be read as written, and is left out here; see `partnership validate`\n"
+        == capsys.readouterr().err
+    )
+
+
+@pytest.mark.parametrize("command", ["escalations", "todo"])
+def test_an_open_record_at_no_moment_is_named_and_not_passed_over(
+    folder, tmp_path, capsys, command
+):
+    copy, path = tmp_path / "copy", "records/escalations/production-slots-2026-07.yaml"
+    shutil.copytree(folder, copy)
+    text = (copy / path).read_text()
+    write_file(copy / path, text.replace("Europe/London", "Europe/Londn"))
+
+    assert 0 == run([command, str(copy), "--as-of", "2026-07-10"])
+    assert (
+        f"warning: {path}, which is not closed, has no ladder or moment that can be read, "
+        "and is left out here; see `partnership validate`\n" == capsys.readouterr().err
+    )

@@ -51,6 +51,14 @@ def test_a_page_says_what_each_side_is_and_which_terms_stand(folder):
     assert "13 of 13 terms stand." in said
     assert "at least 2 months Section 15(4) AGG: claims within two months 6 months at most" in said
     assert "look at the transfer eea-to-uk again by 1 October 2026" in said
+    assert "Nothing is due now" not in said
+
+
+def test_a_page_with_nothing_due_names_the_next_day(folder):
+    said = page(folder, "DataProtection/recruitment-data", date(2026, 6, 1))
+
+    assert "Nothing is due now; the next day is 1 October 2026." in said
+    assert "Who must act" not in said
 
 
 def test_a_page_groups_what_is_overdue_by_the_role_that_must_act(folder):

@@ -314,6 +314,46 @@ def test_credits_and_what_is_overdue_stand_on_the_card(tmp_path, capsys):
     assert [0, 1, 1] == [one["undetermined"] for one in data["credits"]]
 
 
+def test_more_earned_than_credited_is_told_as_owed_the_other_way(tmp_path, capsys):
+    """A bonus of 4% of 100,000 GBP, and nothing missed."""
+    speed = "  - {id: speed, slas: [slates], method: allocation, share: 50%}\n"
+    bonus = "bonus:\n  - {id: fast, sla: slates, level: 95%, percent: 4%}\n"
+    agreement(
+        tmp_path,
+        commercials(speed, "at_risk: 10%\n" + bonus),
+        critical("slates", more="allocation: 40%\n"),
+        *months("2026-01", ["30/30"], name="slates"),
+    )
+
+    text = told(capsys, tmp_path, "2026-01").replace("\n      ", " ")
+
+    assert (
+        "note: The client owes the provider 4,000.00 GBP for 2026-01 (provider-credits); " in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("checks", "words"),
+    [
+        ((), "No waivers are in force"),
+        (("one-sided-promises",), "1 waiver is in force, and accepts 1 finding"),
+        (
+            ("one-sided-promises", "unmeasured-goal"),
+            "2 waivers are in force, and accept 1 finding",
+        ),
+    ],
+)
+def test_waivers_are_counted_with_what_they_accept(tmp_path, capsys, checks, words):
+    waivers = [
+        f"kind: Waiver\nid: {check}\ncheck: {check}\ndocument: Partnership/harbour-northlight\n"
+        "reason: The second site is late.\naccepted_by: vendor-manager\nexpires: 2026-12-31\n"
+        for check in checks
+    ]
+    agreement(tmp_path, sla(), *waivers, *months("2026-03", ["21/30"]))
+
+    assert words in told(capsys, tmp_path, "2026-03")
+
+
 def test_a_disputed_row_keeps_its_status_and_is_counted(tmp_path, capsys):
     dispute = """\
 kind: Dispute

@@ -211,6 +211,7 @@ def test_a_recurrence_never_falls_before_its_anchor_and_does_not_drift():
         (MONEY, "1 250 000.50 EUR", ["1250000.50 EUR"]),
         (MONEY, "£60000", ["60000 GBP"]),
         (MONEY, "EUR 12.5", ["12.50 EUR"]),
+        (MONEY, "$60000", []),
         (MONEY, "60000gbp", []),
         (MONEY, "60000 gbp", ["60000 GBP"]),
         (PERCENTAGE, "85 %", ["85%"]),

@@ -33,10 +33,11 @@ class Owed:
     def words(self) -> str:
         """Say it in a line: `The provider owes the client 2,000.00 GBP for 2026-03`."""
         rest = f", and {self.undetermined} not determined" if self.undetermined else ""
-        return (
-            f"The {self.owed_by} owes the {self.owed_to} {money_text(self.net, self.currency)} "
-            f"for {self.period} ({self.commercials}){rest}"
-        )
+        debtor, creditor = self.owed_by, self.owed_to
+        if self.net < 0:
+            debtor, creditor = creditor, debtor
+        amount = money_text(abs(self.net), self.currency)
+        return f"The {debtor} owes the {creditor} {amount} for {self.period} ({self.commercials}){rest}"
 
     @property
     def amount(self) -> str:

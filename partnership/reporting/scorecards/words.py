@@ -172,6 +172,8 @@ def notes(card: Card) -> Iterator[str]:
             what = f"The step `{due.what}`" if due.is_step else f"The {due.what}"
             who = f"by the {due.owed_by}, {due.document.name}"
             yield f"{what} was due on {due.due} and is overdue ({who})"
-    accepted = f", and accept {plural(card.waived, 'finding')}" if card.waivers else ""
-    verb = "is" if len(card.waivers) == 1 else "are"
+    is_one = len(card.waivers) == 1
+    accepts = "accepts" if is_one else "accept"
+    accepted = f", and {accepts} {plural(card.waived, 'finding')}" if card.waivers else ""
+    verb = "is" if is_one else "are"
     yield f"{plural(len(card.waivers), 'waiver').capitalize()} {verb} in force{accepted}"
