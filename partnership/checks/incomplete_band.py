@@ -2,9 +2,12 @@
 
 `over` is a share above the forecast, `under` one below it: a band has one of them. Relief names the promises it
 is for, a trigger the ladder it goes up. Each period and segment is expected once, and a period is as long as
-the window of the promise that counts it; otherwise nothing is ever counted of it.
+the window of the promise that counts it; otherwise nothing is ever counted of it. A band that relieves the whole
+period by itself (`days: whole period`) names promises whose clock can stand, and none by which a forecast is
+counted: relieved, it would count otherwise, and the volume might be inside again.
 
-To mend it: write what is missing; name a period as the promise's window has it: `2026-03`, `2026-Q1`, `2026`.
+To mend it: write what is missing; name a period as the promise's window has it: `2026-03`, `2026-Q1`, `2026`;
+let another promise count the openings.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.agreement import Agreement
+from partnership.checks._pausable import breach_clocks, why_it_runs_on
 from partnership.documents import SLA, EscalationPath, HiringPlan
 from partnership.documents.hiring_plan import VolumeBand
 from partnership.findings import Finding, Severity
@@ -27,6 +31,9 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         for index, band in enumerate(plan.bands):
             for message, hint in _band(agreement, band):
                 yield plan.finding(message, "bands", index, hint=hint)
+            if band.then == "relief" and band.days == "whole period":
+                for message, hint in _by_rule(agreement, band):
+                    yield plan.finding(message, "bands", index, "affects", hint=hint)
         yield from _rows(agreement, plan)
 
 
@@ -41,6 +48,24 @@ def _band(agreement: Agreement, band: VolumeBand) -> Iterator[tuple[str, str]]:
     levels = [level.id for level in path.levels] if path else []
     if path and band.level is not None and band.level not in levels:
         yield f"`{path.id}` has no level `{band.level}`", f"its levels are {', '.join(levels)}"
+
+
+def _by_rule(agreement: Agreement, band: VolumeBand) -> Iterator[tuple[str, str]]:
+    from partnership.measuring.volumes import counting
+
+    counted, kept = counting(agreement), breach_clocks(agreement)
+    for name in band.affects:
+        sla = agreement.get(SLA, name)
+        if sla is None:
+            continue
+        message, hint = why_it_runs_on(agreement, sla, kept.get(name, ""), "affects")
+        if name in counted:
+            message = (
+                f"`{name}` counts the openings of a forecast: relieved, it would count otherwise"
+            )
+            hint = "let another promise count them, or take it out of `affects`"
+        if message:
+            yield message, hint
 
 
 def _rows(agreement: Agreement, plan: HiringPlan) -> Iterator[Finding]:

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, CrisisPlan, DataProtection, Metric
+from partnership.checks._pausable import breach_clocks, why_it_runs_on
+from partnership.documents import SLA, CrisisPlan
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.ERROR
@@ -22,31 +23,12 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every pause of a promise that cannot stand still, or may not."""
     if not agreement.of(CrisisPlan):
         return
-    kept = {
-        clock.sla: found.id
-        for found in agreement.of(DataProtection)
-        for clock in found.breach_clocks
-        if clock.sla is not None
-    }
+    kept = breach_clocks(agreement)
     for stretch in agreement.stretches(CrisisPlan):
         for index, pause in enumerate(stretch.terms.pauses):
             sla = agreement.get(SLA, pause.sla)
             if sla is None:
                 continue
-            message, hint = _why(agreement, sla, kept.get(sla.id, ""))
+            message, hint = why_it_runs_on(agreement, sla, kept.get(sla.id, ""), "pauses")
             if message:
                 yield stretch.terms.finding(message, "pauses", index, "sla", hint=hint)
-
-
-def _why(agreement: Agreement, sla: SLA, protection: str) -> tuple[str, str]:
-    out = "take it out of `pauses`"
-    if protection:
-        return f"`{sla.id}` is a breach clock of `{protection}`, which never pauses", out
-    metric = agreement.get(Metric, sla.metric)
-    if metric is not None and metric.type != "duration":
-        return f"`{sla.id}` has no clock: it counts a {metric.type}", out
-    if sla.owed_by == "both":
-        return f"`{sla.id}` is owed by both: nobody is excused of it", out
-    if sla.relief is None:
-        return f"`{sla.id}` does not say what a pause does to it", f"write `relief` in it, or {out}"
-    return "", ""

@@ -22,7 +22,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every unanswered relief by a band of a volume that is inside."""
     if not agreement.of(HiringPlan):
         return
-    from partnership.duties.volumes import counted_words
+    from partnership.duties.volumes import in_words
     from partnership.measuring.volumes import asked_of, is_by_band
 
     for relief in agreement.of(Relief):
@@ -30,7 +30,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             continue
         asked = [one for one in asked_of(agreement, relief) if one.counted is not None]
         if asked and is_by_band(agreement, relief) is None:
-            said = "; ".join(counted_words(one) for one in asked)
+            said = "; ".join(in_words(one) for one in asked)
             message = f"it asks for relief by the band, and nothing it affects is outside: {said}"
             hint = "let the other party answer it, or ask for days outside the band"
             yield relief.finding(message, "type", hint=hint)

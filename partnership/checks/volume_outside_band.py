@@ -2,7 +2,8 @@
 
 A forecast has bands: so much above it, so much below it. Beyond them the other party's capacity does not fit,
 and the plan says what follows: relief by rule for the promises it names, or a ladder. The arithmetic is exact, on
-the counts of the promise that counts the openings. It is named for three months, until what follows is recorded.
+the counts of the promise that counts the openings. It is named for three months, until what follows is recorded;
+a band that relieves the whole period is not, because nobody has to record it.
 
 To mend it: write a `Relief` of type `volume outside band` for the days that it concerns, which needs no answer;
 or take it up the ladder with an `Escalation` about the plan.
@@ -32,6 +33,8 @@ def find(agreement: Agreement, as_of: date) -> Iterator[Finding]:
         if volume.known is None or not as_of - RECENT <= volume.known <= as_of:
             continue
         for band in volume.outside:
+            if band.days == "whole period" and band.then == "relief":
+                continue
             if band.then == "relief":
                 named = {
                     name

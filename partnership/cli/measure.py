@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
@@ -31,7 +31,14 @@ from partnership.loading.document import WARNINGS
 from partnership.measuring import running
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import currency_on
-from partnership.measuring.measurements import Task, find_running, find_tasks, measure_one
+from partnership.measuring.measurements import (
+    Task,
+    deciding,
+    find_running,
+    find_tasks,
+    measure_one,
+    with_counts,
+)
 from partnership.measuring.periods import parts_of
 from partnership.measuring.records import path_of, write
 from partnership.measuring.statements import NotingStore, explained
@@ -118,10 +125,13 @@ def command(
     _require_readable(agreement)
     day = as_of or known or today()
     spans = tuple(_span(period) for period in periods) or None
-    if is_running:
-        tasks = tuple(find_running(agreement, day, spans, slas or None))
-    else:
-        tasks = tuple(find_tasks(agreement, day, spans, slas or None, known=known or day))
+
+    def over(terms: Agreement) -> tuple[Task, ...]:
+        return tuple(find_tasks(terms, day, spans, slas or None, known=known or day))
+
+    tasks = (
+        tuple(find_running(agreement, day, spans, slas or None)) if is_running else over(agreement)
+    )
     if is_running and not tasks:
         click.echo("nothing to count: no period runs", err=True)
         return 0
@@ -135,7 +145,7 @@ def command(
             return _count_running(
                 agreement, store, tasks, known or day, day, None if dry_run else root
             )
-        made, refused = _measured(agreement, store, tasks, known or day, day)
+        made, refused = _in_turn(agreement, store, tasks, known or day, day, over)
     recorded = {measurement.id for measurement in agreement.of(Measurement)}
     fresh = [found for task, found in made if task.is_over and found.id not in recorded]
     if not dry_run:
@@ -159,13 +169,34 @@ def opened(
     return open_store(at or STORE, known, names=names_of(written), root=root, memory=user_cache())
 
 
+Made = tuple[list[tuple[Task, Measurement]], list[str]]
+"""What was measured, and why something was not."""
+
+
+def _in_turn(
+    agreement: Agreement,
+    store: OpenStore,
+    tasks: Sequence[Task],
+    known: date,
+    as_of: date,
+    again: Callable[[Agreement], Sequence[Task]],
+) -> Made:
+    """Measure first what may relieve others by rule, then all else under the relief that follows."""
+    tables, first = TimeTables(store), deciding(agreement, tasks)
+    made, refused = _measured(agreement, tables, first, known, as_of)
+    if first:
+        agreement = with_counts(agreement, [found for _, found in made])
+        tasks = [task for task in again(agreement) if task not in first]
+    more, others = _measured(agreement, tables, tasks, known, as_of)
+    return made + more, refused + others
+
+
 def _measured(
-    agreement: Agreement, store: OpenStore, tasks: Sequence[Task], known: date, as_of: date
-) -> tuple[list[tuple[Task, Measurement]], list[str]]:
+    agreement: Agreement, tables: TimeTables, tasks: Sequence[Task], known: date, as_of: date
+) -> Made:
     """Measure every task; where one cannot be counted, say why and go on."""
     made: list[tuple[Task, Measurement]] = []
     refused: dict[str, None] = {}
-    tables = TimeTables(store)
     for task in _with_progress(tasks):
         try:
             made.append((task, measure_one(agreement, tables, task, known, as_of)))

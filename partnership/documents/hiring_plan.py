@@ -42,6 +42,8 @@ class VolumeBand(Model):
     """More than this share below the forecast is outside: `30%`."""
     then: Literal["relief", "trigger"]
     """`relief`: time of these days may be left out by rule; `trigger`: it goes up a ladder."""
+    days: Literal["asked for", "whole period"] = "asked for"
+    """For `relief`: the days for which a `Relief` asks, or the whole period, for which nobody has to ask."""
     falls_on: Party
     """Whose consequence it is: who bears what follows."""
     affects: tuple[SLAId, ...] = ()

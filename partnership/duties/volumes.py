@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from fractions import Fraction
 
 from partnership.agreement import Agreement
 from partnership.documents import EscalationPath, HiringPlan
@@ -12,39 +11,22 @@ from partnership.documents.hiring_plan import VolumeBand
 from partnership.duties.duty import Duty
 from partnership.duties.retention import end_of
 from partnership.judging.wording import shown
-from partnership.measuring.volumes import Volume, all_volumes
-from partnership.values.levels import Share, decimal_text
+from partnership.measuring.volumes import Volume, all_volumes, beyond_words, counted_words
 
 FORECAST = "forecast"
 
 
 def said_of(volume: Volume, band: VolumeBand) -> str:
     """Say by how much a volume lies beyond a band: `118 openings counted in 2026-Q2, …`."""
-    share: Share | None = band.over or band.under
-    side = "more than" if band.over is not None else "fewer than"
-    sign = "+" if band.over is not None else "-"
-    edge = number(volume.edge(band))
-    return f"{counted_words(volume)}, {side} {edge} ({volume.row.openings} {sign} {share}, `{band.id}`)"
+    return f"{in_words(volume)}, {beyond_words(volume, band)}"
 
 
-def counted_words(volume: Volume) -> str:
+def in_words(volume: Volume) -> str:
     """Say what was counted: `118 openings of 90 expected in 2026-Q2 (131.11%)`."""
-    counted = volume.counted
-    where = f"{volume.row.period}" + (f", {volume.row.segment}" if volume.row.segment else "")
-    said = f"{number(counted)} openings of {volume.row.openings} expected in {where}"
-    if counted is None or not volume.row.openings:
-        return said
-    return f"{said} ({shown(counted / volume.row.openings, 'percent')})"
-
-
-def number(value: Fraction | None) -> str:
-    """Print an exact number of openings: `21.6`; what does not end in decimals as a fraction."""
-    if value is None:
-        return "no number"
-    try:
-        return decimal_text(value)
-    except ValueError:
-        return str(value)
+    counted, expected = volume.counted, volume.row.openings
+    if counted is None or not expected:
+        return counted_words(volume)
+    return counted_words(volume, shown(counted / expected, "percent"))
 
 
 def find_forecasts(agreement: Agreement, as_of: date) -> Iterator[Duty]:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from partnership.documents import SLA, EscalationPath, HiringPlan
 from partnership.documents.hiring_plan import VolumeBand
 from partnership.duties.retention import end_of
-from partnership.duties.volumes import number
 from partnership.handbook.book import Book
 from partnership.handbook.names import day_words, period_words, row_words
 from partnership.handbook.writing import STACKED, escape, paragraph, table
 from partnership.judging.wording import shown
-from partnership.measuring.volumes import Volume, find_volumes
+from partnership.measuring.volumes import Volume, find_volumes, number
 
 BANDS = ("Band", "Beyond", "Then", "Falls on", "What both do")
 WIDTH, LEFT, RIGHT, ROW = 720, 150, 60, 34
@@ -68,6 +67,8 @@ def _band(book: Book, one: VolumeBand, path: str) -> tuple[str, ...]:
     side = f"more than {one.over} above" if one.over is not None else f"more than {one.under} below"
     promises = (book.agreement.get(SLA, name) for name in one.affects)
     then = "relief of " + ", ".join(book.link_to(sla, path) for sla in promises if sla)
+    if one.days == "whole period":
+        then += " for the whole period, without being asked for"
     if one.then == "trigger":
         ladder = book.agreement.get(EscalationPath, one.escalation)
         then = f"up {book.link_to(ladder, path)}" if ladder else escape(one.escalation or "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,8 @@ from partnership.judging.proposals import Proposed, find_proposals
 from partnership.judging.slas import judge_in_full
 from partnership.judging.steps import Step
 from partnership.judging.verdicts import Status, Verdict
+from partnership.measuring.by_plan import reliefs_by_plan
+from partnership.measuring.reliefs import BY_FORECAST
 
 WEIGHT = {Status.MINIMUM_MISSED: 3, Status.EXPECTED_MISSED: 2, Status.MET: 1}
 """Which row of a period is meant where none is named: the one that fell shortest."""
@@ -94,10 +96,23 @@ def explain(
         since=since,
         amended=amended,
         level=_level(agreement, meant, as_of),
-        steps=meant.steps,
+        steps=tuple(_with_causes(agreement, meant)),
         proposed=_proposed(agreement, as_of, verdict, every),
         others=tuple(other for other in others if other.period == verdict.period),
     )
+
+
+def _with_causes(agreement: Agreement, judged: Judged) -> Iterator[Step]:
+    """Yield the steps; where a forecast's band relieved it, with what was counted and the band worked out."""
+    found = judged.case.measurement if judged.case else None
+    used = [name for name in found.digests.reliefs if name.startswith(BY_FORECAST)] if found else []
+    for step in judged.steps:
+        if used and step.name == "relief":
+            causes = {one.id: one.cause for one in reliefs_by_plan(agreement)}
+            said = (f"{name}: {causes[name]}" for name in used if name in causes)
+            yield Step(step.name, "; ".join((step.text, *said)))
+        else:
+            yield step
 
 
 def _proposed(

@@ -7,7 +7,7 @@ from fractions import Fraction
 from partnership.documents.measurement import Court, Row
 from partnership.judging.cases import Case
 from partnership.judging.wording import shown
-from partnership.measuring.reliefs import BY_PLAN
+from partnership.measuring.reliefs import BY_FORECAST, BY_PLAN
 
 
 def relief_in_words(case: Case, row: Row) -> str:
@@ -30,6 +30,8 @@ def _accepted(name: str) -> str:
     """Say by what a relief was accepted."""
     if name.startswith(BY_PLAN):
         return "accepted by rule: both sides agreed to the crisis plan"
+    if name.startswith(BY_FORECAST):
+        return "accepted by rule: both sides agreed to the hiring plan"
     return "answer declared, not verified"
 
 

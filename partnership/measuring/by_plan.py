@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,15 +19,25 @@ from partnership.documents import (
     CrisisPlan,
     CrisisRecord,
     DataProtection,
+    Document,
     Metric,
     Origin,
     Relief,
 )
-from partnership.documents.base import Marks
+from partnership.documents.base import When
 from partnership.documents.crisis_plan import CrisisPause
+from partnership.documents.hiring_plan import VolumeBand
 from partnership.measuring.days import shifted
-from partnership.measuring.reliefs import BY_PLAN
-from partnership.measuring.volumes import is_by_band
+from partnership.measuring.reliefs import BY_FORECAST, BY_PLAN
+from partnership.measuring.volumes import (
+    Volume,
+    beyond_words,
+    by_rule,
+    counted_words,
+    counting,
+    is_by_band,
+    segment_of,
+)
 from partnership.values.durations import Span
 
 MONTHS = {"months": 1, "years": 12}
@@ -37,7 +47,10 @@ OTHER = {"client": "provider", "provider": "client"}
 def reliefs_by_plan(agreement: Agreement) -> tuple[Relief, ...]:
     """Give the relief that declared crises and hiring plans are, by id; worked out once."""
     if "reliefs by plan" not in agreement.answers:
-        found = sorted((*_reliefs(agreement), *reliefs_by_band(agreement)), key=lambda one: one.id)
+        found = sorted(
+            (*_reliefs(agreement), *reliefs_by_band(agreement), *_by_forecast(agreement)),
+            key=lambda one: one.id,
+        )
         agreement.answers["reliefs by plan"] = tuple(found)
     known: tuple[Relief, ...] = agreement.answers["reliefs by plan"]
     return known
@@ -114,43 +127,87 @@ def _reliefs(agreement: Agreement) -> Iterator[Relief]:
         named: Counter[str] = Counter()
         for pause, sla, first, until in pauses_of(agreement, record):
             terms = sla.on(first) or sla
-            metric = agreement.get(Metric, terms.metric)
-            if metric is None or metric.type != "duration" or terms.relief is None:
-                continue  # a finding of its own
-            if terms.owed_by == "both":
+            subject = _relieved(agreement, terms)
+            if subject is None:
                 continue
             named[sla.id] += 1
             number = f"-{named[sla.id]}" if named[sla.id] > 1 else ""
-            written: dict[str, Any] = {
-                "kind": "Relief",
+            ref = f"{record.name} under CrisisPlan/{record.plan}"
+            written = _written(terms, subject, pause.when, first, until) | {
                 "id": f"{BY_PLAN}{record.id}-{sla.id}{number}",
                 "type": "crisis",
-                "raised_by": terms.owed_by,
-                "notified_on": str(first),
-                "interval": {"from": str(first)} | ({"until": str(until)} if until else {}),
-                "covers": {"subject": metric.subject}
-                | ({"when": _plain(pause)} if pause.when else {}),
-                "affects": [sla.id],
                 "cause": record.what,
-                "evidence": {
-                    "kind": "crisis plan",
-                    "ref": f"{record.name} under CrisisPlan/{record.plan}",
-                },
-                "answer": {"by": OTHER[terms.owed_by], "decision": "accepted", "on": str(first)},
+                "evidence": {"kind": "crisis plan", "ref": ref},
             }
-            canonical = canonical_json(written)
-            relief = Relief.model_validate_json(canonical, strict=True)
-            yield relief.placed(Origin(record.path, canonical, _marks(record)))
+            yield _made(written, record)
 
 
-def _marks(record: CrisisRecord) -> Callable[[], Marks]:
-    """Give the places of the record that it comes from."""
-    return lambda: record.origin.marks
+def _by_forecast(agreement: Agreement) -> Iterator[Relief]:
+    """Yield relief of the whole period in which a volume lies outside its band, where the band says so.
+
+    A promise whose own count decides is left out: relieved, it would count otherwise.
+    """
+    kept = _breach_clocks(agreement) | counting(agreement)
+    for volume, band in by_rule(agreement):
+        period = volume.row.period
+        for name in dict.fromkeys(band.affects):
+            sla = agreement.get(SLA, name)
+            if sla is None or name in kept:
+                continue
+            terms = sla.on(period.first) or sla
+            subject = _relieved(agreement, terms)
+            if subject is None:
+                continue
+            when = segment_of(agreement, volume)
+            written = _written(terms, subject, when, period.first, period.next.first)
+            written["answer"]["on"] = str(volume.known)
+            yield _made(written | _volume(volume, band, name), volume.plan)
 
 
-def _plain(pause: CrisisPause) -> dict[str, Any]:
+def _volume(volume: Volume, band: VolumeBand, name: str) -> dict[str, Any]:
+    """Give what relief says of the volume that it comes from, with its arithmetic."""
+    plan, period = volume.plan, str(volume.row.period).lower()
+    part = f"-{volume.row.segment}" if volume.row.segment else ""
+    return {
+        "id": f"{BY_FORECAST}{plan.id}-{period}{part}-{band.id}-{name}",
+        "type": "volume outside band",
+        "cause": f"{counted_words(volume)}, {beyond_words(volume, band)}",
+        "evidence": {"kind": "hiring plan", "ref": f"{plan.name}, counted by {plan.counted_by}"},
+    }
+
+
+def _relieved(agreement: Agreement, terms: SLA) -> str | None:
+    """Name the subject whose clock stands; None of a promise that cannot be relieved, which a check says."""
+    metric = agreement.get(Metric, terms.metric)
+    if metric is None or metric.type != "duration" or terms.relief is None:
+        return None
+    return None if terms.owed_by == "both" else metric.subject
+
+
+def _written(
+    terms: SLA, subject: str, when: When, first: date, until: date | None
+) -> dict[str, Any]:
+    """Give what is alike in all relief by rule: asked by whoever owes, answered by the other side."""
+    return {
+        "kind": "Relief",
+        "raised_by": terms.owed_by,
+        "notified_on": str(first),
+        "interval": {"from": str(first)} | ({"until": str(until)} if until else {}),
+        "covers": {"subject": subject} | ({"when": _plain(when)} if when else {}),
+        "affects": [terms.id],
+        "answer": {"by": OTHER[terms.owed_by], "decision": "accepted", "on": str(first)},
+    }
+
+
+def _made(written: dict[str, Any], source: Document) -> Relief:
+    canonical = canonical_json(written)
+    relief = Relief.model_validate_json(canonical, strict=True)
+    return relief.placed(Origin(source.path, canonical, lambda: source.origin.marks))
+
+
+def _plain(when: When) -> dict[str, Any]:
     """Give a segment as it was written."""
-    plain: dict[str, Any] = json.loads(json.dumps(pause.when))
+    plain: dict[str, Any] = json.loads(json.dumps(when))
     return plain
 
 

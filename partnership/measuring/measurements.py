@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from partnership import __version__
 from partnership.agreement import Agreement
-from partnership.documents import SLA, Close, Measurement
+from partnership.documents import SLA, Close, HiringPlan, Measurement
 from partnership.errors import PartnershipError, WrongUsage
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.counting import Counting, count
@@ -70,9 +70,33 @@ def measure(
         EventsError: The events contradict themselves or what was agreed.
         WrongUsage: An SLA or a period is not there.
     """
-    tables = TimeTables(store)
-    tasks = find_tasks(agreement, as_of or known, periods, slas, known=known)
-    return tuple(measure_one(agreement, tables, task, known, as_of or known) for task in tasks)
+    tables, day = TimeTables(store), as_of or known
+    tasks = tuple(find_tasks(agreement, day, periods, slas, known=known))
+    first = deciding(agreement, tasks)
+    made = tuple(measure_one(agreement, tables, task, known, day) for task in first)
+    if made:
+        agreement = with_counts(agreement, made)
+        tasks = tuple(find_tasks(agreement, day, periods, slas, known=known))
+    rest = (task for task in tasks if task not in first)
+    return made + tuple(measure_one(agreement, tables, task, known, day) for task in rest)
+
+
+def deciding(agreement: Agreement, tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Give what is measured before all else: counts by which a forecast's band may relieve others."""
+    bands = {
+        terms.counted_by
+        for plan in agreement.of(HiringPlan)
+        for _, terms in plan.versions()
+        if any(band.days == "whole period" for band in terms.bands)
+    }
+    return tuple(task for task in tasks if task.is_over and task.sla.id in bands)
+
+
+def with_counts(agreement: Agreement, made: Sequence[Measurement]) -> Agreement:
+    """Give the agreement with what was just counted, so that relief by rule is known."""
+    there = {one.name for one in made}
+    kept = (one for one in agreement.documents if one.name not in there)
+    return replace(agreement, documents=(*kept, *made))
 
 
 def find_tasks(

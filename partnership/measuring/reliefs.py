@@ -19,6 +19,8 @@ from partnership.measuring.subjects import segment_sql, subject_source
 ACCEPTED = ("accepted", "accepted in part")
 BY_PLAN = "crisis-plan-"
 """How the id of relief by a crisis plan begins."""
+BY_FORECAST = "hiring-plan-"
+"""How the id of relief by a forecast's band begins, where nobody has to ask for it."""
 NEVER = 2**39
 """The end of relief that still holds."""
 

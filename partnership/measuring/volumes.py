@@ -12,6 +12,7 @@ from partnership.documents import SLA, HiringPlan, Measurement, Relief
 from partnership.documents.base import When
 from partnership.documents.hiring_plan import ForecastRow, VolumeBand
 from partnership.findings import Loc
+from partnership.values.levels import Share, decimal_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,31 @@ class Volume:
         return band.under is not None and self.counted < self._edge(band)
 
 
+def number(value: Fraction | None) -> str:
+    """Print an exact number of openings: `21.6`; what does not end in decimals as a fraction."""
+    if value is None:
+        return "no number"
+    try:
+        return decimal_text(value)
+    except ValueError:
+        return str(value)
+
+
+def counted_words(volume: Volume, share: str = "") -> str:
+    """Say what was counted: `118 openings of 90 expected in 2026-Q2`, with a share in brackets where one is given."""
+    where = f"{volume.row.period}" + (f", {volume.row.segment}" if volume.row.segment else "")
+    said = f"{number(volume.counted)} openings of {volume.row.openings} expected in {where}"
+    return f"{said} ({share})" if share else said
+
+
+def beyond_words(volume: Volume, band: VolumeBand) -> str:
+    """Say beyond what it lies, worked out: `more than 108 (90 + 20%, `surge`)`."""
+    share: Share | None = band.over or band.under
+    side, sign = ("more than", "+") if band.over is not None else ("fewer than", "-")
+    edge = number(volume.edge(band))
+    return f"{side} {edge} ({volume.row.openings} {sign} {share}, `{band.id}`)"
+
+
 def find_volumes(agreement: Agreement, plan: HiringPlan) -> Iterator[Volume]:
     """Yield each row of a forecast with what was counted of it."""
     measured = {
@@ -101,6 +127,23 @@ def all_volumes(agreement: Agreement, as_of: date) -> tuple[Volume, ...]:
         )
     found: tuple[Volume, ...] = agreement.answers[key]
     return found
+
+
+def counting(agreement: Agreement) -> set[str]:
+    """Name the promises whose counts are held against a forecast."""
+    return {terms.counted_by for plan in agreement.of(HiringPlan) for _, terms in plan.versions()}
+
+
+def by_rule(agreement: Agreement) -> Iterator[tuple[Volume, VolumeBand]]:
+    """Yield each volume outside a band that relieves its whole period, by the terms of the period's first day."""
+    for plan in agreement.of(HiringPlan):
+        for _, terms in plan.versions():
+            for volume in find_volumes(agreement, terms):
+                period = volume.row.period
+                then = plan.on(period.first) or plan.on(period.last)
+                for band in volume.outside:
+                    if then == terms and band.then == "relief" and band.days == "whole period":
+                        yield volume, band
 
 
 def asked_of(agreement: Agreement, relief: Relief) -> tuple[Volume, ...]:

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from partnership.agreement import Agreement
 from partnership.checks import find_all
 from partnership.clock import day_bounds
-from partnership.documents import SLA, HiringPlan
+from partnership.documents import SLA, HiringPlan, Measurement
 from partnership.duties.matters import find_open
 from partnership.duties.points import find_awaited
-from partnership.duties.volumes import find_forecasts, number
+from partnership.duties.volumes import find_forecasts
 from partnership.handbook.book import Book
 from partnership.handbook.pages import document_page
+from partnership.judging.explaining import explain
+from partnership.measuring.by_plan import reliefs_by_plan
+from partnership.measuring.measurements import measure
+from partnership.measuring.recorded import find_changes
 from partnership.measuring.reliefs import accepted_reliefs
-from partnership.measuring.volumes import find_volumes
+from partnership.measuring.volumes import find_volumes, number
+from partnership.store.duckdb import open_store
+from partnership.values.periods import Span
 from tests.checks.agreements import agreement_of, edited, passing, told
+from tests.measuring.stores import FILL, HEAD, Events, agreed, terms
 
 PLAN = "partnership/hiring.yaml"
 RELIEF = "records/relief/surge-2026-03.yaml"
@@ -123,6 +132,124 @@ def test_what_follows_is_named_with_the_arithmetic_until_it_is_recorded():
         "relief of `first-slate` follows, which falls on the client"
     )
     assert () == find_all(agreement_of(TEXTS), DAY)
+
+
+FORECAST = """\
+kind: HiringPlan
+id: openings
+title: Openings
+owners: {client: a, provider: b}
+effective: {from: 2026-01-01}
+counted_by: opened
+issued_on: 2026-01-05
+issued_by: a
+renew_every: 1 year
+forecast:
+  - {period: 2026-04, openings: 1, confidence: firm}
+bands:
+  - {id: surge, over: 20%, then: relief, days: whole period, falls_on: client, affects: [it], text: Desks are added.}
+"""
+RELIEVED = terms(relief="extend the clock", open_past_due="counts as a miss")
+OPENED = (
+    f"kind: SLA\nid: opened\n{HEAD}owed_by: client\nclass: kpi\nmetric: it\ncalendar: uk\n"
+    + terms(open_past_due="counts as a miss")
+)
+
+
+def two_openings() -> Events:
+    """Two openings that are due on 1 April; the second is filled on the 24th, after 53 days."""
+    events = Events()
+    events.opening("2026-03-02 09:00", "2026-03-30 16:00")
+    events.opening("2026-03-02 09:00", "2026-04-24 16:00")
+    return events
+
+
+def by_rule(forecast: str, tmp_path: Path, promise: str = RELIEVED) -> Agreement:
+    """What two promises count of those openings in April, each once, in one go."""
+    plain = agreed(FILL, promise, OPENED, forecast)
+    with open_store(two_openings().write(tmp_path)) as store:
+        made = measure(plain, store, known=date(2026, 6, 4), periods=[Span.parse("2026-04")])
+    return Agreement((*plain.documents, *made))
+
+
+def counts(found: Agreement) -> tuple[int | None, int | None, list[str]]:
+    """What the relieved promise counts, and under which relief."""
+    [one] = [each for each in found.of(Measurement) if each.sla == "it"]
+    [row] = one.rows
+    return row.numerator, row.denominator, list(one.digests.reliefs)
+
+
+def test_a_whole_period_is_relieved_by_rule_and_nobody_writes_it(tmp_path):
+    """2 openings of 1 expected are more than 1.2: no day of April counts, and 53 days are 30."""
+    found = by_rule(FORECAST, tmp_path)
+
+    [relief] = reliefs_by_plan(found)
+    name = "hiring-plan-openings-2026-04-surge-it"
+    assert (name, "accepted") == (relief.id, relief.answer and relief.answer.decision)
+    assert (2, 2, [name]) == counts(found)
+
+
+def test_what_was_measured_in_one_go_stands_as_it_was_measured(tmp_path):
+    """The count that decides is measured first: nothing is to be measured again."""
+    found = by_rule(FORECAST, tmp_path)
+
+    promise = found.get(SLA, "it")
+    assert promise
+    assert [] == [
+        fault
+        for one in found.of(Measurement)
+        if one.sla == "it"
+        for fault in find_changes(found, promise, one)
+    ]
+
+
+def test_no_day_is_relieved_inside_the_band(tmp_path):
+    found = by_rule(FORECAST.replace("openings: 1,", "openings: 2,"), tmp_path)
+
+    assert (1, 2, []) == counts(found)
+
+
+def test_why_says_what_was_counted_and_works_the_band_out(tmp_path):
+    explained = explain(by_rule(FORECAST, tmp_path), date(2026, 6, 1), "it", "2026-04")
+
+    said = {step.name: step.text for step in explained.steps}["relief"]
+    assert said == (
+        "before 1/2 = 50.00%, after 2/2 = 100.00%, by `extend the clock` "
+        "(hiring-plan-openings-2026-04-surge-it, accepted by rule: both sides agreed to the hiring plan); "
+        "hiring-plan-openings-2026-04-surge-it: 2 openings of 1 expected in 2026-04, "
+        "more than 1.2 (1 + 20%, `surge`)"
+    )
+
+
+def test_relief_by_rule_needs_nobody_to_record_it():
+    texts = {path: text for path, text in TEXTS.items() if path != RELIEF}
+    whole = edited(texts, PLAN, "then: relief\n", "then: relief\n    days: whole period\n")
+
+    assert "volume-outside-band" not in [
+        check for check, _ in told(find_all(agreement_of(whole), DAY))
+    ]
+
+
+def test_a_promise_by_which_a_forecast_is_counted_is_not_relieved_by_that_rule():
+    """Relieved, it would count otherwise: the volume might be inside again, and the relief gone."""
+    whole = edited(TEXTS, PLAN, "then: relief\n", "then: relief\n    days: whole period\n")
+    del whole[RELIEF]
+
+    assert [] == accepted(whole)
+    assert (
+        "incomplete-band",
+        "`first-slate` counts the openings of a forecast: relieved, it would count otherwise",
+    ) in told(find_all(agreement_of(whole), DAY))
+
+
+def test_a_promise_that_does_not_say_what_relief_does_is_not_relieved_by_rule(tmp_path):
+    found = by_rule(FORECAST, tmp_path, terms(open_past_due="counts as a miss"))
+
+    assert () == reliefs_by_plan(found)
+    assert (
+        "incomplete-band",
+        "`it` does not say what a pause does to it",
+    ) in told(find_all(found, date(2026, 6, 10)))
 
 
 def test_a_trigger_takes_it_up_the_ladder_by_itself():
