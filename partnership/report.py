@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partnership.agreement import Agreement
-from partnership.checks import PROPOSAL
+from partnership.checks.register import PROPOSAL
 from partnership.findings import Finding, Severity
 from partnership.history.git import NO_TIP, Tip
 from partnership.judging import Verdict

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from difflib import unified_diff
 from types import ModuleType
 
-from partnership.checks import DAY, PROPOSAL, check_id
+from partnership.checks import check_id
+from partnership.checks.register import DAY, PROPOSAL
 
 IN_A_COPY = "In a copy of this folder:"
 AFTER_A_BASE = (

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from types import ModuleType
 
-from partnership.checks import ALL, check_id
+from partnership.checks import check_id
+from partnership.checks.register import ALL
 from partnership.documents import KINDS, Commitment
 from partnership.errors import WrongUsage
 from partnership.explaining.fields import FieldPage, fields_of

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from partnership.agreement import Agreement
 from partnership.canonical import canonical_json
-from partnership.checks import ALL, check_id, find_all
+from partnership.checks import check_id, find_all
+from partnership.checks.register import ALL
 from partnership.documents import KINDS
 from partnership.documents.references import references_in
 from partnership.loading.document import load_document

@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.agreement import Agreement
-from partnership.checks import PROPOSAL, check_id, find_all
+from partnership.checks import check_id, find_all
+from partnership.checks.register import PROPOSAL
 from partnership.findings import Finding
 from partnership.history.proposal import Proposal, Removed
 from partnership.loading.document import load_document

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from partnership.agreement import Agreement
-from partnership.checks import ALL, check_id, find_all
+from partnership.checks import check_id, find_all
+from partnership.checks.register import ALL
 from partnership.documents import SLA
 from tests.checks.agreements import AS_OF, CATALOGUE, agreement_of, edited, found_in, passing, told
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.checks import ALL, check_id
+from partnership.checks import check_id
+from partnership.checks.register import ALL
 from partnership.cli import run
 from partnership.cli.terminal import fit
 from partnership.documents import KINDS

@@ -9,7 +9,8 @@ from datetime import date
 
 import pytest
 
-from partnership.checks import FORM, check_id, find_all
+from partnership.checks import check_id, find_all
+from partnership.checks.register import FORM
 from partnership.cli import run
 from partnership.documents import MODULES
 from partnership.loading import load

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from partnership.checks import PROPOSAL
+from partnership.checks.register import PROPOSAL
 from partnership.cli import run
 
 pytestmark = pytest.mark.needs_program("git")

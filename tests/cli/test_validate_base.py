@@ -10,7 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from partnership.checks import PROPOSAL
+from partnership.checks.register import PROPOSAL
 from partnership.cli import run
 from partnership.history.git import as_user
 from partnership.history.revisions import find_fork
