@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from partnership.agreement import Agreement
 from partnership.checks import find_all
 from partnership.cli.answer import answer
 from partnership.cli.options import as_of_option, path_argument, today, user_cache
+from partnership.documents import SLA, ExitPlan, TransitionPlan
 from partnership.errors import PartnershipError
 from partnership.findings import Severity
 from partnership.history.git import as_user
@@ -25,9 +27,16 @@ from partnership.report import report_on
 if TYPE_CHECKING:
     from partnership.handbook.book import Book
     from partnership.handbook.settings import Settings
+    from partnership.measuring.still_open import StillOpen
 
 DEFAULT_OUTPUT = "build/handbook"
 PORT = 8000
+store_option = click.option(
+    "--store",
+    metavar="PLACE",
+    help="Where events live, to count what is open today; what `partnership measure` reads where it is"
+    " left out. Without one, the last measurements tell it.",
+)
 draft_option = click.option(
     "--draft", is_flag=True, help="Build it broken as it is, with what is found on its pages."
 )
@@ -57,8 +66,15 @@ class _Broken(PartnershipError):  # noqa: N818 - reads as the sentence it is
     metavar="DIR",
     help=f"Where to; {DEFAULT_OUTPUT} in the partnership where it is left out.",
 )
+@store_option
 @draft_option
-def build_command(path: Path, as_of: date | None, output: Path | None, draft: bool) -> int:  # noqa: FBT001
+def build_command(
+    path: Path,
+    as_of: date | None,
+    output: Path | None,
+    store: str | None,
+    draft: bool,  # noqa: FBT001
+) -> int:
     """Build the handbook of the partnership in PATH as a folder of web pages.
 
     An agreement with errors builds none; `--draft` builds it with the findings on its pages.
@@ -68,7 +84,7 @@ def build_command(path: Path, as_of: date | None, output: Path | None, draft: bo
     root = find_root(path)
     day = as_of or today()
     try:
-        book, settings = read_book(root, day, draft=draft)
+        book, settings = read_book(root, day, draft=draft, store=store)
     except _Broken:
         return 1
     target = output or root / DEFAULT_OUTPUT
@@ -87,13 +103,20 @@ def build_command(path: Path, as_of: date | None, output: Path | None, draft: bo
     show_default=True,
     help="The port of this machine to serve it on.",
 )
+@store_option
 @draft_option
-def serve_command(path: Path, as_of: date | None, port: int, draft: bool) -> int:  # noqa: FBT001
+def serve_command(
+    path: Path,
+    as_of: date | None,
+    port: int,
+    store: str | None,
+    draft: bool,  # noqa: FBT001
+) -> int:
     """Serve the handbook on this machine, and build it again whenever a document changes."""
     root = find_root(path)
 
     def make_book() -> tuple[Book, Settings]:
-        return read_book(root, as_of or today(), draft=draft)
+        return read_book(root, as_of or today(), draft=draft, store=store)
 
     return serve_until_stopped(root, make_book, (port,))
 
@@ -120,16 +143,20 @@ def tell(words: str) -> None:
     click.echo(words, err=True)
 
 
-def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
+def read_book(
+    root: Path, as_of: date, *, draft: bool, store: str | None = None
+) -> tuple[Book, Settings]:
     """Read a partnership and everything its handbook needs.
 
     Args:
         root: The partnership's folder.
         as_of: The day judged.
         draft: Whether an agreement with errors may be shown with them.
+        store: Where events live; where nothing is said, what the environment or the agreement names.
 
     Raises:
-        PartnershipError: it has errors and this is no draft; they have been told.
+        PartnershipError: it has errors and this is no draft; they have been told. Or the store that
+            was asked for cannot be read.
 
     """
     from partnership.handbook.book import Book
@@ -157,5 +184,34 @@ def read_book(root: Path, as_of: date, *, draft: bool) -> tuple[Book, Settings]:
         tip=f"{tip.short} with uncommitted changes" if tip.edited else tip.short,
         findings=tuple(one for one in findings if not one.waived) if draft else (),
         is_draft=draft,
+        still_open=_still_open(agreement, root, as_of, store),
     )
     return book, settings
+
+
+def _still_open(
+    agreement: Agreement, root: Path, as_of: date, place: str | None
+) -> dict[str, tuple[StillOpen, ...]]:
+    """Count what plans hand over; where no store can be asked, say so and leave it to measurements."""
+    names = {(plan.on(as_of) or plan).counted_by for plan in agreement.of(ExitPlan)}
+    names |= {(plan.on(as_of) or plan).counted_by for plan in agreement.of(TransitionPlan)}
+    asked = [sla for name in sorted(names) if (sla := agreement.get(SLA, name))]
+    if not asked or not (place or _has_store(agreement, root)):
+        return {}
+    from partnership.cli.measure import opened
+    from partnership.measuring.still_open import count_still_open
+
+    try:
+        with opened(agreement, root, place, None) as store:
+            return {sla.id: count_still_open(agreement, store, sla, as_of) for sla in asked}
+    except PartnershipError as error:
+        if place:
+            raise
+        tell(f"what is open is told by the last measurements: {error}")
+        return {}
+
+
+def _has_store(agreement: Agreement, root: Path) -> bool:
+    """Whether an event store is named, or stands where events usually do."""
+    named = agreement.partnership is not None and agreement.partnership.events is not None
+    return named or bool(os.environ.get("PARTNERSHIP_EVENTS")) or (root / "data/events").is_dir()

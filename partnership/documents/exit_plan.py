@@ -27,7 +27,7 @@ class ExitPlan(Commitment):
     tail: Length
     """How long the provider helps after the last day."""
     counted_by: SLAId
-    """The promise whose last measurement counts what is open: the list that is handed over."""
+    """The promise whose rows count what is open: from the event store, or as its last measurement says."""
     handed_over: tuple[Text, ...]
     """What is said of each open requisition: status, slate, stage, next step, owner. In the tracking system, never here."""
     milestones: tuple[Milestone, ...] = ()

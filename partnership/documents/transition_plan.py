@@ -25,7 +25,7 @@ class TransitionPlan(Commitment):
     baselining_from: Day | None = None
     """The first day whose numbers are measured without being judged."""
     counted_by: SLAId
-    """The promise whose last measurement counts what is open: the list that is taken over."""
+    """The promise whose rows count what is open: from the event store, or as its last measurement says."""
     taken_over: tuple[Text, ...]
     """What is said of each open requisition: status, slate, stage, next step, owner. In the tracking system, never here."""
     milestones: tuple[Milestone, ...]

@@ -40,6 +40,7 @@ from partnership.history.past import Past
 from partnership.judging import Status, Verdict
 from partnership.judging.actions import Owed, find_owed
 from partnership.measuring.definitions import currency_on
+from partnership.measuring.still_open import StillOpen
 from partnership.website.addresses import folder_of, index_of, page_of
 from partnership.website.links import Targets
 
@@ -78,6 +79,8 @@ class Book:
     findings: tuple[Finding, ...] = ()
     """What a draft tells on its pages."""
     is_draft: bool = False
+    still_open: Mapping[str, tuple[StillOpen, ...]] = field(default_factory=dict)
+    """What is open on the day, by the promise whose rows count it; nothing where no event store is."""
     folder: str = ""
     """Where in the site the handbook stands, with a slash at its end."""
 

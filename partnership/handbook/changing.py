@@ -25,6 +25,7 @@ from partnership.handbook.book import Book
 from partnership.handbook.names import day_words, period_words, row_words
 from partnership.handbook.writing import STACKED, bullets, escape, paragraph, table
 from partnership.judging.credits.amounts import money_text
+from partnership.measuring.still_open import StillOpen
 
 
 def about(
@@ -252,24 +253,38 @@ def _list(book: Book, sla: str, said: tuple[str, ...], path: str) -> Iterator[st
     yield "## What is handed over"
     yield paragraph("Of each open requisition, in the tracking system and never here:")
     yield bullets(escape(one) for one in said)
+    if sla in book.still_open:
+        yield from _open_now(book, book.still_open[sla])
+        return
     counted = last_counted(book.agreement, sla)
     if counted is None:
         yield paragraph("How many are open is not known: nothing was measured yet.")
         return
-    rows = [
-        (escape(row_words(one.segment)), str(one.past_due), str(one.not_due))
-        for one in counted.rows
-    ]
-    rows.append(
-        (
-            "<strong>all</strong>",
-            str(sum(one.past_due for one in counted.rows)),
-            str(sum(one.not_due for one in counted.rows)),
-        )
-    )
+    rows = [(_row_name(one.segment), one.past_due, one.not_due) for one in counted.rows]
     link = book.link_to(counted.measurement, path)
-    yield paragraph(f"How many were open when it was last counted: {link}.")
-    yield table(("Row", "Past due, or by age", "Standing still"), rows)
+    known = day_words(counted.measurement.known)
+    yield paragraph(
+        f"How many were open when it was last counted, for {link}, known on {known}. "
+        "No event store was asked for today's number."
+    )
+    yield _summed(("Row", "Past due, or by age", "Standing still"), rows)
+
+
+def _open_now(book: Book, rows: tuple[StillOpen, ...]) -> Iterator[str]:
+    """Yield how many requisitions are open on the day, by the event store."""
+    day = day_words(book.as_of)
+    yield paragraph(f"How many are open as {day} begins, counted from the event store.")
+    counts = [(_row_name(one.segment), one.requisitions, one.openings) for one in rows]
+    yield _summed(("Row", "Requisitions", "Openings of them"), counts)
+
+
+def _summed(head: tuple[str, str, str], rows: list[tuple[str, int, int]]) -> str:
+    whole = ("<strong>all</strong>", sum(row[1] for row in rows), sum(row[2] for row in rows))
+    return table(head, ((name, str(one), str(other)) for name, one, other in (*rows, whole)))
+
+
+def _row_name(segment: str | None) -> str:
+    return "in no row" if segment is None else escape(row_words(segment))
 
 
 def _knowledge(book: Book, found: tuple[Knowledge, ...], path: str) -> Iterator[str]:

@@ -174,7 +174,7 @@ def subjects_sql(
     return (
         f"SELECT {source.key} AS id, r.requisition_id AS requisition_id,"
         f" {source.opening or NO_TEXT} AS opening_id,"
-        f" {_row_sql(query, targets, metric.subject)} AS seg,"
+        f" {row_sql(query, targets, metric.subject)} AS seg,"
         f" {f'CASE {lasting} END' if lasting else NO_NUMBER} AS reason,"
         f" {gone_at} AS gone_at, {gone} AS gone_reason"
         f"{''.join(f', {sql} AS {name}' for name, sql in more.items())}"
@@ -212,7 +212,8 @@ def _of_which(query: Query, metric: Metric) -> tuple[str, str]:
     return f"filled.source_category IN ({values}) AND {others}", joined
 
 
-def _row_sql(query: Query, targets: tuple[Target, ...], subject: Subject) -> str:
+def row_sql(query: Query, targets: tuple[Target, ...], subject: Subject) -> str:
+    """Write in which row of targets a subject is, from 0; null where it is in none."""
     ordered = sorted(enumerate(targets), key=lambda pair: bool(pair[1].otherwise))
     cases = [
         f"WHEN {segment_sql(query, target.when, subject)} THEN {index}" for index, target in ordered

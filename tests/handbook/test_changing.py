@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from partnership.documents import Risk
+from partnership.documents import ExitPlan, Risk
 from partnership.handbook.book import Book
 from partnership.handbook.indexes import kind_index
 from partnership.handbook.pages import document_page
 from partnership.judging import judge
 from partnership.loading import load
+from partnership.measuring.still_open import StillOpen
 from tests.checks.agreements import CATALOGUE, agreement_of, edited, passing
 
 AS_OF = date(2026, 7, 10)
@@ -84,3 +85,27 @@ def test_an_exit_plans_page_has_its_milestones_by_day_and_what_is_open():
         Book(agreement_of({**passing("overdue-milestone"), "partnership/exit.yaml": plan}), AS_OF),
         "ExitPlan/exit",
     )
+
+
+def test_an_exit_plans_page_counts_what_is_open_from_the_event_store_where_there_is_one():
+    agreement = agreement_of(passing("overdue-milestone"))
+    [plan] = agreement.of(ExitPlan)
+    rows = (StillOpen("standard", 7, 9), StillOpen(None, 1, 1))
+    said = page(Book(agreement, AS_OF, still_open={plan.counted_by: rows}), "ExitPlan/exit")
+
+    assert "How many are open as 10 July 2026 begins, counted from the event store." in said
+    assert "Row Requisitions Openings of them standard 7 9 in no row 1 1 all 8 10" in said
+
+
+def test_without_a_store_it_says_which_measurement_tells_and_of_when():
+    texts = passing("result-against-numbers")
+    plan = passing("overdue-milestone")["partnership/exit.yaml"]
+    plan = re.sub("counted_by: .*", "counted_by: first-slate", plan)
+    said = page(
+        Book(agreement_of({**texts, "partnership/exit.yaml": plan}), AS_OF), "ExitPlan/exit"
+    )
+
+    assert (
+        "How many were open when it was last counted, for First slate on time, April 2026 , "
+        "known on 7 May 2026. No event store was asked for today's number."
+    ) in said
