@@ -8,8 +8,6 @@ Beside it stands a text in which every line holds a number to look at, as no agr
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -19,7 +17,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from partnership.guard import Known, find_leaks, find_suspects
-from tests.benchmarks.bench_validate import AS_OF, DOCUMENTS, write_agreement
+from tests.benchmarks.agreements import write_agreement
+from tests.benchmarks.bench_validate import AS_OF, DOCUMENTS, as_installed, seconds
 
 PROMISED = 8
 PART = 0.25
@@ -46,22 +45,11 @@ def quickest(work: Callable[[], object]) -> float:
     return min(taken)
 
 
-def validating(root: Path) -> float:
-    """Give the processor's time that `validate` takes from an empty cache, the better of two."""
+def validating(root: Path, compiled: Path) -> float:
+    """Give the processor's time that `validate` takes from an empty cache, the better of several."""
     command = [sys.executable, "-m", "partnership", "validate", str(root), "--as-of", AS_OF]
-    environment = os.environ | {"PARTNERSHIP_NO_CACHE": "1"}
-    taken = []
-    for _ in range(2):
-        before = spent()
-        subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
-        taken.append(spent() - before)
-    return min(taken)
-
-
-def spent() -> float:
-    """Give the processor's time that ended processes took."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    environment = as_installed(compiled) | {"PARTNERSHIP_NO_CACHE": "1"}
+    return min(seconds(command, environment)[1] for _ in range(TURNS))
 
 
 def main() -> None:
@@ -70,7 +58,7 @@ def main() -> None:
         root = Path(folder) / "agreement"
         write_agreement(root, DOCUMENTS)
         texts = [file.read_bytes() for file in sorted(root.rglob("*.yaml"))]
-        whole = validating(root)
+        whole = validating(root, Path(folder))
     size = sum(map(len, texts)) / 1_000_000
     taken = quickest(lambda: look(texts))
     dense = (DENSE * (1_000_000 // len(DENSE))).encode()

@@ -8,8 +8,6 @@ Modules are compiled before the first run that counts, as those of an installed 
 
 from __future__ import annotations
 
-import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,17 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.benchmarks.bench_validate import AS_OF, DOCUMENTS, write_agreement
+from tests.benchmarks.agreements import write_agreement
+from tests.benchmarks.bench_validate import AS_OF, DOCUMENTS, as_installed, spent
 
 PROMISED = 0.5
 TURNS = 15
 COMMAND = Path(sys.executable).with_name("partnership")
-
-
-def spent() -> float:
-    """Give the processor's time that ended processes took."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -37,11 +30,7 @@ def main() -> None:
         root = Path(folder) / "agreement"
         write_agreement(root, DOCUMENTS)
         hook = [str(COMMAND), "hook", str(root), "--as-of", AS_OF]
-        environment = os.environ | {
-            "XDG_CACHE_HOME": str(Path(folder) / "cache"),
-            "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),
-        }
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = as_installed(Path(folder))
         subprocess.run(hook, env=environment, check=True, stdout=subprocess.DEVNULL)
         quickest = processor = float("inf")
         for turn in range(TURNS):
