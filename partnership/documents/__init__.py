@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from partnership.documents.culture import Culture
     from partnership.documents.data_protection import DataProtection
     from partnership.documents.disclosure import Disclosure
+    from partnership.documents.disclosure_record import DisclosureRecord
     from partnership.documents.dispute import Dispute
     from partnership.documents.escalation import Escalation
     from partnership.documents.escalation_path import EscalationPath
@@ -89,6 +90,7 @@ MODULES: dict[str, str] = {
     "Dispute": "dispute",
     "CorrectiveAction": "corrective_action",
     "SurveyResult": "survey_result",
+    "DisclosureRecord": "disclosure_record",
     "Attestation": "attestation",
     "Incident": "incident",
     "Escalation": "escalation",
@@ -154,6 +156,7 @@ __all__ = [
     "Culture",
     "DataProtection",
     "Disclosure",
+    "DisclosureRecord",
     "Dispute",
     "Document",
     "Escalation",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from partnership.agreement import Agreement
-from partnership.documents import Attestation, Calendar, Culture, Disclosure
+from partnership.documents import Attestation, Calendar, Culture, Disclosure, DisclosureRecord
 from partnership.documents.culture import Onboarding
 from partnership.duties.duty import Duty
 from partnership.duties.retention import end_of
@@ -18,19 +19,34 @@ from partnership.values.periods import Span
 TOLD = "report"
 REVIEW = "culture review"
 ONBOARDING = "onboarding"
+YEAR = 366
+"""How many days back what was not told is asked for."""
 
 
 def find_reports_due(agreement: Agreement, as_of: date, until: date) -> Iterator[Duty]:
-    """Yield what is to be told from a day to another; nothing records that it was."""
+    """Yield what is to be told by a day, and the oldest of each disclosure that is overdue."""
     for terms in agreement.in_force(Disclosure, as_of):
-        period = Span.containing(as_of, terms.every).previous
-        for _ in range(3):
-            due = due_of(agreement, terms, period)
-            if due and as_of <= due <= until and period.last >= terms.effective.from_:
-                what, loc = f"tell {terms.title}, {period}", ("due_within",)
-                party = party_of(agreement, terms.told_by)
-                yield Duty(TOLD, what, party, terms.told_by, due, terms, loc)
-            period = period.next
+        found = [duty for _, duty in untold(agreement, terms, until)]
+        late = [one for one in found if one.due < as_of]
+        if late:
+            more = len(late) - 1
+            rest = f" and {more} later {terms.every}{'s' * (more > 1)}" if more else ""
+            yield replace(late[0], what=f"{late[0].what}{rest}")
+        yield from (one for one in found if as_of <= one.due)
+
+
+def untold(agreement: Agreement, terms: Disclosure, until: date) -> Iterator[tuple[Span, Duty]]:
+    """Yield each period that is due by a day and not recorded as told, from a year before on, the oldest first."""
+    told = {one.period for one in agreement.of(DisclosureRecord) if one.disclosure == terms.id}
+    party = party_of(agreement, terms.told_by)
+    since = max(terms.effective.from_, date.fromordinal(max(until.toordinal() - YEAR, 1)))
+    period = Span.containing(since, terms.every)
+    while period.last < until:
+        due = due_of(agreement, terms, period)
+        if due and due <= until and period not in told:
+            what, loc = f"tell {terms.title}, {period}", ("due_within",)
+            yield period, Duty(TOLD, what, party, terms.told_by, due, terms, loc)
+        period = period.next
 
 
 def due_of(agreement: Agreement, terms: Disclosure, period: Span) -> date | None:

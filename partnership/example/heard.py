@@ -71,6 +71,22 @@ ACTIONS = {
 }  # fmt: skip
 COUNTED = {"candidate-experience": "candidate", "hiring-manager": "hiring-manager"}
 """The surveys whose answers the events hold, with whom they ask."""
+SHOWN = {
+    "2026-02": date(2026, 3, 11),
+    "2026-03": date(2026, 4, 14),
+    "2026-04": date(2026, 5, 15),
+    "2026-05": date(2026, 6, 10),
+}
+"""The day on which each month's scorecard was told: April's three days late."""
+SCORECARD = """\
+kind: DisclosureRecord
+id: monthly-scorecard-{month}
+disclosure: monthly-scorecard
+period: {month}
+told_on: {day}
+told_by: performance-analyst
+evidence: Reporting folder, scorecard {month}
+"""
 ATTESTED_ON = date(2026, 5, 29)
 ATTESTED = """\
 kind: Attestation
@@ -94,6 +110,10 @@ def heard(events: Path) -> tuple[Proposal, ...]:
 
     """
     found = [_proposal("onboarding-2026", "Attest who was brought in", ATTESTED_ON, _brought())]
+    for month, day in SHOWN.items():
+        text = SCORECARD.format(month=month, day=day)
+        files = {f"records/told/monthly-scorecard-{month}.yaml": text}
+        found.append(_proposal(f"told-{month}", f"Note that {month} was told", day, files))
     answered = _counted(events)
     for quarter, day in TOLD.items():
         told = {f"relationship-{quarter.lower()}": _relationship(quarter)}

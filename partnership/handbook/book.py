@@ -18,6 +18,8 @@ from partnership.documents import (
     Close,
     CorrectiveAction,
     CrisisRecord,
+    Disclosure,
+    DisclosureRecord,
     Dispute,
     Document,
     Incident,
@@ -147,6 +149,9 @@ class Book:
             survey = self.agreement.get(Survey, document.survey)
             name = survey.title if survey else document.survey
             return f"{name}, {period_words(document.period)}"
+        if isinstance(document, DisclosureRecord):
+            told = self.agreement.get(Disclosure, document.disclosure)
+            return f"{told.title if told else document.disclosure}, {period_words(document.period)}"
         if isinstance(document, Close):
             number = document.id.partition("-r")[2]
             return period_words(document.period) + (f", correction {number}" if number else "")

@@ -10,6 +10,7 @@ from partnership.documents import (
     Channel,
     Culture,
     Disclosure,
+    DisclosureRecord,
     Document,
     Metric,
     Survey,
@@ -17,10 +18,11 @@ from partnership.documents import (
 from partnership.documents.culture import Communication
 from partnership.documents.disclosure import NotShown, Section
 from partnership.duties.norms import cultures_on, find_clashes
-from partnership.duties.telling import find_reviews, last_attested
+from partnership.duties.telling import due_of, find_reviews, last_attested, untold
 from partnership.handbook.book import PARTIES, Book
-from partnership.handbook.names import day_words, field_words
+from partnership.handbook.names import day_words, field_words, period_words
 from partnership.handbook.writing import STACKED, bullets, escape, paragraph, table
+from partnership.values.periods import Span
 
 Say = Callable[[Book, Culture, str], str]
 """Writes one line of one side."""
@@ -206,6 +208,26 @@ def disclosure(book: Book, found: Disclosure, path: str) -> Iterator[str]:
     ]
     width = 3 if any(row[2] for row in kept) else 2
     yield table(head[:width], (row[:width] for row in kept), STACKED)
+    yield from _told(book, terms, path)
+
+
+def _told(book: Book, terms: Disclosure, path: str) -> Iterator[str]:
+    """Yield when each period was told, beside the day it was due; what is still to be told with it."""
+    agreement = book.agreement
+    records = [one for one in agreement.of(DisclosureRecord) if one.disclosure == terms.id]
+    rows: list[tuple[Span, str, str]] = []
+    for one in records:
+        due = due_of(agreement, terms, one.period)
+        late = " <strong>(late)</strong>" if due and due < one.told_on else ""
+        day = book.link_to(one, path, day_words(one.told_on))
+        rows.append((one.period, day_words(due) if due else "", f"{day}{late}"))
+    for period, duty in untold(agreement, terms, book.as_of):
+        rows.append((period, day_words(duty.due), "<strong>not yet</strong>"))
+    if rows:
+        yield "## When it was told"
+        rows.sort(key=lambda row: (row[0].last, row[0]), reverse=True)
+        head = ("About", "Due", "Told")
+        yield table(head, ((period_words(row[0]), row[1], row[2]) for row in rows), STACKED)
 
 
 def _named(book: Book, part: Section | NotShown, path: str) -> str:

@@ -123,6 +123,12 @@ KINDS: dict[str, KindNames] = {
         "Survey results",
         "What rounds of surveys came to, in counts, and what is done about it.",
     ),
+    "DisclosureRecord": KindNames(
+        folder_of("DisclosureRecord"),
+        "Told",
+        "What was told",
+        "When what was to be told was told, period by period.",
+    ),
     "CrisisPlan": KindNames(
         folder_of("CrisisPlan"),
         "Crisis plan",

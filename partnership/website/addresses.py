@@ -29,6 +29,7 @@ FOLDERS = {
     "CrisisRecord": "crises",
     "Escalation": "escalations",
     "Disclosure": "disclosures",
+    "DisclosureRecord": "told",
     "Measurement": "measurements",
     "Invoice": "invoices",
     "Dispute": "disputes",
