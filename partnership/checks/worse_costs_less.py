@@ -18,6 +18,7 @@ from partnership.checks._promises import more_is_better
 from partnership.documents import Commercials
 from partnership.findings import Finding, Severity
 from partnership.judging.credits.bands import Stretch
+from partnership.judging.wording import points_text
 
 SEVERITY = Severity.ERROR
 
@@ -47,7 +48,7 @@ def _bands(
             continue
         low, high = (value_text(_inside(one, unit), unit) for one in (worse, better))
         message = (
-            f"{low} costs {_points(worse.points)} and {high}, which is better, {better.points}"
+            f"{low} costs {points_text(worse.points)} and {high}, which is better, {better.points}"
         )
         hint = f"write at least `points: {better.points}`"
         where = ("categories", index, "points", "bands", worse.index, "points")
@@ -60,7 +61,8 @@ def _steps(terms: Commercials, index: int) -> Iterator[Finding]:
     for (_, fewer), (position, more) in pairwise(steps):
         if more.percent < fewer.percent:
             message = (
-                f"{more.from_} points cost {more.percent}, and {fewer.from_} cost {fewer.percent}"
+                f"{points_text(more.from_)} cost {more.percent}, "
+                f"and {fewer.from_} cost {fewer.percent}"
             )
             where = ("categories", index, "points", "table", position, "percent")
             yield terms.finding(message, *where, hint=f"write at least `{fewer.percent}`")
@@ -79,7 +81,3 @@ def _inside(band: Stretch, unit: str) -> Fraction:
 
 def _step(unit: str) -> Fraction:
     return Fraction(1, 1000) if unit == "percent" else Fraction(1)
-
-
-def _points(points: int) -> str:
-    return "1 point" if points == 1 else f"{points} points"

@@ -112,7 +112,7 @@ def rows_of(judged: Iterable[Judged]) -> Mapping[Key, SealedVerdict]:
     again: dict[Key, SealedVerdict] = {}
     for one in judged:
         written = canonical_json(sealed_row(one.verdict))
-        row = SealedVerdict.model_validate_json(written, strict=True)
+        row = SealedVerdict.model_validate_json(written)
         again[row.sla, str(row.period), (row.segment, row.from_)] = row
     return again
 
@@ -230,10 +230,10 @@ def _accounts(
     terms = seals.terms_of(close)
     contested = terms.of(Dispute) if terms else ()
     last = max(one.period for one in chain)
-    accounts = accounts_until(kept_by_closes(agreement, seals), judged, contested, last)
+    accounts = accounts_until(kept_by_closes(seals), judged, contested, last)
     found = accounts.values() if ends is None else changed_by(accounts, close.period, ends)
     rows = (canonical_json(account_row(one)) for one in found)
-    made = (SealedAccount.model_validate_json(row, strict=True) for row in rows)
+    made = (SealedAccount.model_validate_json(row) for row in rows)
     return {(one.commercials, str(one.period)): one for one in made}
 
 

@@ -119,7 +119,7 @@ def text_of(close: Close) -> str:
 def from_written(written: Mapping[str, Any], base: str = "") -> Close:
     """Make a Close from what stands in its file."""
     canonical = canonical_json(dict(written))
-    made = Close.model_validate_json(canonical, strict=True)
+    made = Close.model_validate_json(canonical)
     return made.placed(Origin(f"{base}{FOLDER}/{made.id}.yaml", canonical))
 
 
@@ -268,9 +268,6 @@ def _written(
     earlier: _Earlier,
 ) -> dict[str, Any]:
     """Give what stands in a Close, in the order of its fields."""
-    chain = closes_in(agreement)
-    number = revision(own[-1]) + 1 if own else 0
-    before = {"id": chain[-1].id, "digest": chain[-1].digest} if chain else None
     measurements = _measurements(agreement, sealed)
     reliefs = {name: text for one in measurements for name, text in one.digests.reliefs.items()}
     kept, judged = earlier.kept, [*earlier.judged, *sealed]
@@ -284,11 +281,7 @@ def _written(
     ends = [one.verdict.last for one in sealed]
     credits_ = [account_row(one) for one in changed_by(accounts, asked.month, ends)]
     content = {
-        "kind": "Close",
-        "id": f"{asked.month}-r{number}" if number else str(asked.month),
-        "period": str(asked.month),
-        "previous": before,
-        "because": asked.because or None,
+        **_headed(agreement, asked, own),
         "known": str(known),
         "unmeasured_because": asked.unmeasured_because or None,
         "verdicts": [sealed_row(one.verdict) for one in sealed],
@@ -303,6 +296,19 @@ def _written(
         "closed_with": asked.version,
     }
     return {name: value for name, value in content.items() if value is not None}
+
+
+def _headed(agreement: Agreement, asked: Sealing, own: tuple[Close, ...]) -> dict[str, Any]:
+    """Name a Close, and the one that it follows."""
+    chain = closes_in(agreement)
+    number = revision(own[-1]) + 1 if own else 0
+    return {
+        "kind": "Close",
+        "id": f"{asked.month}-r{number}" if number else str(asked.month),
+        "period": str(asked.month),
+        "previous": {"id": chain[-1].id, "digest": chain[-1].digest} if chain else None,
+        "because": asked.because or None,
+    }
 
 
 def sealed_row(verdict: Verdict) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from partnership.documents.sla import LowVolume
 from partnership.judging.bands import band, band_reason
 from partnership.judging.cases import Case, Decision, Meaning, Pool
 from partnership.judging.counts import (
+    MIDDLES,
     Counts,
     can_pool,
     exact_value,
@@ -119,7 +120,8 @@ def _pooled(
         so_far += f", {together.n} with {listed(pool.periods)}"
     reason = f"{so_far}, and {low.below} are needed"
     if not can_pool(counts, statistic):
-        reason += f"; a {statistic} cannot be carried forward without its bins"
+        only = "only with its bins" if statistic.name in MIDDLES else "to no other period"
+        reason += f"; `{statistic}` is carried forward {only}"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
     if case.is_baselining:
         reason += "; nothing is carried out of baselining"

@@ -70,22 +70,8 @@ def explain(
         WrongUsage: there is no such SLA, period or row; the text says what there is.
 
     """
-    require_read(agreement, sla)
-    require_known("SLA", sla, agreement.ids("SLA"))
-    every = tuple(judge_in_full(agreement, as_of, sla))
-    if not every:
-        promise = agreement.get(SLA, sla)
-        begins = promise.effective.from_ if promise else as_of
-        message = f"SLA `{sla}` has no period by {as_of}; it is in force from {begins}"
-        raise WrongUsage(message)
-    found: Sequence[Judged] = every
-    if segment is not None:
-        require_known("row", segment, (one.verdict.segment for one in found))
-        found = [one for one in found if one.verdict.segment == segment]
-    if period is not None:
-        require_known("period", period, (one.verdict.period for one in found))
-        found = [one for one in found if one.verdict.period == period]
-    meant = _meant(found)
+    every = _judged(agreement, as_of, sla)
+    meant = _meant(_asked(every, period, segment))
     verdict = meant.verdict
     others = (one.verdict for one in every if one is not meant)
     since, amended = _since(agreement, meant.case)
@@ -113,6 +99,31 @@ def _with_causes(agreement: Agreement, judged: Judged) -> Iterator[Step]:
             yield Step(step.name, "; ".join((step.text, *said)))
         else:
             yield step
+
+
+def _judged(agreement: Agreement, as_of: date, sla: str) -> tuple[Judged, ...]:
+    """Judge an SLA that is there, can be read and has begun."""
+    require_read(agreement, sla)
+    require_known("SLA", sla, agreement.ids("SLA"))
+    every = tuple(judge_in_full(agreement, as_of, sla))
+    if not every:
+        promise = agreement.get(SLA, sla)
+        begins = promise.effective.from_ if promise else as_of
+        message = f"SLA `{sla}` has no period by {as_of}; it is in force from {begins}"
+        raise WrongUsage(message)
+    return every
+
+
+def _asked(every: Sequence[Judged], period: str | None, segment: str | None) -> Sequence[Judged]:
+    """Keep the row and the period that are named; the row first, as not every period has it."""
+    found = every
+    if segment is not None:
+        require_known("row", segment, (one.verdict.segment for one in found))
+        found = [one for one in found if one.verdict.segment == segment]
+    if period is not None:
+        require_known("period", period, (one.verdict.period for one in found))
+        found = [one for one in found if one.verdict.period == period]
+    return found
 
 
 def _proposed(

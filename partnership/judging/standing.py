@@ -63,7 +63,7 @@ class _Run:
     def end_before(self, period: str) -> None:
         """Forget a run that an earlier period has ended."""
         if self.kept and self.kept != period:
-            self.failed, self.kept = {}, ""
+            self.failed = {}
 
     def keep(self, period: str) -> None:
         """Note a period, or a part of one, that kept its level."""

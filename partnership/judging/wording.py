@@ -71,6 +71,11 @@ def sum_in_words(metric: Metric) -> str:
     return f"{listed(metric.amount or ())}{over}"
 
 
+def points_text(points: int) -> str:
+    """Write `1 point`, `2 points`."""
+    return f"{points} point" if points == 1 else f"{points} points"
+
+
 def listed(names: Iterable[str]) -> str:
     """Write `a`, `a and b`, `a, b and c`."""
     items = list(names)

@@ -122,7 +122,7 @@ def next_step(found: Explanation) -> str:
         case Status.NOT_YET_DUE:
             return f"measure {verdict.period} by {verdict.due}"
         case Status.INSUFFICIENT_DATA:
-            carried = "carried forward" in verdict.reason
+            carried = "; carried forward" in verdict.reason
             return "none; the next period is judged together with it" if carried else "none"
         case _:
             return "none"

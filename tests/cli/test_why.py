@@ -146,6 +146,19 @@ def test_a_pool_says_what_was_carried_to_it(folder, capsys):
     assert "none" == line(text, "Next step")
 
 
+def test_what_cannot_be_carried_is_judged_together_with_no_other_period(tmp_path, capsys):
+    levels = "  - {id: all, expected: 4, minimum: 3}\n"
+    few = "low_volume: {below: 8, then: carry forward}\n"
+    terms = {"measures": "manager-satisfaction", "statistic": "median", "more": few}
+    counted = measurement("2026-03", row("n: 2, value: '2'"))
+    agreement(tmp_path, sla(levels, effective="{from: 2026-03-01}", **terms), counted)
+
+    text = told(capsys, tmp_path, "--period", "2026-03")
+
+    assert "none" == line(text, "Next step")
+    assert line(text, "Low volume").endswith("`median` is carried forward only with its bins")
+
+
 def test_what_is_carried_forward_says_so(folder, capsys):
     text = told(capsys, folder, "--period", "2026-05", "--segment", "critical")
 

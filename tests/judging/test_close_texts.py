@@ -17,6 +17,7 @@ from partnership.errors import WrongUsage
 from partnership.findings import Finding
 from partnership.judging import judge_in_full
 from partnership.judging.audit import audit, find_unfollowed
+from partnership.judging.close_text import to_yaml
 from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month
 from partnership.loading import load
@@ -372,3 +373,7 @@ def test_a_sealed_verdict_stands_though_nothing_is_left_to_derive_it_from(tmp_pa
     found = judge_in_full(load(tmp_path), date(2026, 7, 20))
 
     held("sealed-alone", taken_apart(found))
+
+
+def test_what_holds_nothing_is_written_so():
+    assert "verdicts: []\nreliefs: {}\n" == to_yaml({"verdicts": [], "reliefs": {}})

@@ -179,7 +179,7 @@ def test_a_median_without_bins_cannot_be_carried(tmp_path):
 
     assert (
         Status.INSUFFICIENT_DATA,
-        "2 counted, and 8 are needed; a median cannot be carried forward without its bins",
+        "2 counted, and 8 are needed; `median` is carried forward only with its bins",
     ) == found[1]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from partnership.judging import Status
-from tests.judging.agreements import measurement, months, row, sla, verdicts
+from tests.judging.agreements import measurement, metric, months, row, sla, verdicts
 
 LOWER = (
     "amendments:\n"
@@ -209,3 +209,18 @@ def test_slas_are_judged_by_id_then_period_then_row(tmp_path):
         ("b-slate", "2026-03"),
         ("b-slate", "2026-04"),
     ] == [(verdict.sla, verdict.period) for verdict in found]
+
+
+def test_a_metric_that_is_amended_is_judged_by_its_terms_of_the_day(tmp_path):
+    """From March on fewer accepted offers are better, and the SLA says nothing new."""
+    turned = "amendments:\n  - {from: 2026-03-01, direction: lower is better}\n"
+    rates = ["19/20", "19/20", "19/20"]
+
+    found = verdicts(
+        tmp_path,
+        metric("offer-acceptance", turned),
+        sla(effective="{from: 2026-01-01, to: 2026-03-31}", **RATIO),
+        *months("2026-01", rates),
+    )
+
+    assert [Status.MET, Status.MET, Status.MINIMUM_MISSED] == [one.status for one in found]

@@ -13,19 +13,24 @@ import shutil
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import pytest
 from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
 from mutmut.state import state
+from pydantic import BaseModel
 
 KILLED, SURVIVED, BROKEN = 1, 0, 3
 MEMORY = 4 << 30
 SEEN = "seen.json"
+MODULES = "modules"
+"""Under this stand our modules that the tests import as they run."""
 
 
 class Seen(TypedDict):
@@ -54,11 +59,14 @@ class Forks:
     """Where it stands which functions each test calls, for as long as nothing changes."""
 
     processes: int = 1
-    patience: int = 8
+    patience: int = 3
     """After tests of so many seconds a mutant has survived: slower ones are not asked."""
 
     until: float | None = None
     """When to stop, as seconds since 1970, or nothing."""
+
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """By mutant: what its result depends on, which is kept with it."""
 
     results: dict[str, str] = field(default_factory=dict)
     """What became of each mutant: killed, survived, or called by no test."""
@@ -97,7 +105,9 @@ class Forks:
 
     def _keep(self, told: str) -> None:
         """Write the results, and say how far it is."""
-        self.kept.write_text(json.dumps(self.results, indent=1))
+        before = json.loads(self.kept.read_text()) if self.kept.exists() else {}
+        new = {name: [self.digests.get(name, ""), self.results[name]] for name in self.results}
+        self.kept.write_text(json.dumps({**before, **new}, indent=1))
         alive = sum(found != "killed" for found in self.results.values())
         print(f"\r{told}, {alive} alive ", end="", file=sys.stderr)
 
@@ -107,6 +117,7 @@ class Forks:
         What is remembered of a module of tests holds until it changes, or any file that is no test.
         """
         before = json.loads(self.remembered.read_text()) if self.remembered.exists() else {}
+        modules = set(before.get(MODULES, ()))
         everything = digest_of(path for path in sources() if not path.name.startswith("test_"))
         files = {item.path for item in session.items}
         keys = {path: f"{everything} {digest_of([path])}" for path in files}
@@ -123,7 +134,9 @@ class Forks:
                 pytest.exit("the tests fail as they are", returncode=BROKEN)
             told = json.loads((self.scratch / str(pid) / SEEN).read_text())
             known |= {keys[path]: told[str(path)] for path in part}
-        self.remembered.write_text(json.dumps(known))
+            modules |= {*told[MODULES]}
+        self.remembered.write_text(json.dumps({MODULES: sorted(modules), **known}))
+        make_ready(sorted(modules))
         return {name: found for tests in known.values() for name, found in tests.items()}
 
     def _fork_to_watch(self, items: list[pytest.Item]) -> int:
@@ -133,25 +146,26 @@ class Forks:
         code = BROKEN
         try:
             self._settle(items[0].config, "stats")
-            told: dict[str, dict[str, Seen]] = {}
+            told: dict[str, Any] = {MODULES: []}
             for item, following in followed(items):
                 told.setdefault(str(item.path), {})[item.nodeid] = seen(item, following)
+            told[MODULES] = sorted(name for name in sys.modules if name.startswith("partnership."))
             (self.scratch / str(os.getpid()) / SEEN).write_text(json.dumps(told))
             code = 0
         finally:
             os._exit(code)
 
     def _asked(self, near: list[pytest.Item], seconds: dict[str, float]) -> list[pytest.Item]:
-        """Give the tests to run: all that hold whole texts, and quick ones as far as patience lasts."""
+        """Give the tests to run, as far as patience lasts: whole texts first, then quick ones."""
 
-        def rank(item: pytest.Item) -> tuple[float, str]:
-            return seconds[item.nodeid], item.nodeid
+        def rank(item: pytest.Item) -> tuple[bool, float, str]:
+            is_whole = "expect_file" in item.fixturenames  # type: ignore[attr-defined]
+            return not is_whole, seconds[item.nodeid], item.nodeid
 
-        whole = [item for item in near if "expect_file" in item.fixturenames]  # type: ignore[attr-defined]
-        others = sorted((item for item in near if item not in whole), key=rank)
-        spent = itertools.accumulate(seconds[item.nodeid] for item in others)
-        quick = [item for item, sum_ in zip(others, spent, strict=True) if sum_ <= self.patience]
-        return [*sorted(whole, key=rank), *(quick or others[:1])]
+        ordered = sorted(near, key=rank)
+        spent = itertools.accumulate(seconds[item.nodeid] for item in ordered)
+        quick = [item for item, sum_ in zip(ordered, spent, strict=True) if sum_ <= self.patience]
+        return quick or ordered[:1]
 
     def _likely_first(self, mutant: str, tests: list[pytest.Item]) -> list[pytest.Item]:
         """Put first what noticed other changes of the function, then what noticed some beside it."""
@@ -168,7 +182,7 @@ class Forks:
             self._settle(items[0].config, mutant)
             code = SURVIVED
             for item, following in followed(items):
-                until = int(time.process_time()) + 5 + 10 * int(seconds[item.nodeid])
+                until = int(time.process_time()) + 2 + 10 * int(seconds[item.nodeid])
                 resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
                 if failure(item, following):
                     (self.scratch / str(os.getpid()) / "killer").write_text(item.nodeid)
@@ -231,6 +245,18 @@ def seen(item: pytest.Item, following: pytest.Item | None) -> Seen:
         print(f"{item.nodeid}: {failed}", file=sys.stderr)
         os._exit(BROKEN)
     return {"seconds": time.process_time() - started, "calls": sorted(state()._stats)}
+
+
+def make_ready(names: Iterable[str]) -> None:
+    """Do once what each fork would do first: import modules, and build the models in them."""
+    for name in names:
+        with suppress(ImportError):
+            import_module(name)
+    models = [BaseModel]
+    for model in models:
+        models += model.__subclasses__()
+        if model.__module__.startswith("partnership.") and not model.__pydantic_complete__:
+            model.model_rebuild(raise_errors=False)
 
 
 def digest_of(paths: Iterable[Path]) -> str:

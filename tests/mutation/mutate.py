@@ -23,7 +23,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from mutmut.mutation.file_mutation import mutate_file_contents
 from mutmut.utils.format_utils import get_mutant_name
 
 from partnership.statistics import wilson
-from tests.mutation.forks import Forks, module_from
+from tests.mutation.forks import Forks, digest_of, module_from
 
 LISTED = Path(__file__).with_name("survivors.yaml")
 BUILD = Path("build/mutants")
@@ -45,6 +46,7 @@ NEAR = {
         "tests/checks/test_credits.py",
         "tests/cli/test_why.py",
         "tests/reporting/test_amounts.py",
+        "tests/measuring/test_by_plan.py",
         "tests/reporting/test_verdicts.py",
     ],
 }
@@ -58,6 +60,8 @@ class Change:
     function: str
     was: str
     now: str
+    of: str = field(default="", compare=False)
+    """The digest of the function as it is."""
 
     def __str__(self) -> str:
         return f"{self.function}\n  - was: {self.was}\n    now: {self.now}"
@@ -70,20 +74,59 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="at most so many of each module, by --seed")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--survivors", action="store_true", help="only what survived last")
+    parser.add_argument("--afresh", action="store_true", help="also what was run before")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--patience", type=int, default=8, help="seconds of tests for one mutant")
+    parser.add_argument("--patience", type=int, default=3, help="seconds of tests for one mutant")
     parser.add_argument("--minutes", type=int, help="stop after so many")
     asked = parser.parse_args()
 
     root = Path.cwd()
     changes = written(asked.modules)
     names = chosen(changes, asked.sample, asked.seed)
+    digests = digests_of(changes)
+    before = kept(names)
     if asked.survivors:
-        before = json.loads(LAST.read_text())
-        names = [name for name in names if before.get(name, "killed") != "killed"]
-    results = run(names, asked.processes, asked.patience, asked.minutes)
-    os.chdir(root)
-    return report(changes, results)
+        names = [name for name in names if before.get(name, ("", "killed"))[1] != "killed"]
+    known = {} if asked.afresh or asked.survivors else known_of(names, before, digests)
+    new = [name for name in names if name not in known]
+    if new:
+        results = run(new, digests, asked.processes, asked.patience, asked.minutes)
+        os.chdir(root)
+    return report(changes, known | (results if new else {}))
+
+
+def digests_of(changes: Mapping[str, Change]) -> dict[str, str]:
+    """Say of each mutant on what its result depends: its function, and the tests."""
+    near = (Path(test) for tests in NEAR.values() for test in tests)
+    tests = digest_of(
+        path
+        for place in near
+        for path in ([place] if place.is_file() else place.rglob("*"))
+        if path.is_file() and path.suffix != ".pyc"
+    )
+    return {name: f"{changes[name].of} {tests}" for name in changes}
+
+
+def kept(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Give what was found before, and on what it depended."""
+    found = json.loads(LAST.read_text()) if LAST.exists() else {}
+    return {name: found[name] for name in names if name in found}
+
+
+def known_of(
+    names: Iterable[str], before: Mapping[str, tuple[str, str]], digests: Mapping[str, str]
+) -> dict[str, str]:
+    """Give the results that hold: until its function changes a mutant stays killed by the tests.
+
+    What survived is asked again where a test has changed since.
+    """
+    found = {}
+    for name in names:
+        digest, result = before.get(name, ("", ""))
+        same = digest.split()[:1] == digests[name].split()[:1]
+        if digest == digests[name] or (same and result == "killed"):
+            found[name] = result
+    return found
 
 
 def written(prefixes: list[str]) -> dict[str, Change]:
@@ -119,7 +162,7 @@ def mutated(path: Path) -> tuple[str, dict[str, list[str]]]:
                 lines[spans[one].start - 1 : spans[one].end] for one in (original, name)
             )
             key = get_mutant_name(path, name)
-            changes[key] = change(key, before, after)
+            changes[key] = [*change(key, before, after), digest_of_lines(before)]
         kept.write_text(json.dumps([made.code, changes]))
     code, found = json.loads(kept.read_text())
     return code, found
@@ -140,6 +183,11 @@ def change(name: str, before: list[str], after: list[str]) -> list[str]:
         for sign in "-+"
     )
     return [function_of(name), was, now]
+
+
+def digest_of_lines(lines: list[str]) -> str:
+    """Tell a function by its text."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def function_of(name: str) -> str:
@@ -163,7 +211,13 @@ def chosen(changes: dict[str, Change], size: int | None, seed: int) -> list[str]
     return found
 
 
-def run(names: list[str], processes: int, patience: int, minutes: int | None) -> dict[str, str]:
+def run(
+    names: list[str],
+    digests: Mapping[str, str],
+    processes: int,
+    patience: int,
+    minutes: int | None,
+) -> dict[str, str]:
     """Run the mutants in the copy."""
     os.chdir(BUILD)
     here = Path.cwd()
@@ -180,8 +234,8 @@ def run(names: list[str], processes: int, patience: int, minutes: int | None) ->
     options += ["-p", "no:cacheprovider", "-p", "no:xdist"]
     with tempfile.TemporaryDirectory() as scratch:
         until = time.time() + 60 * minutes if minutes else None
-        kept = here / LAST.name, here / SEEN.name
-        forks = Forks(names, Path(scratch), *kept, processes, patience, until)
+        files = here / LAST.name, here / SEEN.name
+        forks = Forks(names, Path(scratch), *files, processes, patience, until, digests)
         code = pytest.main([f"--rootdir={here}", *options, f"--ignore={SKIPPED}", *tests], [forks])
     if code not in {0, 5}:
         sys.exit(int(code))

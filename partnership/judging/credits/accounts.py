@@ -99,8 +99,7 @@ def _account(
     period: Span,
     past: _Past,
 ) -> Account:
-    records, charged = kept.records_on(period), charged_in(commercials, period)
-    terms = Terms(commercials, base_of(kept.records_on(charged), commercials, charged))
+    records, terms = kept.records_on(period), _terms(kept, commercials, period)
     inside = _between(outcomes, period.first, period.last)
     events = find_events(records, commercials.owed_by)
     drafts = [final_in_peak(terms, one) for one in _drafts(terms, inside, events, past)]
@@ -109,17 +108,11 @@ def _account(
     caps = tuple(find_caps(terms, period, credit, past.paid))
     capped = min([credit, *(cap.room for cap in caps)])
     payable = _payable(terms, capped, is_capped=capped < credit)
-    past.earning += [
-        _earning(draft, credit, payable)
-        for draft in due
-        if draft.line.amount and not peak_of(terms, draft)
-    ]
+    past.earning += _earnings(terms, due, credit, payable)
     returned = list(earn_back(terms, past.earning, in_order(inside)))
     extras = list(find_extras(records, terms, period, inside))
     lines = (*(draft.line for draft in drafts), *returned, *extras)
-    certain = all(line.state is not State.NOT_DETERMINED for line in lines)
-    filled = any(cap.reached for cap in caps if cap.name != "twelve months")
-    past.paid.append(Paid(period, payable, terms.base.amount, certain, filled))
+    past.paid.append(_paid(terms, period, payable, lines, caps))
     until = _between(outcomes, date.min, period.last)
     sums = _sums(terms, payable, capped, returned, extras)
     return Account(
@@ -144,6 +137,20 @@ def _account(
         facts=tuple(find_facts(commercials, period, until, past.paid)),
         notes=tuple(_notes(commercials, events, caps, credit)),
     )
+
+
+def _terms(kept: Kept, commercials: Commercials, period: Span) -> Terms:
+    charged = charged_in(commercials, period)
+    return Terms(commercials, base_of(kept.records_on(charged), commercials, charged))
+
+
+def _paid(
+    terms: Terms, period: Span, payable: Fraction, lines: Sequence[Line], caps: Sequence[Cap]
+) -> Paid:
+    """Remember what an account says, for the caps and triggers of later ones."""
+    certain = all(line.state is not State.NOT_DETERMINED for line in lines)
+    filled = any(cap.reached for cap in caps if cap.name != "twelve months")
+    return Paid(period, payable, terms.base.amount, certain, filled)
 
 
 def _between(
@@ -208,10 +215,14 @@ def _payable(terms: Terms, capped: Fraction, *, is_capped: bool) -> Fraction:
     return rounded(capped, unit, "down" if is_capped else rounding.mode)
 
 
-def _earning(draft: Draft, credit: Fraction, payable: Fraction) -> Earning:
-    """Remember what of a credit was paid, its part of what was payable."""
-    amount = draft.line.amount or Fraction(0)
-    return Earning(draft.line, amount * payable / credit, missed_on(draft))
+def _earnings(
+    terms: Terms, due: Iterable[Draft], credit: Fraction, payable: Fraction
+) -> Iterator[Earning]:
+    """Yield what of each credit was paid, its part of what was payable; one of a peak is final."""
+    for draft in due:
+        amount = draft.line.amount
+        if amount and not peak_of(terms, draft):
+            yield Earning(draft.line, amount * payable / credit, missed_on(draft))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from partnership.judging.credits.charges import Base
 from partnership.judging.credits.events import Event, lower_of_one_event
 from partnership.judging.credits.outcomes import Assessed, Outcome, assess
 from partnership.judging.verdicts import Status
+from partnership.judging.wording import points_text
 from partnership.values.levels import decimal_text
 
 
@@ -178,14 +179,16 @@ def _cost(
         return None, terms.base.words
     steps = [step for step in points.table if step.from_ <= total]
     said = " + ".join(_point_words(one) for one in counted)
+    if points.each is None and not points.table:
+        return None, f"{said} = {points_text(total)}, and `points` does not say what they cost"
     if points.each is not None and not points.table:
         share = points.each.value * total
         amount = base * share
-        words = f"{said} = {total} points × {points.each} × {money_text(base)}"
+        words = f"{said} = {points_text(total)} × {points.each} × {money_text(base)}"
         return amount, f"{words} = {terms.money(amount)}"
     share = max(steps, key=lambda step: step.from_).percent.value if steps else Fraction(0)
     amount = base * share
-    words = f"{said} = {total} points, which cost {decimal_text(share * 100)}%"
+    words = f"{said} = {points_text(total)}, which cost {decimal_text(share * 100)}%"
     return amount, f"{words} × {money_text(base)} = {terms.money(amount)}"
 
 

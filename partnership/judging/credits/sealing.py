@@ -70,11 +70,10 @@ def kept_by(agreement: Agreement) -> Kept:
     return Kept(agreement, seals_of(agreement))
 
 
-def kept_by_closes(agreement: Agreement, seals: Seals) -> Kept:
+def kept_by_closes(seals: Seals) -> Kept:
     """Keep accounts by what some Closes hold, and by nothing else.
 
     Args:
-        agreement: Where the documents of Closes are, when they still stand as they were sealed.
         seals: The Closes, in the order of the chain.
 
     """
@@ -82,4 +81,4 @@ def kept_by_closes(agreement: Agreement, seals: Seals) -> Kept:
     for close in seals.closes:
         terms = seals.terms_of(close)
         found |= {one.name: one for one in terms.documents} if terms else {}
-    return Kept(Agreement(tuple(found.values()), base=agreement.base), seals)
+    return Kept(Agreement(tuple(found.values())), seals)

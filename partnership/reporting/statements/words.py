@@ -8,6 +8,7 @@ from fractions import Fraction
 from partnership.findings import Place
 from partnership.judging.credits import Account, Line, Source, State, Statement
 from partnership.judging.credits.amounts import money_text
+from partnership.judging.wording import points_text
 
 PARTIES = ("client", "provider")
 OTHER = {"client": "provider", "provider": "client"}
@@ -22,7 +23,7 @@ def source_words(source: Source) -> str:
     """Say what was judged: `SLA first-slate, standard, 2025-11: 66.67% (14/21), minimum missed`."""
     value = f"{source.value}, " if source.value else ""
     status = source.status.replace("_", " ")
-    points = f", {_points(source.points)}" if source.points else ""
+    points = f", {points_text(source.points)}" if source.points else ""
     return f"SLA {source.sla}, {source.segment}, {source.period}: {value}{status}{points}"
 
 
@@ -93,10 +94,6 @@ def closing(statement: Statement) -> Iterator[str]:
     if missing:
         amounts_are = "1 amount is" if missing == 1 else f"{missing} amounts are"
         yield f"{amounts_are} not determined, so the sums are not final."
-
-
-def _points(points: int) -> str:
-    return "1 point" if points == 1 else f"{points} points"
 
 
 def _rounded(account: Account, exact: Fraction | None) -> str:

@@ -205,3 +205,27 @@ def test_a_kpi_pays_no_credit_and_a_promoted_one_does_from_its_day(tmp_path):
         line.reason for line in before.lines
     ]
     assert [0, 3000] == [before.payable, after.payable]
+
+
+def test_points_count_what_their_bands_say_also_where_the_level_is_kept(tmp_path):
+    """29 of 30 keep 90%, and are 3 points by bands that begin at 99%."""
+    found = account(
+        tmp_path, "2026-01", commercials(ONE_POINT_EACH), critical("slates"), *months("slates", MET)
+    )
+
+    assert [3] == points_of(found)
+    assert 3000 == found.payable
+
+
+def test_misses_that_are_allowed_among_so_few_are_no_points(tmp_path):
+    few = "low_volume: {below: 8, then: allow misses, misses: 1}\n"
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(ONE_POINT_EACH),
+        critical("slates", more=few),
+        *months("slates", "4/5"),
+    )
+
+    assert [0] == points_of(found)
+    assert 0 == found.payable
