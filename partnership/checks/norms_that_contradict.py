@@ -1,9 +1,9 @@
 """What one side expects, the other side can give.
 
 A side that expects an answer within two hours, from people who have the right to switch off at 18:00, gets none
-to what it asks at 17:00. Every quarter of an hour at which a side may ask in the next 60 days is looked at, on its own
-calendar; the answer is due in an hour that the other side works, on its calendar and outside its quiet
-time. What one side expects is not sooner than what the other promises for the same channel, and both have a
+to what it asks at 17:00. Every quarter of an hour at which a side may ask in the next year is looked at, on each of its
+calendars; the answer is due in an hour that the other side works, on one of its calendars and outside its quiet
+time there. What one side expects is not sooner than what the other promises for the same channel, and both have a
 language in common.
 
 To mend it: count the time on the calendar of those who answer, in business hours, or allow more of it.

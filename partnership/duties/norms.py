@@ -19,8 +19,10 @@ from partnership.findings import Loc
 from partnership.measuring.periods import working_time
 from partnership.values.durations import DurationUnit, Span
 
+YEAR = 365
+"""How many days of asking are looked at: every holiday and both changes of the clocks."""
 LOOKED_AHEAD = 60
-"""How many days are looked at."""
+"""How many days of meetings are looked at."""
 SIDES = (("client", "provider"), ("provider", "client"))
 HOURS: tuple[DurationUnit, ...] = ("elapsed minutes", "elapsed hours", "business hours")
 """The units in which an answer is due at an hour; in others any hour of the last day is in time."""
@@ -28,6 +30,8 @@ SECONDS: dict[DurationUnit, int] = {"elapsed minutes": 60, "elapsed hours": 3600
 QUARTER = 900
 Stretch = tuple[int, int]
 """Two instants, both included."""
+Late = tuple[int, int, str]
+"""When something was asked, when its answer is due, and the time zone of whoever asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +114,63 @@ def _out_of_hours(
     agreement: Agreement, as_of: date, asking: Culture, answering: Culture, one: Response
 ) -> str:
     """Say which message is due when nobody answers; nothing where there is none."""
-    within, last = one.expects_within, as_of + timedelta(days=LOOKED_AHEAD)
-    own = agreement.get(Calendar, next(iter(asking.calendars), None))
-    counted = agreement.get(Calendar, one.calendar) or own
-    if within is None or own is None or counted is None:
+    if one.expects_within is None or (answering.communication is None and not answering.calendars):
         return ""
-    if answering.communication is None and not answering.calendars:
-        return ""
+    late: list[Late] = []
     try:
-        open_ = hours_of(agreement, answering, as_of, last + timedelta(days=30))
-        sent = _asked_at(own, as_of, last)
-        timeline = Timeline(working_time(counted), as_of, last + timedelta(days=60))
+        open_ = _hours_ahead(agreement, answering, as_of)
+        for name in asking.calendars:
+            own = agreement.get(Calendar, name)
+            counted = agreement.get(Calendar, one.calendar) or own
+            if own is not None and counted is not None:
+                late += _late(own, counted, as_of, one.expects_within, open_)
     except PartnershipError:  # the calendar's own finding says why
         return ""
-    late = [
-        (at, due)
-        for at in sent
-        if (due := _due(timeline, within, at)) and not _is_answered(open_, at, due, within)
-    ]
     if not late:
         return ""
-    return _told(agreement, asking, answering, within, late, open_)
+    return _told(agreement, asking, answering, one.expects_within, late, open_)
+
+
+def _hours_ahead(agreement: Agreement, culture: Culture, as_of: date) -> list[Stretch]:
+    """Give the hours in which a side answers in the year ahead, and a month more; worked out once."""
+    key = ("hours", culture.id, as_of)
+    if key not in agreement.answers:
+        last = as_of + timedelta(days=YEAR + 30)
+        agreement.answers[key] = hours_of(agreement, culture, as_of, last)
+    found: list[Stretch] = agreement.answers[key]
+    return found
+
+
+def _late(
+    own: Calendar, counted: Calendar, as_of: date, within: Span, open_: list[Stretch]
+) -> Iterator[Late]:
+    """Yield what is asked in a year and due when nobody answers.
+
+    What is asked later is due later: where what is asked first and last in a stretch of work is
+    answered by the same hours, so is all between, and only the two are worked out.
+    """
+    last = as_of + timedelta(days=YEAR)
+    timeline = Timeline(working_time(counted), as_of, last + timedelta(days=60))
+    for begins, ends in _worked(own, as_of, last):
+        first, final = _due(timeline, within, begins), _due(timeline, within, ends)
+        if (
+            first is not None
+            and final is not None
+            and _is_covered(open_, ends, first, final, within)
+        ):
+            continue
+        for at in (*range(begins, ends, QUARTER), ends):
+            due = _due(timeline, within, at)
+            if due and not _is_answered(open_, at, due, within):
+                yield at, due, own.time_zone
+
+
+def _is_covered(open_: list[Stretch], ends: int, first: int, final: int, within: Span) -> bool:
+    """Whether one stretch of answering holds all that is due from one instant to another."""
+    index = bisect_right(open_, first, key=itemgetter(0)) - 1
+    if index < 0:
+        return False
+    return open_[index][1] >= (final if within.unit in HOURS else ends)
 
 
 def _due(timeline: Timeline, within: Span, at: int) -> int | None:
@@ -157,14 +197,13 @@ def _told(
     asking: Culture,
     answering: Culture,
     within: Span,
-    late: list[tuple[int, int]],
+    late: list[Late],
     open_: list[Stretch],
 ) -> str:
     """Tell the first day's message that is due the longest after the last hour that is worked."""
-    zone = agreement.zone(next(iter(asking.calendars), None))
     theirs = agreement.zone(next(iter(answering.calendars), None))
-    days = {shown_at(at, zone)[:10] for at, _ in late}
-    at, due = max(pair for pair in late if shown_at(pair[0], zone)[:10] == min(days))
+    days = {shown_at(at, zone)[:10] for at, _, zone in late}
+    at, due, zone = max(one for one in late if shown_at(one[0], one[2])[:10] == min(days))
     before = [end for start, end in open_ if start <= due]
     ended = before[-1] if before else at
     gap = f"is off from {shown_at(ended, theirs)}: {span_words(due - ended)} short"
@@ -173,32 +212,32 @@ def _told(
     return (
         f"the {asking.party} expects an answer within {within}: asked at {shown_at(at, zone)} it is due "
         f"at {shown_at(due, theirs)}, and the {answering.party} {gap}; so on {len(days)} of "
-        f"{LOOKED_AHEAD} days"
+        f"{YEAR} days"
     )
 
 
-def _asked_at(calendar: Calendar, first: date, last: date) -> list[int]:
-    """Give the instants at which a side may ask: each quarter of an hour, and when it ends."""
-    found = []
-    for begins, ends in _worked(calendar, first, last):
-        found += [*range(begins, ends, QUARTER), ends]
-    return found
-
-
 def hours_of(agreement: Agreement, culture: Culture, first: date, last: date) -> list[Stretch]:
-    """Give the stretches in which a side answers: its calendar's hours, less its quiet time.
+    """Give the stretches in which a side answers: the hours of any of its calendars, less its quiet time.
 
     Raises:
         PartnershipError: a calendar's hours contradict themselves.
 
     """
-    calendar = agreement.get(Calendar, next(iter(culture.calendars), None))
+    found: list[Stretch] = []
+    for name in culture.calendars or ("",):
+        found += _hours_at(agreement, culture, agreement.get(Calendar, name), first, last)
+    return _united(found)
+
+
+def _hours_at(
+    agreement: Agreement, culture: Culture, calendar: Calendar | None, first: date, last: date
+) -> list[Stretch]:
+    """Give the stretches in which a side answers where one of its calendars holds."""
     quiet = culture.communication.quiet if culture.communication else None
     worked = _worked(calendar, first, last) if calendar else None
     if quiet is None:
         return worked or []
-    name = quiet.calendar or next(iter(culture.calendars), None)
-    zone = agreement.zone(name)
+    zone = agreement.zone(quiet.calendar or (calendar.id if calendar else None))
     awake = []
     for number in range((last - first).days):
         day = first + timedelta(days=number)
@@ -209,9 +248,28 @@ def hours_of(agreement: Agreement, culture: Culture, first: date, last: date) ->
     return awake if worked is None else _common(worked, awake)
 
 
+def _united(stretches: list[Stretch]) -> list[Stretch]:
+    """Give the same time in stretches that neither touch nor overlap, in order."""
+    found: list[Stretch] = []
+    for begins, ends in sorted(stretches):
+        if found and begins <= found[-1][1]:
+            found[-1] = found[-1][0], max(ends, found[-1][1])
+        else:
+            found.append((begins, ends))
+    return found
+
+
 def _common(some: list[Stretch], others: list[Stretch]) -> list[Stretch]:
-    both = ((max(a, c), min(b, d)) for a, b in some for c, d in others if c < b and a < d)
-    return sorted(both)
+    """Give the time that lies in both; each in order, and without stretches that overlap."""
+    found, index = [], 0
+    for begins, ends in _united(some):
+        while index < len(others) and others[index][1] <= begins:
+            index += 1
+        for start, end in others[index:]:
+            if start >= ends:
+                break
+            found.append((max(begins, start), min(ends, end)))
+    return found
 
 
 def _worked(calendar: Calendar, first: date, last: date) -> list[Stretch]:

@@ -37,7 +37,7 @@ def test_an_answer_within_2_hours_contradicts_the_right_to_disconnect_at_18():
         (
             "the client expects an answer within 2 elapsed hours: asked at 2026-07-06 17:00 Europe/London it "
             "is due at 2026-07-06 19:00 Europe/London, and the provider is off from 2026-07-06 18:00 "
-            "Europe/London: 1 h short; so on 44 of 60 days"
+            "Europe/London: 1 h short; so on 261 of 365 days"
         )
     ] == clashes(expecting("expects_within: 2 elapsed hours", texts))
 
@@ -59,7 +59,7 @@ def test_hours_counted_on_ones_own_calendar_run_out_when_the_other_side_has_gone
         (
             "the client expects an answer within 2 business hours: asked at 2026-07-06 14:45 Europe/London it "
             "is due at 2026-07-06 17:45 Europe/Berlin, and the provider is off from 2026-07-06 17:30 "
-            "Europe/Berlin: 15 min short; so on 44 of 60 days"
+            "Europe/Berlin: 15 min short; so on 261 of 365 days"
         )
     ] == clashes(expecting("expects_within: 2 business hours, calendar: client-uk", texts))
 
@@ -72,7 +72,7 @@ def test_a_holiday_of_those_who_answer_is_told_as_time_that_nobody_works():
 
     [message] = clashes(expecting("expects_within: 2 elapsed hours", texts))
 
-    assert message.endswith("and the provider does not work in between; so on 1 of 60 days")
+    assert message.endswith("and the provider does not work in between; so on 1 of 365 days")
 
 
 def test_business_days_leave_time_until_the_last_day_is_over():
@@ -216,4 +216,56 @@ def test_hours_that_change_inside_the_days_looked_at_count_from_their_day_on():
     [message] = clashes(expecting("expects_within: 2 elapsed hours", texts))
 
     assert "asked at 2026-08-31 17:00 Europe/London" in message
-    assert message.endswith("1 h short; so on 4 of 60 days")
+    assert message.endswith("1 h short; so on 221 of 365 days")
+
+
+BERLIN = """\
+kind: Calendar
+id: client-de
+title: Berlin
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2026-01-01}
+time_zone: Europe/Berlin
+workdays: [monday, tuesday, wednesday, thursday, friday]
+hours: [10:00-19:00]
+cut_off: 00:00
+"""
+LATER = {**passing("norms-that-contradict"), "partnership/calendars/client-de.yaml": BERLIN}
+
+
+def asked(texts) -> list[str]:
+    """What is asked within half an hour and due when nobody answers."""
+    found = clashes(expecting("expects_within: 30 elapsed minutes", texts))
+    return [one for one in found if "asked at" in one]
+
+
+def test_whoever_asks_on_a_sides_second_calendar_is_looked_at_too():
+    """19:00 in Berlin is 18:00 in London, when the provider has gone for half an hour."""
+    texts = edited(LATER, CLIENT, "calendars: [client-uk]", "calendars: [client-uk, client-de]")
+
+    assert [] == asked(LATER)
+    [message] = asked(texts)
+    assert "asked at 2026-07-06 19:00 Europe/Berlin it is due at 2026-07-06 18:30" in message
+
+
+def test_a_side_answers_where_any_of_its_calendars_is_worked():
+    """At 08:00 in London only Berlin is at work, until at 09:00 London is."""
+    early = BERLIN.replace("10:00-19:00", "08:00-18:30").replace("client-de", "provider-de")
+    texts = {**passing("norms-that-contradict"), "partnership/calendars/provider-de.yaml": early}
+    texts = edited(texts, CALENDAR, "09:00-17:30", "12:00-17:30")
+    both = edited(texts, PROVIDER, "[provider-uk]", "[provider-uk, provider-de]")
+
+    [message] = asked(texts)
+    assert "asked at 2026-07-06 11:15 Europe/London" in message
+    assert [] == asked(both)
+
+
+def test_a_day_off_ten_months_ahead_is_found():
+    holiday = "cut_off: 00:00\nholidays: [{day: 2027-05-03, title: A day off}]\n"
+    texts = edited(passing("norms-that-contradict"), CALENDAR, "cut_off: 00:00\n", holiday)
+    texts = edited(texts, CALENDAR, "09:00-17:30", "08:00-19:30")
+    texts = edited(texts, PROVIDER, "off_from: 18:00", "off_from: 20:00")
+
+    [message] = clashes(expecting("expects_within: 2 elapsed hours", texts))
+    assert "asked at 2027-05-03 " in message
+    assert message.endswith("so on 1 of 365 days")
