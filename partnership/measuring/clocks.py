@@ -36,7 +36,7 @@ from partnership.measuring.instants import events_sql
 from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
-from partnership.measuring.subjects import subject_source, subjects_sql
+from partnership.measuring.subjects import subjects_sql
 from partnership.measuring.views import View
 
 LAST_RESTART = "(SELECT id, max(at_utc) AS at_utc FROM restarts GROUP BY id)"
@@ -64,21 +64,28 @@ def clock_steps(query: Query, view: View) -> None:
         for name, instant in (("own_start", own(metric.start, view)), ("own_stop", stop))
         if instant is not None
     }
-    may_count = _may_count(query, view, start, stop)
     is_alone = _is_alone(view)
+    may_count = "" if is_alone else _may_count(query, view, start, stop)
     if is_alone:
+        _restart_steps(query, view, cut)
         _start_steps(query, view)
-        key = subject_source(metric.subject).key
-        may_count = f" AND {key} IN (SELECT y.id FROM wanted AS y)"
     query.step(
         "subjects",
-        subjects_sql(query, metric, sla.targets, cut, instants, may_count, view.time.days),
+        subjects_sql(
+            query,
+            metric,
+            sla.targets,
+            cut,
+            instants,
+            may_count=may_count,
+            among="wanted" if is_alone else "",
+            days=view.time.days,
+        ),
     )
     is_checked = may_be_imprecise(view)
-    if is_checked and not is_alone:
-        imprecise_rows(query, view)
-    if metric.reopening:
-        query.step("reopened", _reopened(view, cut))
+    if not is_alone:
+        if is_checked:
+            imprecise_rows(query, view)
         _restart_steps(query, view, cut)
     if start is None and not is_alone:
         found = (
@@ -112,7 +119,9 @@ def clock_steps(query: Query, view: View) -> None:
 def _is_alone(view: View) -> bool:
     """Whether starts and stops are found without their subjects, which are looked up at last."""
     metric = view.definition.metric
-    if metric.reopening or metric.start is None or metric.stop is None:
+    if metric.start is None or metric.stop is None:
+        return False
+    if metric.reopening and not alone(link_of("reopened", metric.subject)):
         return False
     if own_start(view, metric.start) or own_stop(view, metric.stop):
         return False
@@ -136,7 +145,8 @@ def _start_steps(query: Query, view: View) -> None:
             f"SELECT x.* FROM ({events}) AS x WHERE x.id IN (SELECT y.id FROM stop_events AS y)"
         )
     query.step("start_events", events)
-    query.step("every_start", _one_of_several("start_events", metric.start.which.number))
+    found = _one_of_several("start_events", metric.start.which.number)
+    query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
     query.step("starts", _bounded(query, view))
     wanted = "SELECT id FROM starts"
     if not view.counts_open:
@@ -155,8 +165,11 @@ def _start_steps(query: Query, view: View) -> None:
 
 def _bounded(query: Query, view: View) -> str:
     """Write the starts that may lie in the period."""
-    early = view.earliest_start
-    since = "" if early is None else f" WHERE at_utc >= {query.bind(early)}"
+    early, since = view.earliest_start, ""
+    if early is not None:
+        since = f" WHERE at_utc >= {query.bind(early)}"
+    elif view.earliest_unpaused is not None and view.definition.metric.subject == "requisition":
+        since = f" WHERE at_utc >= {query.bind(view.earliest_unpaused)} OR id IN {_put_off(query, view)}"
     return f"SELECT id, at_utc, first_at FROM every_start{since}"
 
 
@@ -179,34 +192,45 @@ def _may_count(query: Query, view: View, start: str | None, stop: str | None) ->
 
 def _may_be_due(query: Query, view: View) -> str:
     """Write the condition that a clock started late enough, or that something may put off its due date."""
-    metric, sla = view.definition.metric, view.definition.sla
+    metric = view.definition.metric
     start = metric.start and own(metric.start, view)
     if start is None:
         return ""
-    words = [PAUSE_EVENTS[pause][0] for pause in sla.pauses if pause in PAUSE_EVENTS]
-    words += ["reopened"] if metric.reopening else []
-    listed, cut = query.bind_all(words), query.bind(view.cut)
     return (
         f" AND ({start} IS NULL OR {start} >= {query.bind(view.earliest_unpaused or 0)}"
-        " OR r.requisition_id IN (SELECT e.requisition_id FROM req_event AS e"
-        f" WHERE e.type IN ({listed}) AND e.occurred_at < {cut}))"
+        f" OR r.requisition_id IN {_put_off(query, view)})"
+    )
+
+
+def _put_off(query: Query, view: View) -> str:
+    """Write the requisitions of which an event tells that something may put off a due date."""
+    metric, sla = view.definition.metric, view.definition.sla
+    words = [PAUSE_EVENTS[pause][0] for pause in sla.pauses if pause in PAUSE_EVENTS]
+    words += ["reopened"] if metric.reopening else []
+    return (
+        "(SELECT e.requisition_id FROM req_event AS e"
+        f" WHERE e.type IN ({query.bind_all(words)}) AND e.occurred_at < {query.bind(view.cut)})"
     )
 
 
 def _reopened(view: View, cut: str) -> str:
     """Write when subjects were reopened, and when they were before that."""
     link = link_of("reopened", view.definition.metric.subject)
+    identity, rows, condition = alone(link) or ("s.id", f"subjects AS s JOIN {link}", "")
     return (
         "SELECT x.id, x.at_utc, max(x.at_utc) OVER (PARTITION BY x.id ORDER BY x.at_utc"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before_at"
-        f" FROM (SELECT s.id, e.occurred_at AS at_utc FROM subjects AS s JOIN {link}"
-        f" WHERE e.type = 'reopened' AND e.occurred_at < {cut}) AS x"
+        f" FROM (SELECT {identity} AS id, e.occurred_at AS at_utc FROM {rows}"
+        f" WHERE e.type = 'reopened' AND e.occurred_at < {cut}{condition}) AS x"
     )
 
 
 def _restart_steps(query: Query, view: View, cut: str) -> None:
     """Add the steps up to `restarts`: from which instants reopened subjects have a new clock."""
     metric = view.definition.metric
+    if not metric.reopening:
+        return
+    query.step("reopened", _reopened(view, cut))
     is_new = metric.reopening == "new clock"
     if metric.subject != "opening":
         where = "" if is_new else " WHERE 1 = 0"

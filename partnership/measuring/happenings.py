@@ -19,7 +19,7 @@ from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.quantities import HAPPENINGS
 from partnership.measuring.query import Query
 from partnership.measuring.required import fields_sql, required_fields_of
-from partnership.measuring.subjects import reasons_of, subject_source, subjects_sql
+from partnership.measuring.subjects import reasons_of, subjects_sql
 
 _DAY_ENDS = "day_ends"
 _SUM = "SELECT seg, why, sum(days) AS days, count(*) AS subjects FROM found GROUP BY seg, why"
@@ -39,9 +39,7 @@ def happenings(view: AmountView, quantity: Quantity) -> Found:
         f"SELECT e.{source.key} AS id FROM {source.table} AS e WHERE {at} < {query.bind(high)}{where}"
         f" GROUP BY e.{source.key} HAVING min({at}) >= {query.bind(low)}",
     )
-    key = subject_source(source.subject).key
-    happened = f" AND {key} IN (SELECT e.id FROM happened AS e)"
-    _add_subjects(query, view, source.subject, may_count=happened)
+    _add_subjects(query, view, source.subject, among="happened")
     query.step("found", "SELECT s.seg, s.why, 1 AS days FROM subjects AS s")
     return _counted(view, source.subject, query)
 
@@ -58,7 +56,7 @@ def open_on_average(view: AmountView) -> Found:
         view,
         "opening",
         {"opened_at": "o.opened_at", "closed_at": "o.closed_at"},
-        f" AND o.opened_at < {last} AND (o.closed_at IS NULL OR o.closed_at >= {first})",
+        may_count=f" AND o.opened_at < {last} AND (o.closed_at IS NULL OR o.closed_at >= {first})",
     )
     query.step(
         "found",
@@ -101,11 +99,13 @@ def _add_subjects(
     view: AmountView,
     subject: Subject,
     own: Mapping[str, str] | None = None,
+    *,
     may_count: str = "",
+    among: str = "",
 ) -> None:
     """Add the step `subjects`: `id`, `seg`, and `why` one is left out."""
     metric, cut = _counting(view.metric, subject), query.bind(view.instants[1])
-    sql = subjects_sql(query, metric, view.sla.targets, cut, own, may_count)
+    sql = subjects_sql(query, metric, view.sla.targets, cut, own, may_count=may_count, among=among)
     query.step("known_subjects", sql)
     query.step(
         "subjects",

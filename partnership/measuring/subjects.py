@@ -147,7 +147,9 @@ def subjects_sql(
     targets: tuple[Target, ...],
     cut: str,
     own: Mapping[str, str] | None = None,
+    *,
     may_count: str = "",
+    among: str = "",
     days: str = "",
 ) -> str:
     """Write the `SELECT` of all subjects of a metric.
@@ -155,7 +157,8 @@ def subjects_sql(
     Its columns: `id`, `requisition_id`, `opening_id`, `seg` (the row of targets, from 0, or null),
     `reason` (why it is left out, or null), `gone_at` and `gone_reason` (when and why it was closed
     for a reason that leaves it out), and those of `own`: SQL by name.
-    `may_count` is a further condition; `days` is the table of local days, where there is one.
+    `may_count` is a further condition; `among` is a step whose `id` are the only ones wanted;
+    `days` is the table of local days, where there is one.
     With `of_which` there is a column of that name: 1 for subjects of that segment.
 
     Raises:
@@ -164,13 +167,15 @@ def subjects_sql(
     source = subject_source(metric.subject)
     reasons = reasons_of(metric)
     lasting = " ".join(_lasting(metric.subject, reasons))
-    gone, gone_at, tables = _gone(query, metric.subject, reasons, cut, days)
+    gone, gone_at, tables = _gone(query, metric.subject, reasons, cut, days, among)
     where = segment_sql(query, metric.where, metric.subject)
     more = dict(own or {})
     if metric.of_which:
         condition, joined = _of_which(query, metric)
         more["of_which"] = f"CASE WHEN {condition} THEN 1 ELSE 0 END"
         tables += joined
+    if among:
+        may_count += f" AND {source.key} IN (SELECT y.id FROM {among} AS y)"
     return (
         f"SELECT {source.key} AS id, r.requisition_id AS requisition_id,"
         f" {source.opening or NO_TEXT} AS opening_id,"
@@ -247,7 +252,12 @@ def _condition(subject: Subject, reason: str) -> str:
 
 
 def _gone(
-    query: Query, subject: Subject, reasons: tuple[str, ...], cut: str, days: str
+    query: Query,
+    subject: Subject,
+    reasons: tuple[str, ...],
+    cut: str,
+    days: str = "",
+    among: str = "",
 ) -> tuple[str, str, str]:
     """Write why and when a subject was closed, and the tables that say it."""
     closing = [(index, name) for index, name in enumerate(reasons) if name in _CLOSE_REASONS]
@@ -273,11 +283,11 @@ def _gone(
         )
         reason = f"CASE WHEN o.closed_at < {cut} THEN CASE {cases} END END"
         return reason, f"CASE WHEN {reason} IS NOT NULL THEN o.closed_at END", ""
-    return _gone_requisition(closing, words, cut)
+    return _gone_requisition(closing, words, cut, among)
 
 
 def _gone_requisition(
-    closing: list[tuple[int, str]], words: dict[str, str], cut: str
+    closing: list[tuple[int, str]], words: dict[str, str], cut: str, among: str
 ) -> tuple[str, str, str]:
     """A requisition is closed for a reason when every one of its openings is."""
     sums = ", ".join(
@@ -285,9 +295,10 @@ def _gone_requisition(
         f" THEN 1 ELSE 0 END) AS gone_{index}"
         for index, name in closing
     )
+    wanted = f" AND o.requisition_id IN (SELECT y.id FROM {among} AS y)" if among else ""
     tables = (
         f" LEFT JOIN (SELECT o.requisition_id AS asked, count(*) AS openings,"
-        f" max(o.closed_at) AS closed_at, {sums} FROM opening AS o WHERE o.opened_at < {cut}"
+        f" max(o.closed_at) AS closed_at, {sums} FROM opening AS o WHERE o.opened_at < {cut}{wanted}"
         " GROUP BY o.requisition_id) AS g ON g.asked = r.requisition_id"
     )
     cases = " ".join(f"WHEN g.gone_{index} = g.openings THEN {index}" for index, _ in closing)

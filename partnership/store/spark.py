@@ -33,8 +33,13 @@ SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.ansi.enabled": "true",
     "spark.sql.caseSensitive": "false",
+    "spark.sql.constraintPropagation.enabled": "false",
 }
-"""What a session must have, so that the same words mean the same."""
+"""What a session must have, so that the same words mean the same.
+
+A step that is worked out and kept would take along what Spark knows of its columns, under the names
+they had before; where two such steps are put together, Spark then ends with `key not found`.
+"""
 LOCAL_SETTINGS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
