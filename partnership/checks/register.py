@@ -162,6 +162,7 @@ AGREEMENT = (
         "round_not_asked",
         "told_on_wrong_channel",
         "shown_and_withheld",
+        "withheld_and_worked_out",
         "told_of_no_period",
         "milestone_without_day",
         "gain_shares_not_100",

@@ -31,6 +31,7 @@ from partnership.loading.document import WARNINGS
 from partnership.measuring import running
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import currency_on
+from partnership.measuring.differences import Shown
 from partnership.measuring.measurements import (
     Task,
     deciding,
@@ -183,23 +184,29 @@ def _in_turn(
 ) -> Made:
     """Measure first what may relieve others by rule, then all else under the relief that follows."""
     tables, first = TimeTables(store), deciding(agreement, tasks)
-    made, refused = _measured(agreement, tables, first, known, as_of)
+    shown = Shown.by(agreement, as_of)
+    made, refused = _measured(agreement, tables, first, known, as_of, shown)
     if first:
         agreement = with_counts(agreement, [found for _, found in made])
         tasks = [task for task in again(agreement) if task not in first]
-    more, others = _measured(agreement, tables, tasks, known, as_of)
+    more, others = _measured(agreement, tables, tasks, known, as_of, shown)
     return made + more, refused + others
 
 
 def _measured(
-    agreement: Agreement, tables: TimeTables, tasks: Sequence[Task], known: date, as_of: date
+    agreement: Agreement,
+    tables: TimeTables,
+    tasks: Sequence[Task],
+    known: date,
+    as_of: date,
+    shown: Shown,
 ) -> Made:
     """Measure every task; where one cannot be counted, say why and go on."""
     made: list[tuple[Task, Measurement]] = []
     refused: dict[str, None] = {}
     for task in _with_progress(tasks):
         try:
-            made.append((task, measure_one(agreement, tables, task, known, as_of)))
+            made.append((task, measure_one(agreement, tables, task, known, as_of, shown)))
         except PartnershipError as error:
             if _is_lost(error):
                 raise
@@ -217,10 +224,10 @@ def _count_running(
 ) -> int:
     """Count periods that run, write what was counted where a root is given, and say it."""
     refused: dict[str, None] = {}
-    tables = TimeTables(store)
+    tables, shown = TimeTables(store), Shown.by(agreement, as_of)
     for task in _with_progress(tasks):
         try:
-            found = running.count_running(agreement, tables, task, known, as_of)
+            found = running.count_running(agreement, tables, task, known, as_of, shown)
         except PartnershipError as error:
             if _is_lost(error):
                 raise

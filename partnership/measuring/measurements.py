@@ -14,9 +14,11 @@ from partnership.errors import PartnershipError, WrongUsage
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.counting import Counting, count
 from partnership.measuring.definitions import definition_digest, definitions_of, last_day_seen
+from partnership.measuring.differences import Shown
 from partnership.measuring.excuses import excuses_of
 from partnership.measuring.periods import (
     ONE_DAY,
+    days_of,
     find_periods,
     last_seen,
     parts_of,
@@ -72,13 +74,13 @@ def measure(
     """
     tables, day = TimeTables(store), as_of or known
     tasks = tuple(find_tasks(agreement, day, periods, slas, known=known))
-    first = deciding(agreement, tasks)
-    made = tuple(measure_one(agreement, tables, task, known, day) for task in first)
+    first, shown = deciding(agreement, tasks), Shown.by(agreement, day)
+    made = tuple(measure_one(agreement, tables, task, known, day, shown) for task in first)
     if made:
         agreement = with_counts(agreement, made)
         tasks = tuple(find_tasks(agreement, day, periods, slas, known=known))
     rest = (task for task in tasks if task not in first)
-    return made + tuple(measure_one(agreement, tables, task, known, day) for task in rest)
+    return made + tuple(measure_one(agreement, tables, task, known, day, shown) for task in rest)
 
 
 def deciding(agreement: Agreement, tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -107,7 +109,7 @@ def find_tasks(
     *,
     known: date = date.max,
 ) -> Iterator[Task]:
-    """Yield what is to be measured, by SLA and period.
+    """Yield what is to be measured, by SLA and period, short windows first.
 
     Where no periods are named: every one that is over and not recorded, or recorded under other
     terms, with other relief or with counts that were changed since. What is closed and recorded is
@@ -126,6 +128,7 @@ def find_tasks(
         for sla in chosen
         for period in find_periods(sla, as_of)
     ]
+    tasks.sort(key=lambda task: _days(task.sla, task.period))
     if periods is None:
         recorded = newest_measurements(agreement)
         closed = {(row.sla, row.period) for one in agreement.of(Close) for row in one.verdicts}
@@ -164,7 +167,12 @@ def find_running(
 
 
 def measure_one(
-    agreement: Agreement, tables: TimeTables, task: Task, known: date, as_of: date
+    agreement: Agreement,
+    tables: TimeTables,
+    task: Task,
+    known: date,
+    as_of: date,
+    shown: Shown | None = None,
 ) -> Measurement:
     """Measure one SLA in one period.
 
@@ -174,6 +182,8 @@ def measure_one(
         task: The SLA and the period.
         known: The day of knowledge.
         as_of: A period that is not over is counted up to the day before this one.
+        shown: What other records tell of people: a row that would tell with them what is withheld
+            is withheld as well. What is measured here is added.
 
     Raises:
         PartnershipError: The SLA asks for what cannot be counted.
@@ -181,16 +191,25 @@ def measure_one(
     """
     sla, period = task.sla, task.period
     counting = counting_of(agreement, tables, task, known, as_of)
-    rows = _rows(counting)
-    content = {
-        "rows": rows,
-        "gate": counting.gate.written(hides=all("withheld" in row for row in rows)),
-        "definition": definition_digest(agreement, sla, period),
-        "reliefs": reliefs_until(reliefs_used(agreement, sla, known), counting.last),
-        "measured_with": __version__,
-    }
-    made = record(sla.id, period, str(known), content, agreement.base)
-    return settled(agreement, made) if task.is_over else made
+    rows, least = _rows(counting)
+
+    def made(exposed: frozenset[int] = frozenset()) -> Measurement:
+        told = withheld(rows, counting.definitions[-1].metric, least, exposed)
+        content = {
+            "rows": told,
+            "gate": counting.gate.written(hides=all("withheld" in row for row in told)),
+            "definition": definition_digest(agreement, sla, period),
+            "reliefs": reliefs_until(reliefs_used(agreement, sla, known), counting.last),
+            "measured_with": __version__,
+        }
+        return record(sla.id, period, str(known), content, agreement.base)
+
+    found = made()
+    if shown is not None:
+        if exposed := shown.exposed(found):
+            found = made(exposed)
+        shown.add(found)
+    return settled(agreement, found) if task.is_over else found
 
 
 def counting_of(
@@ -215,7 +234,8 @@ def counting_of(
     return Counting(tables, period, parts, definitions, seen, reliefs, excuses)
 
 
-def _rows(counting: Counting) -> list[dict[str, Any]]:
+def _rows(counting: Counting) -> tuple[list[dict[str, Any]], dict[int, int]]:
+    """Give the rows of a record, and by row the fewest people that a number in it is of."""
     tallies, unrelieved = count(counting)
     metric = counting.definitions[-1].metric
     rows: list[dict[str, Any]] = []
@@ -232,7 +252,7 @@ def _rows(counting: Counting) -> list[dict[str, Any]]:
             if tally.made and tally.made.least is not None:
                 least[len(rows)] = tally.made.least
             rows.append(row)
-    return withheld(rows, metric, least)
+    return rows, least
 
 
 def _named(counting: Counting, index: int, name: str) -> dict[str, str]:
@@ -248,6 +268,13 @@ def _is_changed(agreement: Agreement, sla: SLA, there: Measurement, known: date)
         return any(True for _ in find_changes(agreement, sla, there, known))
     except PartnershipError:
         return True  # measuring it says why
+
+
+def _days(sla: SLA, period: Span) -> int:
+    """Give how many months a period covers, under its last terms."""
+    parts = parts_of(sla, period)
+    first, last = days_of(period, parts[-1].sla.window if parts else sla.window)
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _is_over(agreement: Agreement, sla: SLA, period: Span, as_of: date) -> bool:

@@ -23,6 +23,7 @@ from partnership.errors import PartnershipError
 from partnership.files import write_file
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import definition_digest
+from partnership.measuring.differences import Shown
 from partnership.measuring.flights import count_flights, written_flights
 from partnership.measuring.measurements import Task, counting_of, measure_one
 from partnership.measuring.periods import ONE_DAY
@@ -108,7 +109,12 @@ class Stale:
 
 
 def count_running(
-    agreement: Agreement, tables: TimeTables, task: Task, known: date, as_of: date
+    agreement: Agreement,
+    tables: TimeTables,
+    task: Task,
+    known: date,
+    as_of: date,
+    shown: Shown | None = None,
 ) -> Running:
     """Count a period that still runs, and what is in flight in it.
 
@@ -118,12 +124,13 @@ def count_running(
         task: The SLA and the period.
         known: The day of knowledge.
         as_of: The day counted for; events are seen up to the day before.
+        shown: What other counts tell of people.
 
     Raises:
         PartnershipError: The SLA asks for what cannot be counted.
         EventsError: The events contradict themselves or what was agreed.
     """
-    measurement = measure_one(agreement, tables, task, known, as_of)
+    measurement = measure_one(agreement, tables, task, known, as_of, shown)
     counting = counting_of(agreement, tables, task, known, as_of)
     whole = (str(counting.days[0]), str(counting.days[1]))
     parts = [(str(part.first), str(part.last)) for part in counting.parts]

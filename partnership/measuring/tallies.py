@@ -251,7 +251,10 @@ def _value(closed: Histogram, statistic: Statistic) -> Fraction | None:
 
 
 def withheld(
-    rows: list[dict[str, Any]], metric: Metric, least: Mapping[int, int] | None = None
+    rows: list[dict[str, Any]],
+    metric: Metric,
+    least: Mapping[int, int] | None = None,
+    exposed: frozenset[int] = frozenset(),
 ) -> list[dict[str, Any]]:
     """Withhold small rows of people, and others where the rest of a total would tell them.
 
@@ -263,13 +266,14 @@ def withheld(
         rows: All rows of a record.
         metric: What is counted.
         least: By row: the fewest people that a published number is of, where `n` does not say it.
+        exposed: Rows that would tell, with other records, what is withheld there.
     """
     if not is_of_people(metric):
         return rows
     sizes = [
         min(_size(row), (least or {}).get(index, _size(row))) for index, row in enumerate(rows)
     ]
-    small = {index for index, size in enumerate(sizes) if size < SMALLEST}
+    small = {index for index, size in enumerate(sizes) if size < SMALLEST} | exposed
     others = sorted(set(range(len(rows))) - small, key=lambda index: (sizes[index], index))
     for index in others:
         told = [sizes[one] for one in small if sizes[one]]

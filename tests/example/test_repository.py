@@ -76,9 +76,7 @@ def test_nothing_is_found_in_it_but_what_records_answer(agreement):
     assert [
         ("care-due-soon", "transfers[eea-to-uk].reviewed_on"),
         ("overdue-disclosure", "due_within"),
-    ] == [
-        (found.check, found.place.pointer) for found in find_all(agreement, AS_OF)
-    ]
+    ] == [(found.check, found.place.pointer) for found in find_all(agreement, AS_OF)]
     assert len(agreement.documents) == agreement.files
 
 
