@@ -46,6 +46,8 @@ def find(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _moments(record: CrisisRecord) -> Iterator[tuple[Loc, str, Moment]]:
+    if record.met_at is not None:
+        yield ("met_at",), "those in command met", record.met_at
     for index, update in enumerate(record.updates):
         yield ("updates", index, "at"), "an update was given", update.at
     if record.stood_down is not None:

@@ -15,7 +15,9 @@ from itertools import pairwise
 
 from partnership.agreement import Agreement
 from partnership.documents import EscalationPath
+from partnership.duties.moments import span_words
 from partnership.findings import Finding, Severity
+from partnership.values.durations import Span
 
 SEVERITY = Severity.ERROR
 
@@ -28,7 +30,8 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             if level.acknowledge_within.rank >= level.decide_within.rank:
                 message = (
                     f"level `{level.id}` answers within {level.acknowledge_within} "
-                    f"and decides within {level.decide_within}"
+                    f"and decides within {level.decide_within}: "
+                    f"{_compared(level.acknowledge_within, level.decide_within)}"
                 )
                 hint = "let it answer sooner than it decides"
                 where = ("levels", index, "acknowledge_within")
@@ -37,8 +40,18 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             if above.decide_within.rank <= below.decide_within.rank:
                 message = (
                     f"level `{above.id}` decides within {above.decide_within}, "
-                    f"no longer than `{below.id}` below it ({below.decide_within})"
+                    f"no longer than `{below.id}` below it ({below.decide_within}): "
+                    f"{_compared(above.decide_within, below.decide_within)}"
                 )
                 hint = "give the higher level more time"
                 where = ("levels", index, "decide_within")
                 yield path.terms.finding(message, *where, hint=hint)
+
+
+def _compared(some: Span, others: Span) -> str:
+    """Work two times out as hours of work: `16 h and 24 h of work, at 8 h a day`."""
+    return f"{_hours(some)} and {_hours(others)} of work, at 8 h a day"
+
+
+def _hours(time: Span) -> str:
+    return span_words(time.rank * 60)

@@ -94,6 +94,7 @@ AGREEMENT = (
         "escalation_dead_end",
         "escalation_loop",
         "escalation_out_of_order",
+        "level_skipped",
         "step_of_no_level",
         "crisis_of_no_plan",
         "pause_of_no_clock",

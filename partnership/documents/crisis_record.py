@@ -97,6 +97,7 @@ class CrisisRecord(Record):
     """A crisis as it went: who declared it, what was done and told when, and what both learned."""
 
     added_once: ClassVar[tuple[Loc, ...]] = (
+        ("met_at",),
         ("timeline",),
         ("updates",),
         ("actions",),
@@ -118,6 +119,8 @@ class CrisisRecord(Record):
     """What happened, in a sentence, without a person in it."""
     declared: Declared
     """Who declared it, and when."""
+    met_at: LocalMoment | None = None
+    """When those in command first met, which the plan's severity says how soon they do; added once."""
     timeline: tuple[TimelineEntry, ...] = ()
     """What happened, in order."""
     updates: tuple[CrisisUpdate, ...] = ()
@@ -140,6 +143,7 @@ trigger: hiring-freeze
 severity: sev1
 what: The client stopped approvals and offers in production for two weeks.
 declared: {at: 2026-03-09 09:30 Europe/London, role: head-of-ta}
+met_at: 2026-03-09 11:00 Europe/London
 timeline:
   - {at: 2026-03-09 08:50 Europe/London, text: The board asked for a stop of all approvals in production.}
 updates:

@@ -99,7 +99,7 @@ class EscalationPath(Commitment):
     non_retaliation: Text | None = None
     """The promise that nobody suffers for using it."""
     skip_level_when: tuple[Text, ...] = ()
-    """When a level may be left out."""
+    """When a level may be left out; an escalation raised higher up for another reason begins at the lowest."""
     drill_every: Duration | None = None
     """How often the ladder is tried out."""
     last_drill: Day | None = None

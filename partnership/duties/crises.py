@@ -17,6 +17,7 @@ from partnership.findings import Loc
 from partnership.measuring.by_plan import plan_of
 
 UPDATE, CRISIS_ACTION, REVIEW = "crisis update", "crisis action", "after-action review"
+COMMAND = "crisis meeting"
 CANDIDATES = "candidates"
 """How a record names that candidates were told."""
 
@@ -86,6 +87,7 @@ def _duties(agreement: Agreement, record: CrisisRecord) -> Iterator[Duty]:
     plan, begun = plan_of(agreement, record), instant_of(record.declared.at)
     if plan is not None and begun is not None:
         zone = agreement.zone(plan.calendar)
+        yield from _meeting(agreement, plan, record)
         speaker = _speaker(plan)
         for update in find_updates(agreement, record):
             local = local_time(zone, update.due)
@@ -95,6 +97,31 @@ def _duties(agreement: Agreement, record: CrisisRecord) -> Iterator[Duty]:
             yield Duty(UPDATE, what, *owner, local.date(), record, update.loc, done, local)
         yield from _actions(agreement, plan, record, begun)
         yield from _review(agreement, plan, record)
+
+
+def command_due(agreement: Agreement, plan: CrisisPlan, record: CrisisRecord) -> int | None:
+    """Give the last instant at which those in command meet in time for the first time."""
+    terms, begun = severity_of(plan, record), instant_of(record.declared.at)
+    if terms is None or begun is None:
+        return None
+    return deadline(agreement, plan.calendar, begun, terms.meet_within)
+
+
+def _meeting(agreement: Agreement, plan: CrisisPlan, record: CrisisRecord) -> Iterator[Duty]:
+    """Yield that those in command meet, unless it was over before they had to."""
+    due = command_due(agreement, plan, record)
+    if due is None:
+        return
+    met = instant_of(record.met_at) if record.met_at else None
+    over = instant_of(record.stood_down.at) if record.stood_down else None
+    if met is None and over is not None and over <= due:
+        return
+    zone, lead = agreement.zone(plan.calendar), plan.command[0].role
+    local, loc = local_time(zone, due), ("met_at",) if record.met_at else ("declared",)
+    done = local_time(zone, met).date() if met is not None else None
+    what = f"the first meeting of those in command of the crisis `{record.id}`"
+    owner = (_party(agreement, lead), lead)
+    yield Duty(COMMAND, what, *owner, local.date(), record, loc, done, local)
 
 
 def _actions(

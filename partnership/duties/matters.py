@@ -122,14 +122,45 @@ def matter_of(agreement: Agreement, record: Escalation) -> Matter | None:
     return Matter(
         path,
         record.about,
-        f"raised by the {record.raised_by}",
-        record.level or path.levels[0].id,
+        f"raised by the {record.raised_by}{_skipping(path, record)}",
+        begins_at(path, record),
         since,
         record,
         raised_by=record.raised_by,
         is_raised=True,
         acts=tuple(_acts(agreement, record)),
     )
+
+
+def begins_at(path: EscalationPath, record: Escalation) -> str:
+    """Name the level at which a record begins: its own, unless it leaves levels out for no agreed reason."""
+    lowest = path.levels[0].id
+    return lowest if record.level is None or skips_unagreed(path, record) else record.level
+
+
+def skips_unagreed(path: EscalationPath, record: Escalation) -> bool:
+    """Whether a record leaves out lower levels, where the ladder says when they may be, for another reason.
+
+    A level that something may be raised at by hand (`on: manual`) leaves none out.
+    """
+    if record.level in {None, path.levels[0].id} or not path.skip_level_when:
+        return False
+    level = next((one for one in path.levels if one.id == record.level), None)
+    if level is None or any(trigger.on == "manual" for trigger in level.triggers):
+        return False
+    agreed = {_plain(reason) for reason in path.skip_level_when}
+    return _plain(record.skipped_because or "") not in agreed
+
+
+def _skipping(path: EscalationPath, record: Escalation) -> str:
+    """Say why lower levels were left out, where they were."""
+    if record.skipped_because is None or begins_at(path, record) == path.levels[0].id:
+        return ""
+    return f" at `{record.level}` at once: {record.skipped_because}"
+
+
+def _plain(reason: str) -> str:
+    return " ".join(reason.casefold().split()).rstrip(".")
 
 
 def concerned(agreement: Agreement, record: Escalation) -> set[str]:

@@ -14,6 +14,7 @@ trigger: system-down
 severity: sev2
 what: The tracking system was down for two days after its provider's update.
 declared: {at: 2026-05-26 09:40 Europe/London, role: account-director}
+met_at: 2026-05-26 14:00 Europe/London
 timeline:
   - {at: 2026-05-26 07:50 Europe/London, text: Nobody can sign in to the tracking system.}
   - {at: 2026-05-26 11:30 Europe/London, text: Its provider says that an update failed and gives no time.}

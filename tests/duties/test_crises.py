@@ -124,3 +124,70 @@ def test_the_page_of_a_crisis_says_what_stands_still_until_when():
     said = words(document_page(Book(agreement, DAY), record).markdown)
 
     assert "First slate on time 8 June 2026 28 June 2026 Nobody presents candidates" in said
+
+
+MET = "met_at: 2026-06-08 10:30 Europe/London\n"
+MONDAY = date(2026, 6, 8)
+
+
+def late(texts, day=MONDAY):
+    found = told(find_all(agreement_of(texts), day))
+    return [message for check, message in found if "in command" in message]
+
+
+def test_those_in_command_meet_within_two_hours_of_the_declaration():
+    """Declared at 09:30: in time until 11:30."""
+    until = edited(OPEN, RECORD, MET, MET.replace("10:30", "11:30"))
+    after = edited(OPEN, RECORD, MET, MET.replace("10:30", "11:45"))
+
+    assert [] == late(OPEN) == late(until)
+    assert [
+        (
+            "those in command met at 2026-06-08 11:45 Europe/London, 15 min after "
+            "2026-06-08 11:30 Europe/London, 2 elapsed hours after it was declared"
+        )
+    ] == late(after)
+
+
+def test_a_meeting_that_nothing_records_is_owed_by_the_lead_and_named():
+    texts = edited(OPEN, RECORD, MET, "")
+
+    assert [
+        (
+            "those in command have not met: they were to by 2026-06-08 11:30 Europe/London, "
+            "2 elapsed hours after it was declared"
+        )
+    ] == late(texts)
+    [duty] = [
+        one
+        for one in find_crisis_duties(agreement_of(texts), MONDAY)
+        if one.topic == "crisis meeting"
+    ]
+    assert ("vendor-manager", "client", MONDAY, None) == (
+        duty.owner,
+        duty.party,
+        duty.due,
+        duty.done_on,
+    )
+
+
+def test_a_crisis_that_is_over_before_they_had_to_meet_asks_for_no_meeting():
+    over = edited(TEXTS, RECORD, MET, "")
+    over = edited(
+        over, RECORD, "  at: 2026-06-09 11:00 Europe/London", "  at: 2026-06-08 11:30 Europe/London"
+    )
+
+    assert [] == late(over, date(2026, 7, 10))
+    assert 1 == len(late(edited(over, RECORD, "11:30 Europe", "11:31 Europe"), date(2026, 7, 10)))
+
+
+def test_a_meeting_before_the_declaration_is_a_moment_written_wrongly():
+    texts = edited(OPEN, RECORD, MET, MET.replace("10:30", "09:00"))
+
+    assert (
+        "crisis-out-of-order",
+        (
+            "those in command met at 2026-06-08 09:00 Europe/London, 30 min before it was declared "
+            "at 2026-06-08 09:30 Europe/London"
+        ),
+    ) in told(find_all(agreement_of(texts), MONDAY))
