@@ -17,6 +17,7 @@ from partnership.documents.invoice import InvoiceLine
 from partnership.findings import Finding, Loc, Severity
 from partnership.judging.credits.amounts import in_currency
 from partnership.values.money import Amount
+from partnership.values.periods import Span
 
 SEVERITY = Severity.ERROR
 
@@ -28,9 +29,15 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             yield from _finding(days.terms, days.terms, where, amount)
         yield from _rates(days.terms)
         yield from _own(agreement, days.terms)
+    accounts: dict[Span, list[tuple[Commercials, set[str]]]] = {}
     for invoice in agreement.of(Invoice):
-        for terms in _invoiced(agreement, invoice):
-            yield from _invoice(terms, invoice)
+        period = invoice.period
+        if period not in accounts:
+            accounts[period] = [(one, _known(one)) for one in _invoiced(agreement, period)]
+        used = {line.amount.currency for line in (*invoice.charges, *invoice.spend)}
+        for terms, known in accounts[period]:
+            if not used <= known:
+                yield from _invoice(terms, invoice)
 
 
 def _amounts(terms: Commercials) -> Iterator[tuple[Loc, Amount]]:
@@ -64,10 +71,17 @@ def _own(agreement: Agreement, terms: Commercials) -> Iterator[Finding]:
         yield terms.finding(message, "currency", hint=hint)
 
 
-def _invoiced(agreement: Agreement, invoice: Invoice) -> Iterator[Commercials]:
-    """Give the terms whose account of the invoice's period it is for."""
+def _known(terms: Commercials) -> set[str]:
+    """Name the currencies whose amounts can be added to an account."""
+    rates = (rate for rate in terms.rates if rate.is_.currency == terms.currency)
+    return {terms.currency, *(rate.from_ for rate in rates)}
+
+
+def _invoiced(agreement: Agreement, period: Span) -> Iterator[Commercials]:
+    """Give the terms whose account of a period an invoice is for."""
+    last = period.last
     for commercials in agreement.of(Commercials):
-        terms = commercials.on(invoice.period.last)
+        terms = commercials.on(last)
         if terms is not None:
             yield terms
 

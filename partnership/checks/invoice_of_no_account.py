@@ -24,8 +24,12 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     if not agreement.is_whole("Commercials"):
         return
     for invoice in agreement.of(Invoice):
-        reasons = [_unused(one, invoice) for one in agreement.of(Commercials)]
-        if all(reasons):
+        reasons = []
+        for one in agreement.of(Commercials):
+            reasons.append(_unused(one, invoice))
+            if not reasons[-1]:
+                break
+        else:
             why = "; ".join(reasons) or "there is no Commercials document"
             message = f"the invoice of {invoice.period} counts in no account: {why}"
             hint = "correct its `period`, or write one for each invoice period"

@@ -24,7 +24,7 @@ from partnership.cli.options import (
     user_cache,
 )
 from partnership.files import Cache, write_file
-from partnership.loading import Gathered, find_root, gather, load_gathered
+from partnership.loading import Gathered, find_root, gather
 
 if TYPE_CHECKING:
     from partnership.agreement import Agreement
@@ -119,12 +119,17 @@ def _answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
 
 
 def _fresh_answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
-    agreement = load_gathered(question.gathered, cache)
+    from partnership.loading.parsing import start_parsing
 
+    parsed = start_parsing(question.gathered.contents, cache)
+
+    import partnership.checks.register  # noqa: F401 - all that takes a while, while others parse
     from partnership.checks import find_all
+    from partnership.loading.repository import link
     from partnership.report import report_on
     from partnership.reporting.reporters import REPORTERS
 
+    agreement = link(question.gathered, cache, parsed)
     proposal = _proposal(question, agreement, cache)
     report = report_on(
         "validate",

@@ -59,9 +59,13 @@ def _near(agreement: Agreement, calendar: Calendar, day: date) -> Timeline:
     first = day.toordinal() // NEAR * NEAR
     key = ("near", calendar.id, first)
     if calendar.amendments or key not in agreement.answers:
-        begin = date.fromordinal(max(first - 1, 1))
-        last = date.fromordinal(first + 2 * NEAR)
-        agreement.answers[key] = Timeline(working_time(calendar), begin, last)
+        working = working_time(calendar)
+        shared = ("near", working, first)  # the calendars of two sites often agree
+        if shared not in agreement.answers:
+            begin = date.fromordinal(max(first - 1, 1))
+            last = date.fromordinal(first + 2 * NEAR)
+            agreement.answers[shared] = Timeline(working, begin, last)
+        agreement.answers[key] = agreement.answers[shared]
     found: Timeline = agreement.answers[key]
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
 
 from partnership.guard.leaks import Known, Leak
@@ -29,6 +30,8 @@ MOST = 2_000
 """How many signs of a line are looked at together."""
 ENDS = (".com/", ".org/", ".net/", ".me/", ".io/", ".co/", ".COM/", "scholar.google")
 """How the names of services end that have pages of persons."""
+SELDOM = "<=[({/._-KJIA"
+"""Characters that a text has few of; nearly every sign has one of them."""
 BLANKS = {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-"}
 """What word processors write for a blank or a hyphen."""
 SPELT = (
@@ -58,18 +61,19 @@ def find_suspects(texts: Sequence[str]) -> list[int]:
     starts = [0, *accumulate(len(text) + 1 for text in plain)]
     joined = "\n".join(plain)
     found: set[int] = set()
-    for sign in ("@", *SPELT, *ENDS, *TOKEN_SIGNS):
-        at = joined.find(sign)
-        while at >= 0:
-            found.add(bisect_right(starts, at) - 1)
-            at = joined.find(sign, starts[bisect_right(starts, at)])
-    number = NUMBERS.search(joined)
-    while number:
-        one = bisect_right(starts, number.start()) - 1
-        end = _end_of_long_word(joined, number.start())
-        if not end:
-            found.add(one)
-        number = NUMBERS.search(joined, end or starts[one + 1])
+    for sign in _first_looks():
+        seen = sign.search(joined)
+        while seen:
+            found.add(bisect_right(starts, seen.start()) - 1)
+            seen = sign.search(joined, starts[bisect_right(starts, seen.start())])
+    stretch = _next_doubtful(joined, 0)
+    while stretch:
+        start, end = stretch
+        after = bisect_right(starts, start)
+        if after - 1 in found or ENOUGH.search(_veiled(joined[start:end])):
+            found.add(after - 1)
+            end = starts[after]
+        stretch = _next_doubtful(joined, end)
     return sorted(found)
 
 
@@ -100,11 +104,14 @@ def find_leaks(text: str, known: Known) -> list[Leak]:
         from partnership.guard.links import find_links
 
         found.update(find_links(text))
-    for start, end in _doubtful_lines(text):
+    stretch = _next_doubtful(text, 0)
+    while stretch:
+        start, end = stretch
         found.update(
             Leak(start + one.start, start + one.end, one.sort, one.detail)
             for one in _in_line(text[start:end], known)
         )
+        stretch = _next_doubtful(text, end)
     return list(_apart(sorted(found)))
 
 
@@ -121,20 +128,45 @@ def _plain(text: str) -> str:
     return text
 
 
-def _doubtful_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines, or stretches of long ones, in which numbers stand."""
-    done = 0
-    found = NUMBERS.search(text)
+@cache
+def _first_looks() -> tuple[re.Pattern[str], ...]:
+    """Give what finds any sign: for each character that is seldom, the signs that it stands in.
+
+    A search for one character is many times as quick as one for a word, and what stands around it is
+    looked at where it is.
+    """
+    signs: dict[str, list[tuple[str, str]]] = {}
+    for sign in ("@", *SPELT, *ENDS, *TOKEN_SIGNS):
+        seldom = next((one for one in SELDOM if one in sign), sign)
+        before, _, after = sign.partition(seldom)
+        signs.setdefault(seldom, []).append((before, after))
+    return tuple(_around(seldom, beside) for seldom, beside in signs.items())
+
+
+def _around(seldom: str, beside: list[tuple[str, str]]) -> re.Pattern[str]:
+    """Look for a character between any of some pairs of words."""
+    middle = re.escape(seldom)
+    last = "".join(re.escape(before[-1:]) for before, _ in beside)
+    led = f"(?<=[{last}]{middle})" if all(before for before, _ in beside) else ""
+    pairs = (
+        f"{f'(?<={re.escape(before)}{middle})' if before else ''}{re.escape(after)}"
+        for before, after in beside
+    )
+    return re.compile(f"{middle}{led}(?:{'|'.join(pairs)})")
+
+
+def _next_doubtful(text: str, done: int) -> tuple[int, int] | None:
+    """Give the next line, or stretch of a long one, in which a number stands."""
+    found = NUMBERS.search(text, done)
     while found:
         word_end = _end_of_long_word(text, found.start())
-        if word_end:
-            done = word_end
-        else:
+        if not word_end:
             start = max(text.rfind("\n", done, found.start()) + 1, done, found.start() - MOST // 4)
             end = text.find("\n", found.end())
-            done = min(end if end >= 0 else len(text), start + MOST)
-            yield start, done
+            return start, min(end if end >= 0 else len(text), start + MOST)
+        done = word_end
         found = NUMBERS.search(text, done)
+    return None
 
 
 def _end_of_long_word(text: str, at: int) -> int:
@@ -151,7 +183,7 @@ def _length(text: str, at: int = 0) -> int:
 
 
 def _in_line(line: str, known: Known) -> Iterator[Leak]:
-    line = DAY.sub(_veil, LONG_WORD.sub(_veil, line))
+    line = _veiled(line)
     if not ENOUGH.search(line):
         return
 
@@ -162,6 +194,11 @@ def _in_line(line: str, known: Known) -> Iterator[Leak]:
     yield from find_ibans(line)
     yield from find_national_ids(line)
     yield from find_phones(line, known)
+
+
+def _veiled(line: str) -> str:
+    """Put something of which nothing is made in the place of days and digests."""
+    return DAY.sub(_veil, LONG_WORD.sub(_veil, line))
 
 
 def _veil(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from partnership.canonical import canonical_json
@@ -28,6 +28,17 @@ class Parsed:
         """Give what was parsed now and has a form that needs no finding."""
         pairs = zip(self.missing, self.results, strict=True)
         return {content: canonical for content, canonical in pairs if canonical}
+
+    def in_turn(self, contents: Iterable[bytes]) -> Iterator[str]:
+        """Yield the canonical form of each content, or nothing, as soon as it is there.
+
+        Args:
+            contents: What was to be parsed, in the same order.
+
+        """
+        results = iter(self.results)
+        for content in contents:
+            yield self.known[content] if content in self.known else next(results)
 
 
 def start_parsing(contents: Mapping[str, bytes], cache: Cache | None) -> Parsed:

@@ -70,12 +70,12 @@ def load_all(
 
     """
     parsed = parsed or start_parsing(contents, cache)
-    fresh = parsed.fresh()
-    for path, content in contents.items():
-        canonical = parsed.known.get(content) or fresh.get(content, "")
+    fresh: dict[bytes, str] = {}
+    in_turn = parsed.in_turn(contents.values())
+    for (path, content), canonical in zip(contents.items(), in_turn, strict=True):
         loaded = load_document(path, content, canonical)
-        if not loaded.canonical:
-            fresh.pop(content, None)
+        if loaded.canonical and content not in parsed.known:
+            fresh[content] = loaded.canonical
         yield loaded
     if cache and fresh:
         cache.put_many(fresh)
