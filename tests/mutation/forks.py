@@ -59,7 +59,7 @@ class Forks:
     """Where it stands which functions each test calls, for as long as nothing changes."""
 
     processes: int = 1
-    patience: int = 3
+    patience: int = 4
     """After tests of so many seconds a mutant has survived: slower ones are not asked."""
 
     until: float | None = None
@@ -92,7 +92,7 @@ class Forks:
             if len(running) >= self.processes:
                 self._reap(running)
             if near := callers.get(mutant.partition("__mutmut_")[0]):
-                asked = self._likely_first(mutant, self._asked(near, seconds))
+                asked = self._likely_first(mutant, self._asked(mutant, near, seconds))
                 running[self._fork(mutant, asked, seconds)] = mutant
             else:
                 self.results[mutant] = "no test"
@@ -155,12 +155,19 @@ class Forks:
         finally:
             os._exit(code)
 
-    def _asked(self, near: list[pytest.Item], seconds: dict[str, float]) -> list[pytest.Item]:
-        """Give the tests to run, as far as patience lasts: whole texts first, then quick ones."""
+    def _asked(
+        self, mutant: str, near: list[pytest.Item], seconds: dict[str, float]
+    ) -> list[pytest.Item]:
+        """Give the tests to run, as far as patience lasts.
+
+        First come whole texts and what is named after the mutant's module, then quick ones.
+        """
+        name = f"test_{module_from(mutant).rpartition('.')[2]}"
 
         def rank(item: pytest.Item) -> tuple[bool, float, str]:
             is_whole = "expect_file" in item.fixturenames  # type: ignore[attr-defined]
-            return not is_whole, seconds[item.nodeid], item.nodeid
+            is_own = item.path.stem.startswith(name)
+            return not (is_whole or is_own), seconds[item.nodeid], item.nodeid
 
         ordered = sorted(near, key=rank)
         spent = itertools.accumulate(seconds[item.nodeid] for item in ordered)
@@ -179,6 +186,9 @@ class Forks:
         code = BROKEN
         try:
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            gc.set_threshold(
+                100_000
+            )  # it lives for seconds: to look for cycles costs more than they
             self._settle(items[0].config, mutant)
             code = SURVIVED
             for item, following in followed(items):

@@ -157,13 +157,10 @@ def _between(
     outcomes: Mapping[str, Sequence[Outcome]], first: date, last: date
 ) -> dict[str, Sequence[Outcome]]:
     """Keep the outcomes whose periods end within some days; they stand in the order of their ends."""
-    found = {}
-    for name, every in outcomes.items():
-        begin = bisect_left(every, first, key=_end)
-        end = bisect_right(every, last, lo=begin, key=_end)
-        if begin < end:
-            found[name] = every[begin:end]
-    return found
+    return {
+        name: every[bisect_left(every, first, key=_end) : bisect_right(every, last, key=_end)]
+        for name, every in outcomes.items()
+    }
 
 
 def _end(outcome: Outcome) -> date:
@@ -210,7 +207,7 @@ def _payable(terms: Terms, capped: Fraction, *, is_capped: bool) -> Fraction:
     """Round what is payable; what a cap holds down is rounded down, so that the cap holds."""
     rounding = terms.commercials.rounding
     unit = unit_of(rounding, terms.commercials.currency)
-    if rounding is None or unit is None or (rounding.when == "each line" and not is_capped):
+    if rounding is None or unit is None:
         return capped
     return rounded(capped, unit, "down" if is_capped else rounding.mode)
 

@@ -42,8 +42,8 @@ def find_caps(
 
     """
     agreed, at_risk = terms.commercials, terms.at_risk
-    if at_risk is not None:
-        words = f"{money_text(_base(terms))} × {agreed.at_risk} at risk"
+    if at_risk is not None and terms.base.amount is not None:
+        words = f"{money_text(terms.base.amount)} × {agreed.at_risk} at risk"
         clause = agreed.place("at_risk")
         yield Cap("at risk", clause, at_risk, words, at_risk, bool(credit) and credit >= at_risk)
     caps = agreed.caps
@@ -90,7 +90,3 @@ def _words(agreed: Share | Amount, charges: Fraction | None) -> str:
     if isinstance(agreed, Amount):
         return str(agreed)
     return f"{money_text(charges or Fraction(0))} × {agreed}"
-
-
-def _base(terms: Terms) -> Fraction:
-    return terms.base.amount or Fraction(0)

@@ -47,14 +47,14 @@ def find_facts(
             if said:
                 yield Fact(f"{_gives(trigger)}: {name} missed its minimum {said}", clause)
     for name in names:
-        yield from _own(outcomes.get(name, ()), period)
+        if own := outcomes.get(name):
+            yield from _own(own[-1], period)
 
 
-def _own(outcomes: Sequence[Outcome], period: Span) -> Iterator[Fact]:
+def _own(last: Outcome, period: Span) -> Iterator[Fact]:
     """Yield the rights to terminate that a promise's own terms give."""
-    if not outcomes or not period.first <= outcomes[-1].ends <= period.last:
+    if last.ends < period.first:
         return
-    last = outcomes[-1]
     for index, trigger in enumerate(last.sla.termination_triggers):
         for row in last.rows:
             for fired in row.triggers:

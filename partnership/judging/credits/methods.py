@@ -26,7 +26,7 @@ class Draft:
     line: Line
     assessed: tuple[Assessed, ...] = ()
 
-    def becomes(self, state: State, reason: str = "") -> Draft:
+    def becomes(self, state: State, reason: str) -> Draft:
         """Give it another state, and why."""
         return replace(self, line=replace(self.line, state=state, reason=reason))
 
@@ -114,7 +114,7 @@ def _amount(terms: Terms, category: Category, one: Assessed) -> tuple[Fraction |
         case "gap to target":
             if category.gap_to is None:
                 return None, "`gap_to` does not say to which level the gap is measured"
-            row = one.row.verdict if one.row else None
+            row = one.verdict
             if row and row.expected and row.expected.unit != "percent":
                 return None, f"a gap to {row.expected} is no share of the charges"
             factor, words = one.gap, _gap_words(category, one)
@@ -198,7 +198,7 @@ def _point_words(one: Assessed) -> str:
 
 
 def _gap_words(category: Category, one: Assessed) -> str:
-    row = one.row.verdict if one.row else None
+    row = one.verdict
     level = row and (row.minimum if category.gap_to == "minimum" else row.expected)
     if row is None or level is None or row.value is None:
         return ""

@@ -73,6 +73,11 @@ class Assessed:
     """Why nobody knows what it costs."""
 
     @property
+    def verdict(self) -> Verdict | None:
+        """The verdict that costs, where one does."""
+        return self.row.verdict if self.row else None
+
+    @property
     def failed(self) -> bool:
         """Whether it costs something."""
         return self.row is not None
@@ -85,12 +90,12 @@ class Assessed:
     @property
     def disputed(self) -> bool:
         """Whether the row that costs is contested."""
-        return self.row is not None and self.row.verdict.disputed
+        return self.verdict is not None and self.verdict.disputed
 
     @property
     def source(self) -> Source:
         """The verdict that decided, or the first row's."""
-        verdict = self.row.verdict if self.row else _shown(self.outcome)
+        verdict = self.verdict or _shown(self.outcome)
         counts = f" ({verdict.fraction})" if verdict.fraction and verdict.value is not None else ""
         return Source(
             sla=verdict.sla,

@@ -7,8 +7,15 @@ from fractions import Fraction
 
 import pytest
 
-from tests.judging.agreements import measurement, row
+from partnership.documents import Commercials
+from partnership.judging import judge_in_full
+from partnership.judging.credits.accounts import settle
+from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.credits.sealing import kept_by
+from partnership.values.periods import Span
+from tests.judging.agreements import agreement, measurement, row
 from tests.judging.credits.money import (
+    AS_OF,
     account,
     commercials,
     critical,
@@ -556,3 +563,48 @@ def test_bands_of_another_unit_than_the_value_cost_nobody_knows_what(tmp_path):
     assert ["the bands are in number, and it is judged in percent"] == [
         line.reason for line in found.open_lines
     ]
+
+
+def test_a_bonus_on_a_promise_that_has_no_period_yet_says_nothing(tmp_path):
+    more = "bonus:\n  - {id: fast, sla: fills, level: 95%, percent: 2%}\n"
+    later = critical("fills").replace("{from: 2025-01-01}", "{from: 2026-06-01}")
+
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(FIXED, more),
+        critical("slates"),
+        later,
+        *months("slates", MISSED),
+    )
+
+    assert ["credit"] == [line.section for line in found.lines]
+    assert 0 == found.bonus
+
+
+def test_a_statement_names_its_period_its_day_and_its_agreement(tmp_path):
+    found = statement(
+        tmp_path, "2026-01", commercials(FIXED), critical("slates"), *months("slates", MISSED)
+    )
+
+    assert ("2026-01", "2026-12-31", "harbour-northlight", ()) == (
+        found.period,
+        found.as_of,
+        found.agreement,
+        found.notes,
+    )
+
+
+def test_an_account_is_settled_alike_by_whoever_asks_for_one_alone(tmp_path):
+    """What accounts are kept by is found anew where it is not given."""
+    loaded = agreement(
+        tmp_path, commercials(FIXED), critical("slates"), *months("slates", MISSED, MET)
+    )
+    judged = tuple(judge_in_full(loaded, AS_OF))
+    [terms] = loaded.of(Commercials)
+    outcomes = find_outcomes(loaded, judged)
+
+    alone = list(settle(loaded, outcomes, terms, Span.parse("2026-02")))
+
+    assert [10000, 0] == [one.payable for one in alone]
+    assert alone == list(settle(loaded, outcomes, terms, Span.parse("2026-02"), kept_by(loaded)))

@@ -27,8 +27,23 @@ def bands(*texts: str) -> list[Band]:
             ('"from": "90%", "points": 0', '"from": "40%", "below": "60%", "points": 2'),
             [(1, "3/4", 0)],
         ),
+        (
+            (
+                '"from": "90%", "points": 0',
+                '"from": "40%", "below": "60%", "points": 2',
+                '"below": "40%", "points": 3',
+            ),
+            [(1, "3/4", 0)],
+        ),
     ],
-    ids=["joined", "a gap", "an end in neither", "an end in both", "two gaps beside one band"],
+    ids=[
+        "joined",
+        "a gap",
+        "an end in neither",
+        "an end in both",
+        "two gaps beside one band",
+        "three bands",
+    ],
 )
 def test_each_place_is_shown_once_by_the_highest_value_in_it(texts, witnesses):
     found = find_witnesses(bands(*texts), Fraction(0), Fraction(1))
@@ -41,3 +56,11 @@ def test_a_value_is_in_the_band_that_has_its_end():
 
     assert [0] == [one.points for one in holding(both, HALF)]
     assert [2] == [one.points for one in holding(both, HALF - Fraction(1, 10**9))]
+
+
+def test_numbers_without_an_end_are_asked_beyond_the_last_band():
+    found = find_witnesses(bands('"from": 10, "below": 20, "points": 0'), None, None)
+
+    assert [(0, Fraction(21), 0)] == [*found]
+    below = find_witnesses(bands('"from": 10, "points": 0'), None, None)
+    assert [(0, Fraction(19, 2), 0)] == [*below]

@@ -229,3 +229,21 @@ def test_misses_that_are_allowed_among_so_few_are_no_points(tmp_path):
 
     assert [0] == points_of(found)
     assert 0 == found.payable
+
+
+def test_a_missed_minimum_is_credited_before_an_expected_level_missed_by_more(tmp_path):
+    """60% is 30 short of the expected 90%, and 80% only 10, but below its minimum."""
+    rows = (
+        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 50%}\n"
+        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 85%}\n"
+    )
+    either = "  - {id: either, slas: [slates], method: fixed percent, percent: 1%, on: expected missed}\n"
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(either),
+        critical("slates", targets=rows),
+        measurement("2026-01", row("6/10", "standard"), row("8/10", "critical"), name="slates"),
+    )
+
+    assert ["critical"] == [line.sources[0].segment for line in found.lines]

@@ -16,7 +16,7 @@ from partnership.judging.audit import find_unfollowed
 from partnership.judging.credits import accounts_of
 from partnership.loading import load
 from partnership.values.periods import Span
-from tests.judging.agreements import agreement, measurement, row
+from tests.judging.agreements import agreement, measurement, metric, row
 from tests.judging.closes import audited, close, edit
 from tests.judging.credits.money import commercials, critical, months
 
@@ -223,6 +223,30 @@ def test_one_event_and_a_dispute_are_sealed_with_the_account_they_change(tmp_pat
     assert {"2026-05": []} == audited(again)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "is_sealed"),
+    [
+        ("one_event: true\n", "one_event: true\n", True),
+        ("one_event: true\n", "", False),
+        (
+            "{sla: slates, period: 2026-05}, {sla: fills, period: 2026-05}",
+            "{sla: slates, period: 2026-06}, {sla: fills, period: 2026-06}",
+            False,
+        ),
+    ],
+    ids=["one event of the month", "no one event", "one event of the next month"],
+)
+def test_a_corrective_action_is_sealed_where_it_makes_misses_of_the_month_one_event(
+    tmp_path, old, new, is_sealed
+):
+    assert 1 == ONE_EVENT.count(old)
+    invoiced(tmp_path, invoice("2026-05", "90000"), ONE_EVENT.replace(old, new))
+
+    [found] = close(tmp_path, "2026-05").of(Close)
+
+    assert is_sealed == any(one.document == "CorrectiveAction/outage" for one in found.terms)
+
+
 def test_an_account_that_waits_for_the_next_invoice_is_sealed_as_not_known(tmp_path):
     """It is settled when the invoice is there, and the Close still says what was known then."""
     invoiced(tmp_path, charges="of: next period")
@@ -270,3 +294,27 @@ def test_a_correction_that_reaches_into_a_later_account_alone_is_named(tmp_path)
         "is sealed as `0`, and settled again it is `10000`"
     )
     assert [] == list(find_unfollowed(again))
+
+
+def test_a_sealed_miss_costs_by_the_direction_its_metric_had_then(tmp_path):
+    """From 2026 on fewer accepted offers are better; the SLA is moved to begin after May."""
+    turned = "amendments:\n  - {from: 2026-01-01, direction: lower is better}\n"
+    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
+    promise = (
+        critical("slates", targets="  - {id: all, expected: 10%, minimum: 20%}\n")
+        .replace("metric: time-to-first-slate", "metric: offer-acceptance")
+        .replace("share within", "ratio of sums")
+        .replace("placed_by: due date", "placed_by: stop")
+        .replace("open_past_due: counts as a miss\n", "")
+        .replace("{from: 2025-01-01}", "{from: 2026-05-01}")
+    )
+    terms = commercials(gap, start="2026-05-01")
+    metrics = metric("offer-acceptance", turned)
+    agreement(tmp_path, metrics, terms, promise, *months("slates", "7/20", "2/20", first=5))
+    before = payable(tmp_path)
+    close(tmp_path, "2026-05")
+    slas = "partnership/slas/slates.yaml"
+
+    edit(tmp_path, slas, "effective: {from: 2026-05-01}", "effective: {from: 2026-06-01}")
+
+    assert {"2026-05": 15000, "2026-06": 0} == before == payable(tmp_path)
