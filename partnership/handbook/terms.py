@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -55,6 +56,8 @@ TOLD = {
     },
 }
 """Fields of single kinds that their pages tell in their own words."""
+NAMED = re.compile(r"[A-Za-z0-9.]*_[A-Za-z0-9_.]*")
+"""A word of a system and not of people: `custom_fields.grade`."""
 VERBATIM = "\nterms:\n"
 """Where the long part of a Close begins: whole documents, which have pages of their own."""
 
@@ -195,7 +198,9 @@ class _Fields:
             return "yes"
         if value is False:
             return "no"
-        return escape(value)
+        shown = escape(value)
+        # A name of a table or a column is told as it is called there.
+        return f"<code>{shown}</code>" if NAMED.fullmatch(shown) else shown
 
     def mapping(self, value: Mapping[str, Any], loc: Loc, model: type[BaseModel] | None) -> str:
         """Write a mapping in a line: its title first, then key by key."""
