@@ -128,8 +128,8 @@ def present(agreement: Agreement, terms: Cadence, record: MeetingRecord, party: 
     taken = {name for name in seats if name in there}
     left = there - set(terms.required)
     for name in seats:
-        role = agreement.roles[name]
-        deputy = next((one for one in role.deputies if one in left), None)
+        role = agreement.roles.get(name)
+        deputy = next((one for one in role.deputies if one in left), None) if role else None
         if name not in taken and deputy:
             taken.add(name)
             left.discard(deputy)

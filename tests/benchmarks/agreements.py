@@ -85,6 +85,7 @@ OTHERWISE: dict[str, tuple[tuple[str, str], ...]] = {
     "Disclosure": (
         ("channel: reviews", "channel: daily-delivery"),
         ("[first-slate, interview-feedback]", "[first-slate]"),
+        ("effective: {from: 2026-01-01}", "effective: {from: 2026-03-01}"),
         ("metrics: [time-to-fill]", "metrics: [time-to-first-slate]"),
     ),
     "Dispute": (("[critical]", "[standard]"), ("decision: upheld", "decision: dismissed")),

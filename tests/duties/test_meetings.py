@@ -98,6 +98,15 @@ def test_a_deputy_counts_for_one_seat(tmp_path):
     assert ("client", False) == (kept.party, kept.is_as_agreed)
 
 
+def test_a_required_seat_that_nobody_holds_is_empty(tmp_path):
+    """Roles that lack a seat are a finding of their own, and no reason to stop."""
+    cadence = CADENCE.replace("[ops, head, lead]", "[ops, nobody, lead]")
+
+    found = agreement(tmp_path, KEPT, cadence=cadence)
+
+    assert ("quorum", "client", "2026-01-06", "missed") in only_first(found)
+
+
 def test_a_meeting_called_off_is_owed_by_the_party_that_did(tmp_path):
     text = (
         "kind: MeetingRecord\nid: one\ncadence: weekly\nday: 2026-01-06\nstatus: cancelled\n"
