@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((13, 10), (16, 20)))
 
 COUNCIL = """\
 kind: Relief
@@ -104,13 +107,3 @@ def asked() -> tuple[Proposal, ...]:
         ),
     )
     return tuple(sorted(found, key=lambda one: one.agreed))
-
-
-def _proposal(
-    branch: str, message: str, day: date, files: dict[str, str], *, by_client: bool = False
-) -> Proposal:
-    """Give a change that the other party agrees to on the same day."""
-    by, agreed_by = DELIVERY_LEAD, VENDOR_MANAGER
-    if by_client:
-        by, agreed_by = agreed_by, by
-    return Proposal(branch, by, agreed_by, at(day, 13, 10), at(day, 16, 20), f"{message}\n", files)

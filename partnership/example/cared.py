@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((11, 30), (15, 20)))
 
 RECRUITERS = "Recruiters with access to the tracking system"
 TALENT = "Talent acquisition with access to the tracking system"
@@ -109,9 +112,3 @@ def _attested() -> tuple[tuple[str, str], ...]:
         note = LATECOMER if covered < required else ""
         found.append((f"records/attestations/{topic}-2026-{party}.yaml", text + note))
     return tuple(found)
-
-
-def _proposal(branch: str, message: str, day: date, files: dict[str, str]) -> Proposal:
-    """Give a change by the provider that the client agrees to on the same day."""
-    proposed, agreed = at(day, 11, 30), at(day, 15, 20)
-    return Proposal(branch, DELIVERY_LEAD, VENDOR_MANAGER, proposed, agreed, f"{message}\n", files)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((16, 5), (16, 35)))
 
 DECLARED = """\
 kind: CrisisRecord
@@ -55,17 +58,18 @@ def crises() -> tuple[Proposal, ...]:
     done = DECLARED + REVIEWED.replace("STEP", ", done_on: 2026-06-19")
     return (
         _proposal(
-            "crisis-system-down", "Record the days without the tracking system", 28, DECLARED
+            "crisis-system-down",
+            "Record the days without the tracking system",
+            date(2026, 5, 28),
+            {PATH: DECLARED},
         ),
-        _proposal("crisis-reviewed", "Note what both learned from them", 9, reviewed, month=6),
-        _proposal("crisis-followed", "Export the interviews of the week", 22, done, month=6),
-    )
-
-
-def _proposal(branch: str, message: str, day: int, text: str, month: int = 5) -> Proposal:
-    """Give a change by the provider that the client agrees to on the same day."""
-    on = date(2026, month, day)
-    proposed, agreed = at(on, 16, 5), at(on, 16, 35)
-    return Proposal(
-        branch, DELIVERY_LEAD, VENDOR_MANAGER, proposed, agreed, f"{message}\n", {PATH: text}
+        _proposal(
+            "crisis-reviewed",
+            "Note what both learned from them",
+            date(2026, 6, 9),
+            {PATH: reviewed},
+        ),
+        _proposal(
+            "crisis-followed", "Export the interviews of the week", date(2026, 6, 22), {PATH: done}
+        ),
     )

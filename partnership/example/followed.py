@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((10, 20), (14, 45)))
 
 DISPUTE = """\
 kind: Dispute
@@ -155,13 +158,3 @@ def _action(
         _proposal(f"{name}-{step}", f"{said}: {name}", day, {path: text}, by_client=by_client)
         for step, (said, day, text) in enumerate(zip(words, days, texts, strict=True), 1)
     )
-
-
-def _proposal(
-    branch: str, message: str, day: date, files: dict[str, str], *, by_client: bool = False
-) -> Proposal:
-    """Give a change that the other party agrees to on the same day."""
-    by, agreed_by = DELIVERY_LEAD, VENDOR_MANAGER
-    if by_client:
-        by, agreed_by = agreed_by, by
-    return Proposal(branch, by, agreed_by, at(day, 10, 20), at(day, 14, 45), f"{message}\n", files)

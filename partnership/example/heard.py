@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((11, 40), (15, 40)))
 
 FOLDER = "records/surveys"
 DIMENSIONS = ("trust", "innovation", "communication", "team", "focus")
@@ -210,9 +213,3 @@ def _brought() -> dict[str, str]:
         )
         for topic, party, group, (covered, required), owner, evidence in rows
     }
-
-
-def _proposal(branch: str, message: str, day: date, files: dict[str, str]) -> Proposal:
-    """Give a change by the provider that the client agrees to on the same day."""
-    proposed, agreed = at(day, 11, 40), at(day, 15, 40)
-    return Proposal(branch, DELIVERY_LEAD, VENDOR_MANAGER, proposed, agreed, f"{message}\n", files)

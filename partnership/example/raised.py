@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((16, 20), (16, 50)))
 
 AUTUMN = """\
 kind: Escalation
@@ -109,9 +112,3 @@ def raised() -> tuple[Proposal, ...]:
             {later: SUMMER},
         ),
     )
-
-
-def _proposal(branch: str, message: str, day: date, files: dict[str, str]) -> Proposal:
-    """Give a change by the provider that the client agrees to on the same day."""
-    proposed, agreed = at(day, 16, 20), at(day, 16, 50)
-    return Proposal(branch, DELIVERY_LEAD, VENDOR_MANAGER, proposed, agreed, f"{message}\n", files)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from partnership.example.story import DELIVERY_LEAD, VENDOR_MANAGER, Proposal, at
+from partnership.example.story import Proposal, in_a_day
+
+_proposal = partial(in_a_day, times=((9, 40), (16, 5)))
 
 HIGHER = """\
 kind: ChangeRequest
@@ -56,35 +59,30 @@ def requested() -> tuple[Proposal, ...]:
     """Give every change of these records, by the day it was agreed."""
     first, second = "records/changes/cr-2025-04.yaml", "records/changes/cr-2026-02.yaml"
     return (
-        _proposal("cr-2025-04", "Ask for 92% of first slates", date(2025, 12, 3), {first: HIGHER}),
+        _proposal(
+            "cr-2025-04",
+            "Ask for 92% of first slates",
+            date(2025, 12, 3),
+            {first: HIGHER},
+            by_client=True,
+        ),
         _proposal(
             "cr-2025-04-answered",
             "Accept 92% of first slates",
             date(2025, 12, 10),
             {first: HIGHER + ANSWERED},
-            by_provider=True,
         ),
         _proposal(
             "cr-2025-04-made",
             "Note where 92% of first slates stands",
             date(2025, 12, 16),
             {first: HIGHER + ANSWERED + MADE},
+            by_client=True,
         ),
         _proposal(
             "cr-2026-02",
             "Ask for approvals within two business days",
             date(2026, 7, 2),
             {second: APPROVALS},
-            by_provider=True,
         ),
     )
-
-
-def _proposal(
-    branch: str, message: str, day: date, files: dict[str, str], *, by_provider: bool = False
-) -> Proposal:
-    """Give a change that the other party agrees to on the same day."""
-    by, agreed_by = VENDOR_MANAGER, DELIVERY_LEAD
-    if by_provider:
-        by, agreed_by = agreed_by, by
-    return Proposal(branch, by, agreed_by, at(day, 9, 40), at(day, 16, 5), f"{message}\n", files)

@@ -229,6 +229,33 @@ def closed(period: str, day: date, files: Mapping[str, str]) -> Proposal:
     )
 
 
+def in_a_day(
+    branch: str,
+    message: str,
+    day: date,
+    files: Mapping[str, str],
+    *,
+    times: tuple[tuple[int, int], tuple[int, int]],
+    by_client: bool = False,
+) -> Proposal:
+    """Give a change that one party proposes, the provider or the client, and the other agrees to on the same day.
+
+    Args:
+        branch: Its branch.
+        message: What it is.
+        day: The day.
+        files: The text of each file that it writes, by path.
+        times: Hour and minute of proposing it and of agreeing.
+        by_client: Whether the client proposes it.
+
+    """
+    by, agreed_by = DELIVERY_LEAD, VENDOR_MANAGER
+    if by_client:
+        by, agreed_by = agreed_by, by
+    proposed, agreed = (at(day, hour, minute) for hour, minute in times)
+    return Proposal(branch, by, agreed_by, proposed, agreed, f"{message}\n", files)
+
+
 def before_drill(files: Mapping[str, str]) -> str:
     """Give the escalation path as it was before its drill."""
     lines = files[DRILLED].splitlines(keepends=True)
