@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from partnership.canonical import digest
@@ -166,11 +168,33 @@ class _Sealing:
             versions = self.versions.get(document, ())
             if any(self._digest(version) == sealed for version in versions):
                 continue
+            if self._is_by_rule(document, terms, versions):
+                continue
             message = f"brought `{name}`, which seals terms of `{document}` that main never had"
             hint = "main was rewritten since, or the month was closed on a branch of other terms"
             yield Flaw(
                 "close-without-terms", Severity.ERROR, step.commit, message, hint, written.path
             )
+
+    def _is_by_rule(
+        self, name: str, terms: Mapping[str, Any], versions: Iterable[Mapping[str, Any]]
+    ) -> bool:
+        """Whether what is sealed is relief by rule: of something that main had, or with the answer of a plan."""
+        from partnership.measuring.reliefs import grants
+
+        kind, _, relief = name.partition("/")
+        if kind != "Relief":
+            return False
+        if any(grants(document, relief) for document in self.versions):
+            return True
+        try:
+            written = json.loads(str(terms.get("canonical")), parse_float=Decimal)
+        except ValueError:
+            return False
+        if not isinstance(written, dict) or digest(written) != terms.get("digest"):
+            return False
+        asked = digest({key: value for key, value in written.items() if key != "answer"})
+        return any(self._digest(version) == asked for version in versions)
 
     def _digest(self, version: Mapping[str, Any]) -> str:
         """Name a version; each is kept by the walk, so its identity is its own."""

@@ -25,6 +25,13 @@ NEVER = 2**39
 """The end of relief that still holds."""
 
 
+def grants(document: str, relief: str) -> bool:
+    """Whether a document, by its `Kind/id`, grants a relief by rule, by its id; nobody writes such a relief."""
+    kind, _, name = document.partition("/")
+    begins = {"CrisisRecord": BY_PLAN, "HiringPlan": BY_FORECAST}.get(kind)
+    return begins is not None and relief.startswith(f"{begins}{name}-")
+
+
 @dataclass(frozen=True, slots=True)
 class AcceptedRelief:
     """An accepted relief, with the days that were accepted."""

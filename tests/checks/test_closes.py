@@ -171,3 +171,22 @@ def test_a_close_never_changes_and_never_goes():
         if one.check == "record-rewritten"
     )
     assert "the record `Close/2026-03` is deleted" == deleted.message
+
+
+def sealing(relief, texts):
+    """The refused references of a Close that seals a relief."""
+    line = f'  - document: Relief/{relief}\n    digest: "{"a" * 64}"\n    canonical: "{{}}"\n'
+    close = texts[CLOSE].replace("terms:\n", f"terms:\n{line}")
+    found = told(found_in({**texts, CLOSE: close}, DAY))
+    return [said for check, said in found if check == "dangling-reference"]
+
+
+def test_a_close_may_name_relief_that_a_crisis_grants_and_nobody_writes():
+    crisis = passing("crisis-without-right")["records/crises/freeze-2026-06.yaml"]
+    relief = "crisis-plan-freeze-2026-06-first-slate"
+    there = {**CLOSED, "records/crises/freeze-2026-06.yaml": crisis}
+    missing = f"there is no document `Relief/{relief}`"
+
+    assert missing not in sealing(relief, there)
+    assert missing in sealing(relief, CLOSED)
+    assert "there is no document `Relief/other`" in sealing("other", there)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from partnership.canonical import digest
+from partnership.canonical import canonical_json, digest
 from partnership.cli import run
 from partnership.errors import GitError
 from partnership.history.git import as_user
@@ -166,6 +166,74 @@ def test_a_close_seals_terms_that_the_rewritten_main_never_had(story):
         "brought `Close/2026-01`, which seals terms of `SLA/first-slate` that main never had"
     )
     assert flaw.path == "records/closes/2026-01.yaml"
+
+
+RELIEF: dict[str, object] = {
+    "kind": "Relief",
+    "id": "surge",
+    "type": "volume outside band",
+    "raised_by": "provider",
+    "notified_on": "2026-01-07",
+    "interval": {"from": "2026-01-01", "until": "2026-02-01"},
+    "covers": {"subject": "requisition"},
+    "affects": ["first-slate"],
+    "cause": "More openings than the band allows.",
+    "evidence": {"kind": "measurement", "ref": "first-slate"},
+}
+ANSWER = {"by": "client", "decision": "accepted", "on": "2026-02-05"}
+
+
+def bring(story: Story, path: str, text: str) -> None:
+    """Bring one file by a merge."""
+    story.branch("bringing")
+    story.write(path, text)
+    story.commit("Bring it")
+    story.merge("bringing", "Bring it")
+
+
+def close_with(story: Story, relief: str, written: dict[str, object]) -> tuple[Flaw, ...]:
+    """Bring a Close that seals a relief beside the SLA."""
+    sealed = digest(dict(story.trail().state.documents["SLA/first-slate"].tree))
+    line = f"  - {{document: Relief/{relief}, digest: {digest(written)}, canonical: '{canonical_json(written)}'}}\n"
+    text = CLOSE.format(month="2026-01", previous="", digest=sealed) + line
+    bring(story, "records/closes/2026-01.yaml", text)
+    return flaws(story)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "relief"),
+    [
+        ("CrisisRecord", "freeze", "crisis-plan-freeze-first-slate"),
+        ("HiringPlan", "openings", "hiring-plan-openings-2026-01-surge-first-slate"),
+    ],
+)
+def test_a_close_seals_relief_that_a_crisis_or_a_forecast_of_main_grants(story, kind, name, relief):
+    """Nobody writes it, so main never had it; without what grants it, it comes from nowhere."""
+    bring(story, f"records/{name}.yaml", f"kind: {kind}\nid: {name}\n")
+
+    assert () == close_with(story, relief, {**RELIEF, "id": relief})
+
+
+def test_relief_by_rule_that_nothing_on_main_grants_is_named(story):
+    relief = "crisis-plan-freeze-first-slate"
+    (flaw,) = close_with(story, relief, {**RELIEF, "id": relief})
+
+    assert flaw.message == (
+        f"brought `Close/2026-01`, which seals terms of `Relief/{relief}` that main never had"
+    )
+
+
+def test_a_close_seals_relief_that_a_band_answered(story):
+    bring(story, "records/relief/surge.yaml", canonical_json(RELIEF))
+
+    assert () == close_with(story, "surge", {**RELIEF, "answer": ANSWER})
+
+
+def test_relief_that_says_more_than_its_answer_is_not_what_main_had(story):
+    bring(story, "records/relief/surge.yaml", canonical_json(RELIEF))
+    other = {**RELIEF, "answer": ANSWER, "cause": "Something else."}
+
+    assert ["close-without-terms"] == [flaw.what for flaw in close_with(story, "surge", other)]
 
 
 def test_a_close_may_seal_terms_that_were_amended_before_it_was_merged(story):
