@@ -31,7 +31,7 @@ id: misdirected-shortlist-2026-03
 protection: recruitment-data
 activity: client-recruiting
 party: provider
-what: A shortlist for a production role went to the mailbox of another team at Harbour Foods.
+what: A shortlist for an operations role went to the mailbox of another team at Harbour Foods.
 detected: 2026-03-27 16:40 Europe/London
 aware: {provider: 2026-03-27 18:05 Europe/London}
 notices:

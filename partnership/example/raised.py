@@ -55,8 +55,8 @@ closed:
 """
 SUMMER = """\
 kind: Escalation
-id: production-slots-2026-07
-title: No interview slots for production until August
+id: operations-slots-2026-07
+title: No interview slots for operations until August
 escalation: delivery
 about: SLA/time-to-fill
 raised_by: provider
@@ -65,7 +65,7 @@ raised_at: 2026-07-08 10:30 Europe/London
 happened_on: 2026-07-07
 provider_position:
   facts:
-    - Four production openings have shortlists since 29 June, and no slot before 3 August.
+    - Four operations openings have shortlists since 29 June, and no slot before 3 August.
     - Two of them are due on 24 July.
   proposal: Two slots a week from 14 July, or both sides agree that the wait does not count.
   role: delivery-lead
@@ -78,7 +78,7 @@ FOLDER = "records/escalations"
 
 def raised() -> tuple[Proposal, ...]:
     """Give every change of these records, by the day it was agreed."""
-    path, later = f"{FOLDER}/finance-slots-2025-11.yaml", f"{FOLDER}/production-slots-2026-07.yaml"
+    path, later = f"{FOLDER}/finance-slots-2025-11.yaml", f"{FOLDER}/operations-slots-2026-07.yaml"
     decided = AUTUMN + ANSWERED + DECIDED
     return (
         _proposal(
@@ -106,8 +106,8 @@ def raised() -> tuple[Proposal, ...]:
             {path: decided + SETTLED},
         ),
         _proposal(
-            "escalation-production-slots",
-            "Take the missing interview slots in production up the ladder",
+            "escalation-operations-slots",
+            "Take the missing interview slots in operations up the ladder",
             date(2026, 7, 8),
             {later: SUMMER},
         ),

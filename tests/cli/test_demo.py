@@ -253,6 +253,18 @@ def test_three_breaches_were_planted_and_no_other(agreement):
     assert found == BREACHES
 
 
+def test_its_crisis_let_one_promise_stand_and_the_verdict_shows_it(folder, capsys):
+    """The tracking system was down on 26 and 27 May: one late slate of 14 is due two days later, and in time."""
+    asked = ["--period", "2026-05", "--segment", "standard", "--as-of", str(AS_OF)]
+
+    assert 0 == run(["why", "first-slate", str(folder), *asked])
+    said = capsys.readouterr().out
+    assert "before 13/14 = 92.86%, after 12/13 = 92.31%, by `extend the clock`" in said
+    assert (
+        "crisis-plan-system-down-2026-05-first-slate, accepted by rule: both sides agreed to the crisis plan"
+    ) in said
+
+
 def test_nothing_is_found_in_it_but_what_a_waiver_accepts_and_every_period_is_measured(agreement):
     verdicts = judge(agreement, AS_OF)
 

@@ -156,7 +156,7 @@ def test_the_list_names_level_holders_deadlines_and_what_is_next(folder, capsys)
 
     assert 0 == status
     said = capsys.readouterr().out
-    assert "No interview slots for production until August [records/escalations/" in said
+    assert "No interview slots for operations until August [records/escalations/" in said
     assert "level        1. Operations since Wed 8 Jul 2026 10:30 Europe/London" in said
     assert "acknowledged by both sides" in said
     assert "decide       until Mon 13 Jul 2026 17:00 Europe/London" in said
@@ -179,7 +179,7 @@ def test_the_list_in_csv_and_markdown(folder, capsys):
 
     [row] = csv.DictReader(io.StringIO(rows))
     assert ("ta-ops-lead", "delivery-lead") == (row["client"], row["provider"])
-    assert "## No interview slots for production until August" in page
+    assert "## No interview slots for operations until August" in page
 
 
 def test_at_a_moment_in_november_it_was_with_the_account_pair(folder, capsys):
@@ -207,7 +207,7 @@ def test_a_word_that_is_no_moment_is_refused(folder, capsys):
 def test_what_cannot_be_read_is_named_and_not_passed_over(
     folder, tmp_path, capsys, command, options
 ):
-    copy, path = tmp_path / "copy", "records/escalations/production-slots-2026-07.yaml"
+    copy, path = tmp_path / "copy", "records/escalations/operations-slots-2026-07.yaml"
     shutil.copytree(folder, copy)
     text = (copy / path).read_text()
     write_file(copy / path, text.replace("raised_by: provider", "raised_by: provder"))
@@ -223,7 +223,7 @@ def test_what_cannot_be_read_is_named_and_not_passed_over(
 def test_an_open_record_at_no_moment_is_named_and_not_passed_over(
     folder, tmp_path, capsys, command
 ):
-    copy, path = tmp_path / "copy", "records/escalations/production-slots-2026-07.yaml"
+    copy, path = tmp_path / "copy", "records/escalations/operations-slots-2026-07.yaml"
     shutil.copytree(folder, copy)
     text = (copy / path).read_text()
     write_file(copy / path, text.replace("Europe/London", "Europe/Londn"))
