@@ -20,6 +20,8 @@ from partnership.handbook.names import (
 from partnership.handbook.points import Point, points_of
 from partnership.handbook.writing import address, bullets, escape, inline, paragraph, table
 from partnership.judging import Status, Verdict
+from partnership.measuring.by_plan import reliefs_by_plan
+from partnership.measuring.reliefs import grants
 
 DAY = re.compile(r"\b[0-9]{4}-[01][0-9]-[0-3][0-9]\b")
 PERIOD = re.compile(r"\b[0-9]{4}-(Q[1-4]|[01][0-9](?!-[0-9]))")
@@ -157,7 +159,10 @@ def _reason(verdict: Verdict) -> str:
 
 
 def _relief(book: Book, sla: SLA, path: str) -> Iterator[str]:
-    found = [relief for relief in book.agreement.of(Relief) if sla.id in relief.affects]
+    by_rule = {one.id: one for one in reliefs_by_plan(book.agreement)}
+    written = {one.id for one in book.agreement.of(Relief)}
+    every = (*book.agreement.of(Relief), *(by_rule[name] for name in sorted({*by_rule} - written)))
+    found = [relief for relief in every if sla.id in relief.affects]
     if not found:
         return
     yield "## What was excused"
@@ -165,15 +170,26 @@ def _relief(book: Book, sla: SLA, path: str) -> Iterator[str]:
         ("Reason", "From", "Until", "Raised by", "Answer"),
         (
             (
-                book.link_to(relief, path),
+                _reason_of(book, relief, path)
+                if relief.id not in written
+                else book.link_to(relief, path),
                 day_words(relief.interval.from_),
                 day_words(relief.interval.until) if relief.interval.until else "still running",
                 escape(book.party(relief.raised_by)),
-                escape(relief.answer.decision if relief.answer else "no answer yet"),
+                "accepted by rule"
+                if relief.id in by_rule
+                else escape(relief.answer.decision if relief.answer else "no answer yet"),
             )
             for relief in found
         ),
     )
+
+
+def _reason_of(book: Book, relief: Relief, path: str) -> str:
+    """Link relief that nobody wrote to the crisis or the forecast that grants it, with its cause."""
+    source = next((one for one in book.agreement.documents if grants(one.name, relief.id)), None)
+    named = book.link_to(source, path) if source else escape(relief.type.capitalize())
+    return f"{named}<br><small>{escape(relief.cause)}</small>"
 
 
 def card(book: Book, sla: SLA, seen_from: str) -> str:

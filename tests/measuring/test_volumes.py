@@ -221,6 +221,19 @@ def test_why_says_what_was_counted_and_works_the_band_out(tmp_path):
     )
 
 
+def test_the_page_of_the_promise_shows_what_was_excused_by_rule_and_why(tmp_path):
+    found = by_rule(FORECAST, tmp_path)
+    promise = found.get(SLA, "it")
+    assert promise
+
+    markup = document_page(Book(found, date(2026, 6, 1)), promise).markdown
+    said = " ".join(re.sub(r"<[^>]+>", " ", markup).split())
+    assert (
+        "Openings 2 openings of 1 expected in 2026-04, more than 1.2 (1 + 20%, `surge`) "
+        "1 April 2026 1 May 2026 The provider accepted by rule"
+    ) in said.replace("&#96;", "`")
+
+
 def test_relief_by_rule_needs_nobody_to_record_it():
     texts = {path: text for path, text in TEXTS.items() if path != RELIEF}
     whole = edited(texts, PLAN, "then: relief\n", "then: relief\n    days: whole period\n")
