@@ -81,8 +81,14 @@ class Agreement:
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
         """Give all documents of a kind, by id."""
-        found = self._by_kind.get(kind.__name__, {})
-        return tuple(found[name] for name in sorted(found))  # type: ignore[misc]
+        if kind.__name__ not in self._in_order:
+            found = self._by_kind.get(kind.__name__, {})
+            self._in_order[kind.__name__] = tuple(found[name] for name in sorted(found))
+        return self._in_order[kind.__name__]  # type: ignore[return-value]
+
+    @cached_property
+    def _in_order(self) -> dict[str, tuple[Document, ...]]:
+        return {}
 
     def get(self, kind: type[D], name: str | None) -> D | None:
         """Give one document by kind and id, or None."""

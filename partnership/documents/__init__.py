@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -107,8 +108,7 @@ class Kinds(Mapping[str, type[Document]]):
 
     def __getitem__(self, kind: str) -> type[Document]:
         """Give the model of a kind, whose module is imported now."""
-        found: type[Document] = getattr(import_module(f"{__name__}.{MODULES[kind]}"), kind)
-        return found
+        return _model(kind)
 
     def __contains__(self, kind: object) -> bool:
         """Whether there is such a kind; nothing is imported for it."""
@@ -121,6 +121,12 @@ class Kinds(Mapping[str, type[Document]]):
     def __len__(self) -> int:
         """Count the kinds."""
         return len(MODULES)
+
+
+@cache
+def _model(kind: str) -> type[Document]:
+    found: type[Document] = getattr(import_module(f"{__name__}.{MODULES[kind]}"), kind)
+    return found
 
 
 KINDS: Mapping[str, type[Document]] = Kinds()

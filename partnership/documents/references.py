@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -14,31 +14,28 @@ from partnership.findings import Loc
 from partnership.values.identifiers import REFERENCE
 
 
-def references_in(document: Document) -> Iterator[tuple[Loc, str, str]]:
-    """Yield the way, the kind and the id of every reference in a document."""
-    yield from _walk(document, ())
+def references_in(document: Document) -> list[tuple[Loc, str, str]]:
+    """Give the way, the kind and the id of every reference in a document."""
+    found: list[tuple[Loc, str, str]] = []
+    _collect(document, (), found)
+    return found
 
 
-def _walk(model: BaseModel, loc: Loc) -> Iterator[tuple[Loc, str, str]]:
+def _collect(model: BaseModel, loc: Loc, found: list[tuple[Loc, str, str]]) -> None:
     for name, key, kind in _fields(type(model)):
         value = getattr(model, name)
         if value is None:
             continue
-        if kind is not None:
-            yield from _named(value, (*loc, key), kind)
+        if isinstance(value, str):
+            if kind is not None:
+                found.append(((*loc, key), kind, value))
         elif isinstance(value, BaseModel):
-            yield from _walk(value, (*loc, key))
+            _collect(value, (*loc, key), found)
+        elif kind is not None:
+            found.extend(((*loc, key, index), kind, item) for index, item in enumerate(value))
         else:
             for index, item in enumerate(value):
-                yield from _walk(item, (*loc, key, index))
-
-
-def _named(value: Any, loc: Loc, kind: str) -> Iterator[tuple[Loc, str, str]]:  # noqa: ANN401
-    if isinstance(value, str):
-        yield loc, kind, value
-        return
-    for index, item in enumerate(value):
-        yield (*loc, index), kind, item
+                _collect(item, (*loc, key, index), found)
 
 
 @cache
