@@ -62,7 +62,7 @@ class Dispute(Record):
     claim: Text
     """What is said to be wrong, in counts and reasons, without naming a person."""
     undisputed: Counted | None = None
-    """The counts that nobody contests; they stand whatever comes of the rest."""
+    """The counts of the one contested row that nobody contests: a part of what was measured. They stand whatever comes of the rest, and what they cost by themselves is owed meanwhile."""
     recomputed: Recomputed | None = None
     """What came out when it was counted again."""
     outcome: DisputeOutcome | None = None

@@ -101,8 +101,13 @@ def not_missed(statistic: Statistic, metric: Metric | None) -> str:
     return f"misses cannot be counted for a {statistic}{added}"
 
 
-def read_counts(row: Row, statistic: Statistic) -> Counts:
+def read_counts(row: Row, statistic: Statistic, metric: Metric | None = None) -> Counts:
     """Read a row's counts for a statistic; where only what is open is counted, of its bins.
+
+    Args:
+        row: What was measured.
+        statistic: What is made of it.
+        metric: Of what; it says whether what counts is a part of what it is taken of.
 
     Raises:
         ValueError: with a plain sentence, where they are missing or contradict themselves.
@@ -112,7 +117,7 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
     if name in OF_AMOUNTS or row.amount is not None or row.per is not None:
         return Counts(row.n or 0, amount=_exact(row.amount), per=_exact(row.per))
     if name in COUNTED:
-        return _counted(row, name)
+        return _counted(row, statistic, metric)
     is_of_open = row.n and not row.closed and row.n == sum(row.open.values())
     closed = _histogram(row.open if is_of_open else row.closed)
     n = closed.n if row.n is None else row.n
@@ -123,7 +128,7 @@ def read_counts(row: Row, statistic: Statistic) -> Counts:
     return Counts(n, closed=closed, value=value)
 
 
-def _counted(row: Row, name: str) -> Counts:
+def _counted(row: Row, statistic: Statistic, metric: Metric | None) -> Counts:
     """Read a numerator and a denominator; bins beside them are only shown, and must be bins."""
     if row.closed:
         _require_bins(row.closed)
@@ -133,11 +138,20 @@ def _counted(row: Row, name: str) -> Counts:
             return Counts(0)
         message = "the row has no numerator and denominator"
         raise ValueError(message)
-    least = -denominator if name == NPS else 0
-    if not least <= numerator <= denominator and name != MAY_EXCEED:
+    if not can_be(numerator, denominator, statistic, metric):
         message = f"{numerator} of {denominator} cannot be"
         raise ValueError(message)
     return Counts(denominator if n is None else n, numerator, denominator)
+
+
+def can_be(
+    numerator: int, denominator: int, statistic: Statistic, metric: Metric | None = None
+) -> bool:
+    """Whether so many can be counted out of so many, for a statistic made of two counts."""
+    least = -denominator if statistic.name == NPS else 0
+    is_part = metric is not None and metric.unit == "percent" and bool(metric.denominator)
+    may_exceed = statistic.name == MAY_EXCEED and not is_part
+    return denominator >= 0 and least <= numerator and (numerator <= denominator or may_exceed)
 
 
 def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:

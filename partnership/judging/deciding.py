@@ -45,7 +45,7 @@ def decide_counts(case: Case, pool: Pool) -> tuple[Decision, Pool]:
         reason = "the row is withheld for privacy: so few subjects would tell of a person"
         return Decision(Status.INSUFFICIENT_DATA, reason, "privacy"), pool
     try:
-        counts = read_counts(row, statistic)
+        counts = read_counts(row, statistic, case.metric)
     except ValueError as error:
         return _not_measured(f"{error}: measure again", "counts"), pool
     if row.before_relief is not None and _is_excused(case, counts):

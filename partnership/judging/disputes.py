@@ -10,6 +10,7 @@ from partnership.documents import SLA, Dispute, Measurement
 from partnership.documents.partnership import Disputes
 from partnership.judging.due import day_after
 from partnership.judging.judged import Judged
+from partnership.judging.undisputed import undisputed_part
 from partnership.values.durations import Span
 
 
@@ -31,7 +32,7 @@ def is_open(dispute: Dispute, as_of: date) -> bool:
 def with_disputes(
     judged: Iterable[Judged], disputes: Mapping[str, tuple[Dispute, ...]]
 ) -> Iterable[Judged]:
-    """Mark the verdicts that are contested; their status stays what it is."""
+    """Mark the verdicts that are contested; their status stays what it is, and what nobody contests."""
     return _marked(judged, disputes) if disputes else judged
 
 
@@ -39,11 +40,17 @@ def _marked(
     judged: Iterable[Judged], disputes: Mapping[str, tuple[Dispute, ...]]
 ) -> Iterator[Judged]:
     for one in judged:
-        found = disputes.get(one.verdict.measurement, ())
-        if any(not each.segments or one.verdict.segment in each.segments for each in found):
-            yield one._replace(verdict=one.verdict._replace(disputed=True))
+        every = disputes.get(one.verdict.measurement, ())
+        found = [each for each in every if _is_about(each, one.verdict.segment)]
+        if found:
+            left = undisputed_part(one.verdict, one.case, found)
+            yield one._replace(verdict=one.verdict._replace(disputed=True), undisputed=left)
         else:
             yield one
+
+
+def _is_about(dispute: Dispute, segment: str) -> bool:
+    return not dispute.segments or segment in dispute.segments
 
 
 def is_in_time(agreement: Agreement, dispute: Dispute) -> bool:

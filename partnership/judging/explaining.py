@@ -46,6 +46,8 @@ class Explanation:
     """What each step of the way found."""
     proposed: tuple[Proposed, ...] = ()
     """What follows from its row's past for its expected level, and is not agreed yet."""
+    undisputed: Verdict | None = None
+    """What the counts come to that nobody contests, where it is contested and they are named."""
     others: tuple[Verdict, ...] = ()
     """The other rows (and parts) of the same period."""
 
@@ -84,6 +86,7 @@ def explain(
         level=_level(agreement, meant, as_of),
         steps=tuple(_with_causes(agreement, meant)),
         proposed=_proposed(agreement, as_of, verdict, every),
+        undisputed=meant.undisputed,
         others=tuple(other for other in others if other.period == verdict.period),
     )
 

@@ -16,6 +16,8 @@ class Judged(NamedTuple):
     verdict: Verdict
     case: Case | None = None
     standing: Standing = ALONE
+    undisputed: Verdict | None = None
+    """What the counts come to that nobody contests, where its row is contested and they are named."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

@@ -51,39 +51,59 @@ def credit_of(
         until = Span.containing(last, commercials.invoice_period)
         accounts = settle(agreement, outcomes, commercials, until)
         for account in accounts:
-            line = _line(account, verdict) if account.period == str(invoiced) else None
-            if terms and line:
+            lines = _lines(account, verdict) if account.period == str(invoiced) else []
+            if terms and lines:
                 meant = next(one for one in judged if one.verdict == verdict)
-                later = _later(accounts, verdict) if line.state is State.SUSPENDED else ""
-                return _credit(terms, account, line, meant) | {"later": later}
+                suspended = lines[0].state is State.SUSPENDED
+                later = _later(accounts, verdict) if suspended else ""
+                return _credit(terms, account, lines, meant) | {"later": later}
     return None
 
 
 def _later(accounts: Iterable[Account], verdict: Verdict) -> str:
     """Say which later account upheld or waived a suspended credit, or that none has yet."""
     for account in accounts:
-        line = _line(account, verdict)
-        if line and line.state in DECIDED:
-            return f"{line.reason}, in the account of {account.period}"
+        for line in _lines(account, verdict):
+            if line.state in DECIDED:
+                return f"{line.reason}, in the account of {account.period}"
     return "no later period has decided yet"
 
 
-def _line(account: Account, verdict: Verdict) -> Line | None:
-    """Find the line of the verdict's own period that rests on it."""
+def _lines(account: Account, verdict: Verdict) -> list[Line]:
+    """Find the lines that rest on a verdict, all of the first's category: more where a part is held."""
     wanted = (verdict.sla, verdict.period, verdict.segment)
+    found = []
     for line in account.lines:
-        found = ((source.sla, source.period, source.segment) for source in line.sources)
-        if line.section == "credit" and wanted in found:
-            return line
-    return None
+        named = ((source.sla, source.period, source.segment) for source in line.sources)
+        if line.section == "credit" and wanted in named:
+            found.append(line)
+    same = [line for line in found if line.category == found[0].category]
+    return same if verdict.disputed else same[:1]
 
 
-def _credit(terms: Commercials, account: Account, line: Line, meant: Judged) -> dict[str, Any]:
-    verdict = meant.verdict
+def _follows(account: Account, line: Line, meant: Judged, *, by_points: bool) -> bool:
+    """Whether a line's amount can be made from its own verdict."""
+    if not meant.verdict.disputed:
+        return line.state in (COMPUTED if by_points else COMPUTED | APART)
+    window = (meant.verdict.sla, meant.verdict.period)
+    rows = {
+        source.segment
+        for one in account.lines
+        for source in one.sources
+        if (one.section, one.category) == ("credit", line.category)
+        and (source.sla, source.period) == window
+    }
+    return not by_points and rows == {meant.verdict.segment}
+
+
+def _credit(
+    terms: Commercials, account: Account, lines: Sequence[Line], meant: Judged
+) -> dict[str, Any]:
+    verdict, line = meant.verdict, lines[0]
     category = next((one for one in terms.categories if one.id == line.category), None)
     by_points = category is not None and category.method == "points"
-    follows = COMPUTED if by_points else COMPUTED | APART
-    is_computed = line.state in follows and line.amount is not None and category is not None
+    follows = _follows(account, line, meant, by_points=by_points)
+    is_computed = follows and line.amount is not None and category is not None
     data: dict[str, Any] = {
         "account": account.id,
         "period": account.period,
@@ -94,7 +114,7 @@ def _credit(terms: Commercials, account: Account, line: Line, meant: Judged) -> 
     }
     if not is_computed or category is None or account.charges is None:
         return data | {"given": data["given"] or line.reason or "the charges are not known"}
-    others = [one for one in account.lines if one.section == "credit" and one is not line]
+    others = [one for one in account.lines if one.section == "credit" and one not in lines]
     return data | {
         "method": category.method,
         "costs": MISSED[category.on],
@@ -103,13 +123,24 @@ def _credit(terms: Commercials, account: Account, line: Line, meant: Judged) -> 
         "times": meant.multiplier,
         "gap": _gap(category, verdict),
         "points": _points(category, line, verdict),
+        "undisputed": _undisputed(meant) if len(lines) > 1 else None,
         "counts": line.state.counts or line.state is State.NOTHING,
         "held": "" if line.state in {State.DUE, State.NOTHING} else _held(line),
         "others": [[one.title, str(one.amount)] for one in others if one.state.counts],
         "caps": [[cap.name, str(cap.room)] for cap in account.caps],
         "rounding": _rounding(terms),
-        "recorded": {"amount": str(line.amount), "payable": str(account.payable)},
+        "recorded": {"amount": str(line.amount), "payable": str(account.payable)}
+        | ({"held": str(lines[1].amount)} if len(lines) > 1 else {}),
     }
+
+
+def _undisputed(meant: Judged) -> dict[str, str] | None:
+    """Give what the counts come to that nobody contests."""
+    found = meant.undisputed
+    if found is None:
+        return None
+    counts = f"{found.numerator}/{found.denominator}"
+    return {"status": found.status.value, "value": str(found.value), "counts": counts}
 
 
 def _held(line: Line) -> str:

@@ -77,11 +77,11 @@ def credit(data: Counts, terms: Terms, status: str, value: Fraction | None) -> b
     if data["given"]:
         step("as recorded", data["given"])
         return True
-    amount = amount_of(data, terms, status, value)
-    rounding = data["rounding"]
-    if rounding and rounding["when"] == "each line":
-        amount = rounded(amount, Fraction(rounding["unit"]), rounding["mode"])
-    step("amount", f"{amount} {data['currency']}")
+    amounts = amounts_of(data, terms, status, value)
+    rounding, amount = data["rounding"], amounts[0]
+    made = {what: str(one) for what, one in zip(("amount", "held"), amounts, strict=False)}
+    for what, text in made.items():
+        step(what, f"{text} {data['currency']}")
     for words in (data["held"], data["later"]):
         if words:
             step("as recorded", words)
@@ -97,11 +97,26 @@ def credit(data: Counts, terms: Terms, status: str, value: Fraction | None) -> b
         mode = "down" if is_capped else rounding["mode"]
         payable = rounded(capped, Fraction(rounding["unit"]), mode)
     step("payable", f"{payable} {data['currency']}")
-    found = {"amount": str(amount), "payable": str(payable)}
+    found = made | {"payable": str(payable)}
     same = compare(found, data["recorded"])
     if same:
         say("", f"same as recorded: {amount} {data['currency']}, payable {payable}")
     return same
+
+
+def amounts_of(data: Counts, terms: Terms, status: str, value: Fraction | None) -> list[Fraction]:
+    """Give what the verdict costs; where a part is contested, what is due and what is held."""
+    found = [amount_of(data, terms, status, value)]
+    part = data["undisputed"]
+    if part:
+        step("undisputed", f"{part['counts']}, {part['status'].replace('_', ' ')}")
+        due = min(found[0], amount_of(data, terms, part["status"], Fraction(part["value"])))
+        found = [due, found[0] - due]
+    rounding = data["rounding"]
+    if rounding and rounding["when"] == "each line":
+        unit = Fraction(rounding["unit"])
+        found = [rounded(amount, unit, rounding["mode"]) for amount in found]
+    return found
 
 
 def amount_of(data: Counts, terms: Terms, status: str, value: Fraction | None) -> Fraction:

@@ -52,7 +52,7 @@ def _facts(found: Explanation) -> Iterator[tuple[str, str]]:
             yield step.name.capitalize(), step.text
     yield "Status", f"{verdict.status.words}, decided by {verdict.decided_by}: {verdict.reason}"
     yield "Closed", _closed(verdict)
-    yield "Disputed", _disputed(verdict)
+    yield "Disputed", _disputed(verdict, found.undisputed)
     yield "Measured", _measured(case)
     yield "Proposed", "; ".join(map(_proposed, found.proposed))
     others = (f"{other.segment}{_days(other)} {other.status.words}" for other in found.others)
@@ -65,9 +65,15 @@ def _closed(verdict: Verdict) -> str:
     return f"{named}; `partnership audit periods` judges it again" if verdict.sealed else ""
 
 
-def _disputed(verdict: Verdict) -> str:
+def _disputed(verdict: Verdict, undisputed: Verdict | None) -> str:
+    if not verdict.disputed:
+        return ""
     said = f"`{verdict.measurement}` is contested, and nothing has come of it yet"
-    return f"{said}; the status stands until then" if verdict.disputed else ""
+    said += "; the status stands until then"
+    if undisputed is None:
+        return said
+    part = f"{undisputed.status.words}: {undisputed.reason}"
+    return f"{said}; what nobody contests stands by itself, {part}"
 
 
 def promise_in_words(terms: SLA, target: Target, metric: Metric, unit: str = "") -> str:

@@ -35,7 +35,10 @@ def accounts_until(
     disputes: dict[str, tuple[Dispute, ...]] = {}
     for one in contested:
         disputes[one.measurement] = (*disputes.get(one.measurement, ()), one)
-    plain = (one._replace(verdict=one.verdict._replace(disputed=False)) for one in judged)
+    plain = (
+        one._replace(verdict=one.verdict._replace(disputed=False), undisputed=None)
+        for one in judged
+    )
     outcomes = find_outcomes(kept.agreement, with_disputes(plain, disputes))
     return {
         (account.id, account.period): account

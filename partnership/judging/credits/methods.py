@@ -18,6 +18,9 @@ from partnership.judging.verdicts import Status
 from partnership.judging.wording import points_text
 from partnership.values.levels import decimal_text
 
+STANDS = "what nobody contests stands; only what goes beyond it is held until the dispute is over"
+"""Why a part of a contested miss is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -101,7 +104,34 @@ def _drafts(
         return
     for one in failed:
         amount, arithmetic = _amount(terms, category, one)
+        if one.disputed:
+            yield from _contested(terms, category, index, one, amount, arithmetic)
+        else:
+            yield _draft(terms, category, index, (one,), amount, arithmetic)
+
+
+def _contested(
+    terms: Terms,
+    category: Category,
+    index: int,
+    one: Assessed,
+    amount: Fraction | None,
+    arithmetic: str,
+) -> Iterator[Draft]:
+    """Make what is due of a contested miss whatever comes of it, and hold the rest."""
+    stands = assess(category, one.outcome.undisputed)
+    owed, words = _amount(terms, category, stands) if stands.failed else (None, "")
+    if not amount or not owed:
         yield _draft(terms, category, index, (one,), amount, arithmetic)
+        return
+    if owed <= amount:
+        due = _draft(terms, category, index, (stands,), owed, words)
+    else:
+        due = _draft(terms, category, index, (one,), amount, arithmetic)
+    yield due.becomes(State.DUE, STANDS)
+    if owed < amount:
+        words = f"{arithmetic}, less {terms.money(owed)} that stand"
+        yield _draft(terms, category, index, (one,), amount - owed, words)
 
 
 def _amount(terms: Terms, category: Category, one: Assessed) -> tuple[Fraction | None, str]:
@@ -159,15 +189,30 @@ def _points(
         one = failed[position]
         draft = _draft(terms, category, index, (one,), Fraction(0), _point_words(one))
         yield draft.becomes(State.ONE_EVENT, lower[position])
-    sure = [one for one in counted if not one.disputed]
+    contested = [one for one in counted if one.disputed]
+    stands = [_standing(category, one) for one in contested]
+    sure = [*(one for one in counted if not one.disputed), *(one for one in stands if one.failed)]
     amount, words = _cost(terms, category, sure)
     if sure:
-        yield _draft(terms, category, index, sure, amount, words)
-    contested = [one for one in counted if one.disputed]
-    if contested:
+        draft = _draft(terms, category, index, sure, amount, words)
+        is_part = amount is not None and any(one.failed for one in stands)
+        yield draft.becomes(State.DUE, STANDS) if is_part else draft
+    held = [
+        one for one, part in zip(contested, stands, strict=True) if _weight(part) < _weight(one)
+    ]
+    if held:
         whole, words = _cost(terms, category, counted)
         more = None if whole is None or amount is None else whole - amount
-        yield _draft(terms, category, index, contested, more, f"beyond the others: {words}")
+        yield _draft(terms, category, index, held, more, f"beyond the others: {words}")
+
+
+def _standing(category: Category, one: Assessed) -> Assessed:
+    """Give what of a contested miss costs points whatever comes of it: the milder of both."""
+    return min(assess(category, one.outcome.undisputed), one, key=_weight)
+
+
+def _weight(one: Assessed) -> int:
+    return one.points * one.times
 
 
 def _cost(

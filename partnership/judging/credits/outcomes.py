@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -44,6 +44,17 @@ class Outcome:
     def judged(self) -> tuple[Verdict, ...]:
         """The rows that were held against their levels."""
         return tuple(row.verdict for row in self.rows if row.verdict.is_judged)
+
+    @property
+    def undisputed(self) -> Outcome:
+        """What nobody contests: the other rows, and of contested ones the counts that stand."""
+        rows = (
+            (row._replace(verdict=row.undisputed) if row.undisputed else None)
+            if row.verdict.disputed
+            else row
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(row for row in rows if row))
 
     @property
     def is_known(self) -> bool:

@@ -1,0 +1,220 @@
+"""What nobody contests of a disputed row stands: its credit is due, and only the rest is held."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from partnership.checks import find_all
+from partnership.cli import run
+from partnership.judging.explaining import explain
+from partnership.reporting.why import render
+from tests.judging.agreements import agreement, measurement, row
+from tests.judging.credits.money import account, commercials, critical, months
+from tests.reporting.test_recomputed_credits import last, recomputed
+
+FIXED = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 10%}\n"
+GAP = "  - {id: gap, slas: [slates], method: gap to target, gap_to: expected}\n"
+POINTS = """\
+  - id: points
+    slas: [slates]
+    method: points
+    points:
+      each: 1%
+      bands:
+        - {from: 80%, points: 0}
+        - {from: 60%, below: 80%, points: 2}
+        - {below: 60%, points: 5}
+"""
+TWO_ROWS = (
+    "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+    "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+)
+DAY = date(2026, 7, 10)
+
+
+def dispute(undisputed, segments="", name="slates-of-january"):
+    counts = f"undisputed: {undisputed}\n" if undisputed else ""
+    return (
+        f"kind: Dispute\nid: {name}\nmeasurement: slates.2026-01\n{segments}"
+        f"raised_by: provider\nraised_on: 2026-07-09\nclaim: Holds seem to be counted.\n{counts}"
+    )
+
+
+def counts(numerator, denominator):
+    return f"{{numerator: {numerator}, denominator: {denominator}}}"
+
+
+def lines(found):
+    """Give the state and the amount of every line that is not nothing."""
+    return {line.state.value: line.amount for line in found.lines if line.state != "nothing"}
+
+
+def settled(folder, category, undisputed, *, more="", counted="21/30"):
+    documents = (commercials(category), critical("slates", more=more))
+    return account(
+        folder, "2026-01", *documents, *months("slates", counted), dispute(undisputed), as_of=DAY
+    )
+
+
+@pytest.mark.parametrize(
+    ("category", "undisputed", "expected"),
+    [
+        (FIXED, "", {"disputed": 10000}),
+        (FIXED, counts(21, 28), {"due": 10000}),
+        (FIXED, counts(20, 22), {"disputed": 10000}),
+        (GAP, counts(21, 27), {"due": Fraction(110000, 9), "disputed": Fraction(70000, 9)}),
+        (GAP, counts(3, 9), {"due": 20000}),
+        (POINTS, counts(21, 28), {"due": 2000}),
+        (POINTS, counts(21, 26), {"disputed": 2000}),
+    ],
+    ids=["none named", "misses too", "meets", "a smaller gap", "a larger gap", "points", "no points"],
+)  # fmt: skip
+def test_the_credit_on_the_undisputed_part_is_due_and_the_rest_held(
+    tmp_path, category, undisputed, expected
+):
+    """21 of 30 is 70%; 21 of 27 is 77.78%, of 28 75%, of 26 80.77%."""
+    found = settled(tmp_path, category, undisputed)
+
+    assert expected == lines(found)
+    assert found.credits == expected.get("due", 0)
+
+
+def test_fewer_points_on_the_undisputed_part_are_due_and_the_others_held(tmp_path):
+    """15 of 30 costs 5 points, 15 of 20 costs 2 of them."""
+    found = settled(tmp_path, POINTS, counts(15, 20), counted="15/30")
+
+    assert {"due": 2000, "disputed": 3000} == lines(found)
+
+
+def test_an_undisputed_part_too_small_to_judge_costs_nothing_yet(tmp_path):
+    low = "low_volume: {below: 30, then: report only}\n"
+
+    assert {"disputed": 10000} == lines(settled(tmp_path, FIXED, counts(21, 28), more=low))
+
+
+def test_a_row_that_nobody_contests_is_due_while_the_worse_one_is_held(tmp_path):
+    """The gap of `critical` is 20 points, that of `standard` 15 and not contested."""
+    measured = measurement(
+        "2026-01", row("15/20", "standard"), row("14/20", "critical"), name="slates"
+    )
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(GAP),
+        critical("slates", targets=TWO_ROWS),
+        measured,
+        dispute("", "segments: [critical]\n"),
+        as_of=DAY,
+    )
+
+    assert {"due": 15000, "disputed": 5000} == lines(found)
+
+
+@pytest.mark.parametrize(
+    "second", [counts(21, 28), counts(20, 28), ""], ids=["the same", "others", "none"]
+)
+def test_of_two_disputes_only_what_both_leave_undisputed_is_due(tmp_path, second):
+    documents = (commercials(FIXED), critical("slates"), *months("slates", "21/30"))
+    both = (dispute(counts(21, 28)), dispute(second, name="another"))
+    state = "due" if second == counts(21, 28) else "disputed"
+
+    assert {state: 10000} == lines(account(tmp_path, "2026-01", *documents, *both, as_of=DAY))
+
+
+@pytest.mark.parametrize(
+    ("undisputed", "message"),
+    [
+        (counts(12, 11), "12 of 11 undisputed cannot be"),
+        (counts(-3, 11), "-3 of 11 undisputed cannot be"),
+        (counts(3, 0), "3 of 0 undisputed says nothing"),
+        (
+            counts(9, 110),
+            "21 of 30 measured less 9 of 110 undisputed leaves 12 of -80, which cannot be",
+        ),
+        (
+            counts(22, 29),
+            "21 of 30 measured less 22 of 29 undisputed leaves -1 of 1, which cannot be",
+        ),
+        (
+            counts(10, 29),
+            "21 of 30 measured less 10 of 29 undisputed leaves 11 of 1, which cannot be",
+        ),
+    ],
+)
+def test_counts_that_are_no_part_of_what_was_measured_are_found_and_hold_nothing_back(
+    tmp_path, undisputed, message
+):
+    documents = (commercials(FIXED), critical("slates"), *months("slates", "21/30"))
+    loaded = agreement(tmp_path, *documents, dispute(undisputed))
+
+    assert [message] == [
+        one.message for one in find_all(loaded, DAY) if one.check == "impossible-undisputed"
+    ]
+    assert {"disputed": 10000} == lines(settled(tmp_path / "b", FIXED, undisputed))
+
+
+def test_one_pair_of_counts_for_two_rows_is_found_and_all_of_it_is_held(tmp_path):
+    measured = measurement(
+        "2026-01", row("15/20", "standard"), row("14/20", "critical"), name="slates"
+    )
+    documents = (
+        commercials(FIXED),
+        critical("slates", targets=TWO_ROWS),
+        measured,
+        dispute(counts(10, 15)),
+    )
+
+    found = account(tmp_path, "2026-01", *documents, as_of=DAY)
+
+    assert {"disputed": 10000} == lines(found)
+    assert ["`undisputed` has the counts of one row, and 2 are contested"] == [
+        one.message
+        for one in find_all(agreement(tmp_path / "b", *documents), DAY)
+        if one.check == "impossible-undisputed"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("category", "said"),
+    [
+        (FIXED, "same as recorded: 10000 GBP, payable 10000"),
+        (GAP, "same as recorded: 110000/9 GBP, payable 611111/50"),
+    ],
+)
+def test_the_script_comes_to_what_is_due_and_what_is_held(tmp_path, category, said):
+    undisputed = counts(21, 27)
+    found = recomputed(
+        tmp_path,
+        commercials(category),
+        critical("slates"),
+        *months("slates", "21/30"),
+        dispute(undisputed),
+    )["slates", "2026-01"]
+
+    assert said == last(found)
+    assert (category == GAP) == ("  held        70000/9 GBP\n" in found)
+
+
+def test_why_says_what_stands_meanwhile(tmp_path):
+    documents = (commercials(FIXED), critical("slates"), *months("slates", "21/30"))
+    loaded = agreement(tmp_path, *documents, dispute(counts(21, 28)))
+
+    text = render(explain(loaded, DAY, "slates", "2026-01"), colour=False)
+
+    assert (
+        "the status stands until then; what nobody contests stands by itself, minimum missed: "
+        "75.00% (21/28)" in text
+    )
+
+
+def test_the_statement_says_what_is_due_now(tmp_path, capsys):
+    documents = (commercials(GAP), critical("slates"), *months("slates", "21/30"))
+    agreement(tmp_path, *documents, dispute(counts(21, 27)))
+
+    assert 0 == run(["statement", "2026-01", str(tmp_path), "--as-of", str(DAY)])
+    text = capsys.readouterr().out
+    assert "what nobody contests stands; only what goes beyond it is held" in text
+    assert "The provider owes the client 12,222.22 GBP." in text
