@@ -2,7 +2,7 @@
 
 `allocation` multiplies what is at risk by a promise's own allocation; `points` need bands and what points cost;
 `gap to target` needs the level; `fixed percent` the percentage. Without them a miss costs nobody knows what,
-and its amount is not determined. A peak that ends before it begins keeps no credit final.
+and its amount is not determined. A bonus needs a level of the unit that its promise is judged in. A peak that ends before it begins keeps no credit final.
 
 To mend it: add the field that the finding names, or take out the one that means nothing here.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from partnership.agreement import Agreement
 from partnership.checks._credits import Credited, credited
-from partnership.documents import Commercials
+from partnership.documents import SLA, Commercials
 from partnership.documents.commercials import Category
 from partnership.findings import Finding, Severity
 from partnership.judging.credits.bands import unit_of
@@ -45,6 +45,13 @@ def find(agreement: Agreement) -> Iterator[Finding]:
                 hint = "write one of `minimum_missed` and `cap_reached`"
                 yield days.terms.finding(message, "triggers", index, hint=hint)
         yield from _peaks(days.terms)
+        for index, bonus in enumerate(days.terms.bonus):
+            for sla in agreement.during(SLA, bonus.sla, days):
+                units = {row.expected.unit for row in sla.targets}
+                if bonus.level.unit not in units:
+                    message = f"`{sla.id}` is judged in {', '.join(sorted(units))}, and not as `{bonus.level}`"
+                    hint = "write the level as the SLA's levels are"
+                    yield days.terms.finding(message, "bonus", index, "level", hint=hint)
     for one in credited(agreement):
         yield from _promise(one)
 

@@ -109,8 +109,8 @@ class Seals:
         own = terms.get(SLA, promise.id) if terms else None
         parts = parts_of(own or promise, period)
         for part in parts:
-            ends = days_of(period, parts[0].sla.window)[1]
-            yield Part(period, part.first, part.last, ends, part.sla, len(parts) > 1, terms)
+            several = len(parts) > 1
+            yield Part(period, part.first, part.last, period.last, part.sla, several, terms)
 
     def seal(self, promise: SLA, judged: Iterable[Judged], as_of: date) -> Iterator[Judged]:
         """Give each verdict of a sealed window as its Close has it, and every other as it is."""
@@ -143,7 +143,7 @@ class Seals:
         documents = [self._document(close, one) for one in close.terms]
         if None in documents:
             return None
-        return Agreement(tuple(one for one in documents if one), base=self.agreement.base)
+        return Agreement(tuple(one for one in documents if one))
 
     def _document(self, close: Close, terms: SealedTerms) -> Document | None:
         """Read a sealed document; one that still stands so is the one that stands."""

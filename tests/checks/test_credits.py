@@ -256,6 +256,11 @@ def test_a_trigger_of_credits_needs_something_to_count(trigger, expected):
             ),
             ["the peak `christmas` ends on 2026-12-01, before it begins on 2026-12-31"],
         ),
+        (
+            "rounding:",
+            "bonus: [{id: fast, sla: first-slate, level: 5 business days, percent: 1%}]\nrounding:",
+            ["`first-slate` is judged in percent, and not as `5 business days`"],
+        ),
     ],
 )
 def test_each_method_says_what_it_needs(old, new, expected):

@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 import yaml
 
-from partnership.documents import Close
+from partnership.documents import Close, Origin
 from partnership.errors import WrongUsage
 from partnership.files import write_file
-from partnership.judging import Status, judge
+from partnership.judging import Status, judge, judge_in_full
 from partnership.judging.audit import find_unfollowed
 from partnership.judging.close_text import to_yaml
 from partnership.judging.closes import closes_in
@@ -194,7 +194,14 @@ def test_a_window_that_matures_later_is_left_open_and_sealed_by_a_later_close(tm
             "a Close takes a month, and seals what ends with it; for 2026-Q2 write 2026-06",
         ),
         ("2026-08", {}, "2026-08 runs until 2026-08-31; it is closed once it is over and measured"),
-        ("2026-04", {}, "2026-04 is closed by `2026-04`, and a Close never changes"),
+        (
+            "2026-04",
+            {},
+            (
+                "2026-04 is closed by `2026-04`, and a Close never changes; "
+                '`--correct --because "…"` writes a new one beside it'
+            ),
+        ),
         ("2026-05", {"because": "a slip"}, "there is nothing to correct: 2026-05 was never closed"),
         (
             "2026-04",
@@ -210,7 +217,7 @@ def test_a_window_that_matures_later_is_left_open_and_sealed_by_a_later_close(tm
         (
             "2026-05",
             {"unmeasured_because": "x"},
-            "everything is measured; leave `--accept-unmeasured`",
+            "everything is measured; leave `--accept-unmeasured` out",
         ),
     ],
 )
@@ -218,7 +225,20 @@ def test_what_cannot_be_closed_is_refused_in_a_sentence(tmp_path, month, asked, 
     three_months(tmp_path)
     close(tmp_path, "2026-04")
 
-    assert said in refused(tmp_path, month, **asked)
+    assert refused(tmp_path, month, **asked).endswith(said)
+
+
+def test_months_that_were_never_closed_are_named_by_the_first_and_the_last(tmp_path):
+    three_months(tmp_path)
+
+    assert (
+        "2026-04 to 2026-05 were never closed, and months are closed in order; close 2026-04 first"
+    ) == refused(tmp_path, "2026-06")
+
+    agreement(
+        tmp_path / "earlier", sla(effective="{from: 2026-03-01}"), *months("2026-03", ["1/1"] * 4)
+    )
+    assert "2026-03 to 2026-05 were" in refused(tmp_path / "earlier", "2026-06")
 
 
 def test_what_is_not_measured_is_closed_only_with_a_reason_that_is_kept(tmp_path):
@@ -340,6 +360,75 @@ def test_a_close_that_no_document_can_hold_is_refused_before_it_is_written(tmp_p
 
     with pytest.raises(WrongUsage, match=r"cannot be written .* 8,388,608 bytes"):
         text_of(made)
+
+
+def test_a_close_that_would_be_read_otherwise_is_refused_before_it_is_written(tmp_path):
+    three_months(tmp_path)
+    made = close_month(load(tmp_path), Sealing(Span.parse("2026-04"), AS_OF, "1.0"))
+    other = made.placed(Origin(made.path, f"{made.origin.canonical} "))
+
+    with pytest.raises(WrongUsage) as raised:
+        text_of(other)
+
+    assert "the Close of 2026-04 cannot be written as one document: it would be read otherwise" == (
+        str(raised.value)
+    )
+
+
+def test_a_sealed_part_of_a_month_keeps_its_days_when_its_promise_begins_later(tmp_path):
+    amended = (
+        "amendments:\n  - from: 2026-04-16\n    targets:\n"
+        "      - {id: all, within: 7 business days, expected: 60%, minimum: 50%}\n"
+    )
+    parts = (
+        row("8/10", more="from: 2026-04-01, to: 2026-04-15"),
+        row("8/10", more="from: 2026-04-16, to: 2026-04-30"),
+    )
+    agreement(tmp_path, sla(effective=FROM_APRIL, more=amended), measurement("2026-04", *parts))
+    before = [days_of(one.verdict) for one in judge_in_full(load(tmp_path), AS_OF)][:2]
+    close(tmp_path, "2026-04")
+
+    found = edit(tmp_path, "partnership/slas/first-slate.yaml", FROM_APRIL, "{from: 2026-06-01}")
+
+    sealed = [one.verdict for one in judge_in_full(found, AS_OF) if one.verdict.sealed]
+    first, second = (date(2026, 4, 1), date(2026, 4, 15)), (date(2026, 4, 16), date(2026, 4, 30))
+    assert [first + first, second + second] == before == [days_of(one) for one in sealed]
+
+
+def test_a_month_that_is_corrected_twice_reproduces_each_time(tmp_path):
+    for number, counts in (("", "29/30"), (".r1", "25/30"), (".r2", "21/30")):
+        corrected = measurement("2026-04", row(counts), correction=number)
+        agreement(tmp_path, sla(effective=FROM_APRIL), corrected)
+        found = close(tmp_path, "2026-04", because="A slip." if number else "")
+
+    assert {"2026-04": [], "2026-04-r1": [], "2026-04-r2": []} == audited(found)
+    assert ["met", "expected missed", "minimum missed"] == [
+        one.verdicts[0].status for one in closes_in(found)
+    ]
+
+
+def test_a_close_is_placed_in_the_folder_of_its_agreement(tmp_path):
+    found = replace(three_months(tmp_path), base="north/")
+
+    made = close_month(found, Sealing(Span.parse("2026-04"), AS_OF, "1.0"))
+
+    assert "north/records/closes/2026-04.yaml" == made.path
+
+
+def test_a_sealed_pool_is_told_when_its_promise_begins_later(tmp_path):
+    few = "low_volume: {below: 10, then: carry forward}\n"
+    three_months(tmp_path, counts=("4/4", "7/8"), terms=few)
+    close(tmp_path, "2026-04", "2026-05")
+
+    found = edit(tmp_path, SLA_FILE, FROM_APRIL, "{from: 2026-06-01}")
+
+    assert [("2026-04", ()), ("2026-05", ("2026-04",))] == [
+        (one.period, one.pooled) for one in judge(found, AS_OF) if one.sealed
+    ]
+
+
+def days_of(verdict):
+    return (verdict.since, verdict.until, verdict.first, verdict.last)
 
 
 def test_a_month_of_200_promises_with_24_rows_is_closed_read_and_judged_again(tmp_path):

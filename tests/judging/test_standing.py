@@ -183,3 +183,10 @@ def test_repeats_count_in_every_unit(tmp_path, span):
     found = judged(tmp_path, MISS, MISS, more=more)
 
     assert [1, 2] == [one.multiplier for one in found]
+
+
+def test_an_expected_level_that_is_missed_ends_a_row_of_missed_minimums(tmp_path):
+    found = judged(tmp_path, MISS, SHORT, MISS, MISS)
+
+    assert [1, 2, 3, 4] == [one.run for one in found]
+    assert [1, 0, 1, 2] == [one.minimum_run for one in found]

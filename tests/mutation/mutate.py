@@ -47,6 +47,7 @@ NEAR = {
         "tests/cli/test_why.py",
         "tests/reporting/test_amounts.py",
         "tests/measuring/test_by_plan.py",
+        "tests/measuring/test_volumes.py",
         "tests/reporting/test_verdicts.py",
     ],
 }

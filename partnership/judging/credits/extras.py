@@ -35,6 +35,9 @@ def _bonus(terms: Terms, index: int, bonus: Bonus, outcome: Outcome) -> Line:
         amount, state, reason = None, State.NOT_DETERMINED, outcome.unknown[0].reason
     elif not outcome.judged:
         reason = Status(outcome.rows[0].verdict.status).words
+    elif not outcome.is_judged_in(bonus.level.unit):
+        amount, state = None, State.NOT_DETERMINED
+        reason = f"no row is judged in the unit of {bonus.level}"
     elif not outcome.all_reach(bonus.level):
         reason = f"{bonus.level} is not reached"
     elif base is None:

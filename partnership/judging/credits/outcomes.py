@@ -61,8 +61,12 @@ class Outcome:
         """Whether something was judged and nothing is left open."""
         return bool(self.judged) and not self.unknown
 
+    def is_judged_in(self, unit: str) -> bool:
+        """Whether a row was held against levels of a unit."""
+        return any(row.expected is not None and row.expected.unit == unit for row in self.judged)
+
     def all_reach(self, level: Threshold) -> bool:
-        """Whether every judged row is on the good side of a level, or on it."""
+        """Whether every judged row of a level's unit is on its good side, or on it."""
         return bool(self.judged) and all(
             row.value is not None and reaches(row.value, level, higher=self.higher)
             for row in self.judged

@@ -166,6 +166,23 @@ def test_a_level_of_its_own_must_be_reached_to_earn_back(tmp_path):
     assert [0, 0, 0, 10000] == [one.returned for one in every(tmp_path, documents, YEAR[:4])]
 
 
+def test_a_level_in_percent_holds_no_promise_back_that_is_judged_in_days(tmp_path):
+    days = "  - {id: all, expected: 5 business days, minimum: 7 business days}\n"
+    median = (
+        critical("slates", targets=days)
+        .replace("share within", "median")
+        .replace("placed_by: due date", "placed_by: stop")
+        .replace("open_past_due: counts as a miss\n", "")
+    )
+    documents = (
+        commercials(FIXED, "earn_back: {after: 1 period, level: 95%, share: 100%}\n"),
+        median,
+        *months("slates", "n: 1, closed: {'9': 1}", "n: 1, closed: {'6': 1}"),
+    )
+
+    assert [0, 10000] == [one.returned for one in every(tmp_path, documents, YEAR[:2])]
+
+
 def test_what_is_paid_for_a_peak_is_not_earned_back(tmp_path):
     """January's credit is earned back by February, March's is not by April: it had a peak in it."""
     peak = "peaks: [{id: spring, from: 2026-03-31, to: 2026-04-02}]"
@@ -370,6 +387,23 @@ gain_share:
     assert [("bonus", "fast"), ("gain share", "less-agency")] == [
         (line.section, line.category) for line in one.lines if line.section != "credit"
     ]
+
+
+def test_a_bonus_for_a_level_of_another_unit_is_not_determined(tmp_path):
+    more = "bonus:\n  - {id: fast, sla: slates, level: 5 business days, percent: 2%}\n"
+
+    found = account(
+        tmp_path, "2026-01", commercials(FIXED, more), critical("slates"), *months("slates", MET)
+    )
+
+    assert [
+        ("bonus", "not_determined", None, "no row is judged in the unit of 5 business days")
+    ] == [
+        (line.section, line.state.value, line.amount, line.reason)
+        for line in found.lines
+        if line.section != "credit"
+    ]
+    assert 0 == found.bonus
 
 
 def test_a_bonus_and_a_gain_share_name_their_clause_and_their_reason(tmp_path):
@@ -608,3 +642,99 @@ def test_an_account_is_settled_alike_by_whoever_asks_for_one_alone(tmp_path):
 
     assert [10000, 0] == [one.payable for one in alone]
     assert alone == list(settle(loaded, outcomes, terms, Span.parse("2026-02"), kept_by(loaded)))
+
+
+def test_an_upheld_credit_that_is_earned_back_is_returned_as_due(tmp_path):
+    """February misses the expected level alone: it upholds January, and costs nothing itself."""
+    more = "suspended: {waived_when: met}\nearn_back: {after: 2 periods, share: 50%}\n"
+    documents = (
+        commercials(FIXED, more),
+        critical("slates"),
+        *months("slates", MISSED, "25/30", MET),
+    )
+
+    found = every(tmp_path, documents, YEAR[:3])
+
+    assert [
+        ("2026-01", "credit", "suspended", 10000),
+        ("2026-02", "credit", "upheld", 10000),
+        ("2026-03", "returned", "due", 5000),
+    ] == [
+        (one.period, line.section, line.state.value, line.amount)
+        for one in found
+        for line in one.lines
+        if line.amount
+    ]
+
+
+def test_a_cap_of_twelve_months_that_is_reached_is_no_reached_cap_of_the_period(tmp_path):
+    more = (
+        "caps: {period: 50%, twelve_months: 10000 GBP}\n"
+        "triggers:\n  - {id: cap-once, gives: right to terminate, cap_reached: 1, in: 6 months}\n"
+        "  - {id: missed, gives: right to terminate, minimum_missed: 2, in: 6 months}\n"
+    )
+    documents = (
+        commercials(FIXED.replace("[slates]", "[slates, fills]"), more),
+        critical("slates"),
+        critical("fills").replace("{from: 2025-01-01}", "{from: 2026-06-01}"),
+        *months("slates", MISSED),
+    )
+
+    [found] = every(tmp_path, documents, YEAR[:1])
+
+    assert [("period", False), ("twelve months", True)] == [
+        (cap.name, cap.reached) for cap in found.caps
+    ]
+    assert () == found.facts
+
+
+def test_credits_that_are_exactly_as_much_as_a_cap_reach_it(tmp_path):
+    more = "caps: {period: 10%}\ntriggers:\n  - {id: cap, gives: critical default, cap_reached: 1, in: 6 months}\n"
+
+    found = account(
+        tmp_path, "2026-01", commercials(FIXED, more), critical("slates"), *months("slates", MISSED)
+    )
+
+    assert [("period", 10000, True)] == [(cap.name, cap.room, cap.reached) for cap in found.caps]
+    assert ["critical default: the cap was reached once in 6 months (2026-01)"] == [
+        fact.text for fact in found.facts
+    ]
+
+
+def test_each_credit_of_a_quarter_is_earned_back_by_its_own_periods(tmp_path):
+    """January's minimum is earned back by February; what February misses of the rest, by March."""
+    rest = (
+        "  - {id: rest, slas: [slates], method: fixed percent, percent: 1%, on: expected missed}\n"
+    )
+    terms = commercials(FIXED + rest, "earn_back: {after: 1 period, share: 100%}\n")
+    documents = (
+        terms.replace("invoice_period: month", "invoice_period: quarter"),
+        critical("slates"),
+        *months("slates", MISSED, "25/30", MET),
+    )
+
+    [found] = every(tmp_path, documents, ["2026-Q1"])
+
+    assert 12000 == found.payable
+    assert [("fixed", 10000, "no miss in 2026-02"), ("rest", 1000, "no miss in 2026-03")] == [
+        (line.category, line.amount, line.reason)
+        for line in found.lines
+        if line.section == "returned"
+    ]
+
+
+def test_an_upheld_credit_of_a_peak_says_both(tmp_path):
+    peak = "peaks: [{id: new-year, from: 2026-01-01, to: 2026-01-10}]"
+    more = f"suspended: {{waived_when: met}}\nearn_back: {{after: 1 period, share: 50%, {peak}}}\n"
+    documents = (commercials(FIXED, more), critical("slates"), *months("slates", MISSED, "25/30"))
+
+    found = every(tmp_path, documents, YEAR[:2])
+
+    assert [
+        ("2026-02", "upheld by slates in 2026-02; not earned back: in the peak `new-year`")
+    ] == [
+        (one.period, line.reason)
+        for one in found
+        for line in one.lines
+        if line.state.value == "upheld"
+    ]

@@ -217,6 +217,21 @@ def test_points_count_what_their_bands_say_also_where_the_level_is_kept(tmp_path
     assert 3000 == found.payable
 
 
+def test_a_number_that_is_only_reported_is_no_points(tmp_path):
+    """1 of 5 would be 4 points."""
+    few = "low_volume: {below: 8, then: report only}\n"
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(ONE_POINT_EACH),
+        critical("slates", more=few),
+        *months("slates", "1/5"),
+    )
+
+    assert [0] == points_of(found)
+    assert [("nothing", 0)] == [(line.state.value, line.amount) for line in found.lines]
+
+
 def test_misses_that_are_allowed_among_so_few_are_no_points(tmp_path):
     few = "low_volume: {below: 8, then: allow misses, misses: 1}\n"
     found = account(
@@ -247,3 +262,28 @@ def test_a_missed_minimum_is_credited_before_an_expected_level_missed_by_more(tm
     )
 
     assert ["critical"] == [line.sources[0].segment for line in found.lines]
+
+
+def test_a_repeated_gap_is_credited_before_a_larger_one_that_is_no_repeat(tmp_path):
+    """10 below the minimum for the second time are 20, and 15 for the first time 15."""
+    rows = (
+        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+    )
+    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
+    found = account(
+        tmp_path,
+        "2026-02",
+        commercials(gap),
+        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
+        measurement("2026-01", row("14/20", "standard"), row("18/20", "critical"), name="slates"),
+        measurement("2026-02", row("14/20", "standard"), row("13/20", "critical"), name="slates"),
+    )
+    [line] = found.lines
+
+    assert "(80% − 70%) × 2 for a repeat" in line.arithmetic
+    assert ("standard", 20000, "First slate on time") == (
+        line.sources[0].segment,
+        line.amount,
+        line.title,
+    )

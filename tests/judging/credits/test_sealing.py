@@ -164,6 +164,51 @@ def test_an_edited_account_does_not_reproduce(tmp_path, old, new, said):
     assert said == audited(found)["2026-05"][0]
 
 
+def test_of_several_closes_only_the_account_that_was_edited_is_named(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"), invoice("2026-06", "50000"))
+    close(tmp_path, "2026-05", "2026-06")
+
+    found = edit(tmp_path, "records/closes/2026-06.yaml", 'payable: "10000"', 'payable: "9000"')
+
+    said = "`payable` is sealed as `9000`, and settled again it is `10000`"
+    assert {
+        "2026-05": [],
+        "2026-06": [f"`provider-credits` of 2026-06: {said}"],
+    } == audited(found)
+
+
+def test_terms_that_cannot_be_read_leave_the_accounts_of_earlier_closes_alone(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"), invoice("2026-06", "50000"))
+    close(tmp_path, "2026-05", "2026-06")
+    path = tmp_path / "records/closes/2026-06.yaml"
+    path.write_text(path.read_text("utf-8").replace('"currency":"GBP"', '"currency":"G"'), "utf-8")
+
+    found = audited(load(tmp_path))
+
+    assert [] == found["2026-05"]
+    assert (
+        "the terms of `Commercials/provider-credits` are not those of their digest"
+        in found["2026-06"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("charges", "sealed"), [("of: next period", {"2026-05", "2026-06"}), ("", {"2026-05"})]
+)
+def test_the_invoice_of_the_next_month_is_sealed_where_credits_are_a_share_of_it(
+    tmp_path, charges, sealed
+):
+    invoices = [invoice("2026-05", "90000"), invoice("2026-06", "50000"), invoice("2026-07", "1")]
+    invoiced(tmp_path, *invoices, charges=charges)
+
+    closed = close(tmp_path, "2026-05")
+    [found] = closed.of(Close)
+
+    assert {"2026-05": []} == audited(closed)
+    names = {one.document.rpartition("/invoice-") for one in found.terms}
+    assert sealed == {month for kind, _, month in names if kind == "Invoice"}
+
+
 def test_accounts_that_are_left_out_do_not_reproduce(tmp_path):
     invoiced(tmp_path, invoice("2026-05", "90000"))
     close(tmp_path, "2026-05")
@@ -318,3 +363,14 @@ def test_a_sealed_miss_costs_by_the_direction_its_metric_had_then(tmp_path):
     edit(tmp_path, slas, "effective: {from: 2026-05-01}", "effective: {from: 2026-06-01}")
 
     assert {"2026-05": 15000, "2026-06": 0} == before == payable(tmp_path)
+
+
+def test_a_month_is_closed_after_one_whose_terms_can_no_longer_be_read(tmp_path):
+    invoiced(tmp_path, invoice("2026-05", "90000"), invoice("2026-06", "50000"))
+    close(tmp_path, "2026-05")
+    path = tmp_path / "records/closes/2026-05.yaml"
+    path.write_text(path.read_text("utf-8").replace('"currency":"GBP"', '"currency":"G"'), "utf-8")
+
+    found = close(tmp_path, "2026-06")
+
+    assert {"2026-06": "10000"} == accounts(found)["2026-06"]
