@@ -656,9 +656,9 @@ def test_an_upheld_credit_that_is_earned_back_is_returned_as_due(tmp_path):
     found = every(tmp_path, documents, YEAR[:3])
 
     assert [
-        ("2026-01", "credit", "suspended", 10000),
-        ("2026-02", "credit", "upheld", 10000),
-        ("2026-03", "returned", "due", 5000),
+        ("2026-01", "credit", "suspended", Fraction(10000)),
+        ("2026-02", "credit", "upheld", Fraction(10000)),
+        ("2026-03", "returned", "due", Fraction(5000)),
     ] == [
         (one.period, line.section, line.state.value, line.amount)
         for one in found
@@ -695,7 +695,9 @@ def test_credits_that_are_exactly_as_much_as_a_cap_reach_it(tmp_path):
         tmp_path, "2026-01", commercials(FIXED, more), critical("slates"), *months("slates", MISSED)
     )
 
-    assert [("period", 10000, True)] == [(cap.name, cap.room, cap.reached) for cap in found.caps]
+    assert [("period", Fraction(10000), True)] == [
+        (cap.name, cap.room, cap.reached) for cap in found.caps
+    ]
     assert ["critical default: the cap was reached once in 6 months (2026-01)"] == [
         fact.text for fact in found.facts
     ]
@@ -716,7 +718,10 @@ def test_each_credit_of_a_quarter_is_earned_back_by_its_own_periods(tmp_path):
     [found] = every(tmp_path, documents, ["2026-Q1"])
 
     assert 12000 == found.payable
-    assert [("fixed", 10000, "no miss in 2026-02"), ("rest", 1000, "no miss in 2026-03")] == [
+    assert [
+        ("fixed", Fraction(10000), "no miss in 2026-02"),
+        ("rest", Fraction(1000), "no miss in 2026-03"),
+    ] == [
         (line.category, line.amount, line.reason)
         for line in found.lines
         if line.section == "returned"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.judging.agreements import measurement, row
@@ -229,7 +231,7 @@ def test_a_number_that_is_only_reported_is_no_points(tmp_path):
     )
 
     assert [0] == points_of(found)
-    assert [("nothing", 0)] == [(line.state.value, line.amount) for line in found.lines]
+    assert [("nothing", Fraction(0))] == [(line.state.value, line.amount) for line in found.lines]
 
 
 def test_misses_that_are_allowed_among_so_few_are_no_points(tmp_path):
@@ -282,7 +284,7 @@ def test_a_repeated_gap_is_credited_before_a_larger_one_that_is_no_repeat(tmp_pa
     [line] = found.lines
 
     assert "(80% − 70%) × 2 for a repeat" in line.arithmetic
-    assert ("standard", 20000, "First slate on time") == (
+    assert ("standard", Fraction(20000), "First slate on time") == (
         line.sources[0].segment,
         line.amount,
         line.title,
