@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from partnership.agreement import Agreement
-from partnership.documents import Channel, Partnership, Roles
+from partnership.documents import Channel, Partnership
 from partnership.documents.base import pointer
 from partnership.findings import Finding, Place
 from partnership.guard import Known, Leak, find_leaks, find_suspects
@@ -49,18 +49,12 @@ class Looked:
 
 
 def known_in(agreement: Agreement) -> Known:
-    """Say what is no person's: mail of the parties' domains, mailboxes and desks that documents name."""
+    """Say what is no person's: mail of the parties' domains, mailboxes and desks that Channels name."""
     parties = [
         party
         for one in agreement.of(Partnership)
         for _, terms in one.versions()
         for party in (terms.parties.client, terms.parties.provider)
-    ]
-    contacts = [
-        seat.contact
-        for roles in agreement.of(Roles)
-        for _, terms in roles.versions()
-        for seat in terms.roles
     ]
     desks = [
         terms.address
@@ -70,7 +64,7 @@ def known_in(agreement: Agreement) -> Known:
     ]
     return Known(
         domains=frozenset(name.lower().lstrip("@") for party in parties for name in party.domains),
-        shared=frozenset(name.strip().lower() for name in (*contacts, *desks)),
+        shared=frozenset(name.strip().lower() for name in desks),
         tells_mail=agreement.partnership is not None,
     )
 

@@ -57,6 +57,4 @@ def _moments(record: CrisisRecord) -> Iterator[tuple[Loc, str, Moment]]:
 def _before(moment: Moment, first: Moment) -> str:
     """Say how long before another a moment lies; nothing where it does not."""
     at, start = instant_of(moment), instant_of(first)
-    if at is None or start is None or at >= start:
-        return ""
-    return span_words(start - at)
+    return span_words(start - at) if at < start else ""

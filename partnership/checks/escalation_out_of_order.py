@@ -59,7 +59,7 @@ def _steps(record: Escalation) -> Iterator[Finding]:
     raised = instant_of(record.raised_at)
     for index, step in enumerate(record.levels):
         at = instant_of(step.at)
-        if at is not None and raised is not None and at < raised:
+        if at < raised:
             message = (
                 f"{step.did} at {step.at}, {span_words(raised - at)} before it was raised "
                 f"at {record.raised_at}"
@@ -67,7 +67,7 @@ def _steps(record: Escalation) -> Iterator[Finding]:
             yield record.finding(message, "levels", index, "at", hint=HINT)
     for index, (before, after) in enumerate(pairwise(record.levels), 1):
         first, second = instant_of(before.at), instant_of(after.at)
-        if first is not None and second is not None and second < first:
+        if second < first:
             message = (
                 f"{after.did} at {after.at}, {span_words(first - second)} before the step above it "
                 f"at {before.at}"

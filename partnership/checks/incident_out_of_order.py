@@ -51,6 +51,4 @@ def _moments(incident: Incident) -> Iterator[tuple[Loc, str, Moment]]:
 def _before(moment: Moment, detected: Moment) -> str:
     """Say how long before the detection a moment lies; nothing where it does not."""
     at, start = instant_of(moment), instant_of(detected)
-    if at is None or start is None or at >= start:
-        return ""
-    return span_words(start - at)
+    return span_words(start - at) if at < start else ""

@@ -4,7 +4,7 @@ Both companies and every clone read what stands here, and git forgets nothing. P
 What is looked for, in the text as it is written, comments included: mail addresses outside the parties'
 `domains` that are no shared mailbox, phone numbers, national ids whose check digits hold, payment cards, IBANs,
 links to a person's page, and access tokens. The finding says which sort it is and never repeats it. Mailboxes
-and desks that Roles name as `contact` or a Channel as `address` are known.
+and desks that a Channel names as its `address` are known; a seat's `contact` is looked at like any other text.
 
 Where it is no person's after all, say so where it stands: `# allow[phone]: the reception's number, public`. At
 the end of a line it holds for that line; alone on a line, for what follows. On a page it is written

@@ -40,7 +40,6 @@ AGREEMENT = (
         "secret_in_address",
         "unusable_event_map",
         "unusable_event_store",
-        "unknown_time_zone",
         "hours_out_of_order",
         "unknown_dimension",
         "incomplete_metric",

@@ -1,7 +1,7 @@
 """A moment of an incident, an escalation or a crisis is one instant, and there is such a moment.
 
 When clocks go forward an hour is left out, and when they go back one comes twice. A clock of 72 hours that
-starts in such an hour starts an hour too early or too late. A zone that no clock knows starts none.
+starts in such an hour starts an hour too early or too late.
 
 To mend it: write the moment in UTC: `2026-10-25 00:30 UTC`.
 """
@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from difflib import get_close_matches
 
 from partnership.agreement import Agreement
 from partnership.clock.zones import time_zone
 from partnership.documents import CrisisRecord, Escalation, Incident
 from partnership.findings import Finding, Loc, Severity
 from partnership.values.moments import Moment
-from partnership.values.zones import known_zones
 
 SEVERITY = Severity.ERROR
 Dated = Incident | Escalation | CrisisRecord
@@ -29,11 +27,6 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     records += agreement.of(CrisisRecord)
     for record in records:
         for loc, moment in _moments(record):
-            if moment.zone not in known_zones():
-                near = get_close_matches(moment.zone, known_zones(), n=1, cutoff=0.75)
-                hint = f"did you mean `{near[0]}`?" if near else "write UTC, or an IANA name"
-                yield record.finding(f"there is no time zone `{moment.zone}`", *loc, hint=hint)
-                continue
             message = _unclear(moment)
             if message:
                 yield record.finding(message, *loc, hint="write the moment in UTC")

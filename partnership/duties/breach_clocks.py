@@ -141,15 +141,14 @@ def _clock(
     incident: Incident, party: Party, whom: str, limit: tuple[int, str]
 ) -> Iterator[BreachClock]:
     started = _start(incident, party)
-    at = instant_of(started[0]) if started else None
-    if started is None or at is None:
+    if started is None:
         return
     told, told_loc = _told(incident, party, whom)
     yield BreachClock(
         incident=incident,
         party=party,
         whom=whom,
-        since=at,
+        since=instant_of(started[0]),
         within=limit[0],
         zone=started[0].zone,
         loc=started[1],
@@ -165,10 +164,10 @@ def _start(incident: Incident, party: Party) -> tuple[Moment, Loc] | None:
     found: list[tuple[int, Moment, Loc]] = []
     own: Moment | None = getattr(incident.aware, party)
     if own is not None:
-        found.append((instant_of(own) or 0, own, ("aware", party)))
+        found.append((instant_of(own), own, ("aware", party)))
     for index, notice in enumerate(incident.notices):
         if notice.whom == "controller" and notice.by == OTHER[party]:
-            found.append((instant_of(notice.at) or 0, notice.at, ("notices", index, "at")))
+            found.append((instant_of(notice.at), notice.at, ("notices", index, "at")))
     if found:
         _, moment, loc = min(found, key=lambda one: one[0])
         return moment, loc
@@ -178,8 +177,8 @@ def _start(incident: Incident, party: Party) -> tuple[Moment, Loc] | None:
 
 def _told(incident: Incident, party: Party, whom: str) -> tuple[int | None, Loc]:
     found = [
-        (at, ("notices", index, "at"))
+        (instant_of(notice.at), ("notices", index, "at"))
         for index, notice in enumerate(incident.notices)
-        if notice.whom == whom and notice.by == party and (at := instant_of(notice.at)) is not None
+        if notice.whom == whom and notice.by == party
     ]
     return min(found, default=(None, ()))

@@ -42,7 +42,7 @@ def is_open(agreement: Agreement, record: CrisisRecord, at: int) -> bool:
     begun = instant_of(record.declared.at)
     over = instant_of(record.stood_down.at) if record.stood_down else None
     has_plan = plan_of(agreement, record) is not None
-    return has_plan and begun is not None and begun <= at and (over is None or over > at)
+    return has_plan and begun <= at and (over is None or over > at)
 
 
 def severity_of(plan: CrisisPlan, record: CrisisRecord) -> CrisisSeverity | None:
@@ -58,13 +58,13 @@ def find_updates(agreement: Agreement, record: CrisisRecord) -> Iterator[UpdateD
     """
     plan, since = plan_of(agreement, record), instant_of(record.declared.at)
     terms = severity_of(plan, record) if plan else None
-    if plan is None or terms is None or since is None:
+    if plan is None or terms is None:
         return
     over = instant_of(record.stood_down.at) if record.stood_down else None
     for index, update in enumerate(record.updates):
         at = instant_of(update.at)
         due = deadline(agreement, plan.calendar, since, terms.update_every)
-        if at is None or due is None:
+        if due is None:
             return
         yield UpdateDue(record, since, due, at, ("updates", index, "at"))
         since = max(since, at)
@@ -85,7 +85,7 @@ def find_crisis_duties(agreement: Agreement, as_of: date) -> Iterator[Duty]:
 
 def _duties(agreement: Agreement, record: CrisisRecord) -> Iterator[Duty]:
     plan, begun = plan_of(agreement, record), instant_of(record.declared.at)
-    if plan is not None and begun is not None:
+    if plan is not None:
         zone = agreement.zone(plan.calendar)
         yield from _meeting(agreement, plan, record)
         speaker = _speaker(plan)

@@ -159,9 +159,7 @@ def _when(
         if found is None:
             raise WrongUsage(f"event {number}: {event.after} after the start never come")
         return found
-    when = instant_of(event.at) if event.at else None
-    if when is None:
-        raise WrongUsage(f"event {number}: `{event.at}` names no time zone that is known")
+    when = instant_of(event.at) if event.at else at
     if when < at:
         raise WrongUsage(f"event {number} happens at {event.at}, before the drill begins")
     return when

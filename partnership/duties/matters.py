@@ -105,16 +105,15 @@ def raised(agreement: Agreement, at: int) -> Iterator[tuple[Matter, Escalation]]
 
 
 def unplaced(agreement: Agreement) -> tuple[Escalation, ...]:
-    """Give the records that are not closed and whose ladder or moment cannot be read."""
+    """Give the records that are not closed and whose ladder cannot be read."""
     every = agreement.of(Escalation)
     return tuple(one for one in every if one.closed is None and matter_of(agreement, one) is None)
 
 
 def matter_of(agreement: Agreement, record: Escalation) -> Matter | None:
-    """Give what a record raises; None where its ladder or its moment cannot be read."""
-    since = instant_of(record.raised_at)
+    """Give what a record raises; None where its ladder cannot be read."""
     found = agreement.get(EscalationPath, record.escalation)
-    if found is None or since is None:
+    if found is None:
         return None
     path = found.on(record.raised_at.day) or found
     if not usable(agreement, path):
@@ -124,7 +123,7 @@ def matter_of(agreement: Agreement, record: Escalation) -> Matter | None:
         record.about,
         f"raised by the {record.raised_by}{_skipping(path, record)}",
         begins_at(path, record),
-        since,
+        instant_of(record.raised_at),
         record,
         raised_by=record.raised_by,
         is_raised=True,
@@ -177,7 +176,7 @@ def concerned(agreement: Agreement, record: Escalation) -> set[str]:
 def _acts(agreement: Agreement, record: Escalation) -> Iterator[Act]:
     for step in record.levels:
         role, at = agreement.roles.get(step.role), instant_of(step.at)
-        if role is not None and at is not None:
+        if role is not None:
             yield Act(step.did, role.party, role.id, at, step.level, step.text or "")
 
 
@@ -245,12 +244,11 @@ def _of_terms(agreement: Agreement, at: int, verdicts: tuple[Verdict, ...]) -> I
             plan = volume.plan
             yield Matter(ladder, plan.name, what, level, after, plan, volume.loc)
     for incident in agreement.of(Incident):
-        since = instant_of(incident.detected)
         is_over = incident.closed is not None and incident.closed.on <= day
-        if since is not None and not is_over:
-            yield from _brought(
-                agreement, paths, ("privacy incident",), incident, since, incident.what
-            )
+        if not is_over:
+            since = instant_of(incident.detected)
+            words = ("privacy incident",)
+            yield from _brought(agreement, paths, words, incident, since, incident.what)
 
 
 def _late(

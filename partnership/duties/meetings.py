@@ -124,12 +124,13 @@ def present(agreement: Agreement, terms: Cadence, record: MeetingRecord, party: 
     that names it.
     """
     there = set(record.attendance)
-    seats = [name for name in dict.fromkeys(terms.required) if _party(agreement, name) == party]
+    roles = agreement.roles
+    asked = [name for name in dict.fromkeys(terms.required) if name in roles]
+    seats = [name for name in asked if roles[name].party == party]
     taken = {name for name in seats if name in there}
     left = there - set(terms.required)
     for name in seats:
-        role = agreement.roles.get(name)
-        deputy = next((one for one in role.deputies if one in left), None) if role else None
+        deputy = next((one for one in roles[name].deputies if one in left), None)
         if name not in taken and deputy:
             taken.add(name)
             left.discard(deputy)

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from partnership.clock.zones import day_start, local_instant, local_time
+from partnership.clock.zones import local_instant, local_time
 from partnership.values.moments import Moment
 
 MINUTE = 60
 
 
-def instant_of(moment: Moment) -> int | None:
-    """Give the instant of a written moment; None where no zone of that name is known."""
-    try:
-        return local_instant(moment.zone, moment.day, moment.at)
-    except ValueError:
-        return None
-
-
-def day_after_begins(moment: Moment) -> int | None:
-    """Give the first instant after the day of a moment, on its own clock."""
-    try:
-        return day_start(moment.zone, moment.day + timedelta(days=1))
-    except ValueError:
-        return None
+def instant_of(moment: Moment) -> int:
+    """Give the instant of a written moment."""
+    return local_instant(moment.zone, moment.day, moment.at)
 
 
 def shown_at(at: int, zone: str) -> str:

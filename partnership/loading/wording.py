@@ -169,7 +169,7 @@ def _refused_value(kind: str, value: Any, detail: Any) -> tuple[str, str]:  # no
     if kind == "string_pattern_mismatch":
         return _refused_text(shown, value, ctx["pattern"])
     if kind == "value_error":
-        return str(ctx["error"]), "write one that exists"
+        return str(ctx["error"]), getattr(ctx["error"], "hint", "write one that exists")
     if kind == "literal_error":
         return _refused_word(shown, value, ctx["expected"])
     if kind == "level":

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from partnership.values.days import parse_day
 from partnership.values.grammar import Grammar
-from partnership.values.zones import ZONE
+from partnership.values.zones import ZONE, zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Moment:
     def parse(cls, text: str) -> Moment:
         """Parse `2026-03-27 18:05 Europe/London`; raises ValueError on anything else."""
         day, at, zone = text.split(" ")
-        return cls(parse_day(day), time.fromisoformat(at), zone)
+        return cls(parse_day(day), time.fromisoformat(at), zone_named(zone))
 
     def __str__(self) -> str:
         """Print the one written form."""

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from partnership.values.clock_times import HOUR
 from partnership.values.grammar import Grammar
+from partnership.values.zones import zone_named
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)[1:]
@@ -63,6 +64,8 @@ class Rhythm:
         if parts.get("part") and parts.get("months") != "quarter":
             msg = "only `every quarter` can name a month of it"
             raise ValueError(msg)
+        if "zone" in parts:
+            zone_named(parts["zone"])
         return cls(text, tuple(sorted(parts.items())))
 
     def __str__(self) -> str:
