@@ -29,9 +29,25 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             by_cadence.setdefault(record.cadence, []).append(record)
     for cadence, records in by_cadence.items():
         days = _days(agreement, cadence, [record.day for record in records])
-        for record in records:
-            if record.day not in days:
-                yield _finding(record, days)
+        wrong = [record for record in records if record.day not in days]
+        if len(wrong) == len(records) > 1:
+            yield _none_fits(wrong)
+        else:
+            yield from (_finding(record, days) for record in wrong)
+
+
+def _none_fits(records: list[MeetingRecord]) -> Finding:
+    """Say once that no record fits: then it is the recurrence that was changed."""
+    first, *others = sorted(records, key=lambda record: record.day)
+    days = (
+        f"{first.day} and {len(others)} other days"
+        if len(others) > 1
+        else f"{first.day} and {others[0].day}"
+    )
+    message = f"`{first.cadence}` has no meeting on {days}: none of its records fits its recurrence"
+    return first.finding(
+        message, "day", hint="amend the recurrence from a day on, so that what was stays"
+    )
 
 
 def _days(agreement: Agreement, cadence: str, recorded: list[date]) -> set[date]:

@@ -145,6 +145,7 @@ AGREEMENT = (
         "retention_outside_the_law",
         "breach_clock_that_pauses",
         "attested_more_than_exist",
+        "not_everybody_covered",
         "unknown_activity",
         "unclear_hour",
         "incident_out_of_order",

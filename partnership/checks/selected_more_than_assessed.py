@@ -24,27 +24,28 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         audit = stretch.terms.audit
         for index, table in enumerate(audit.tables if audit else ()):
             for number, group in enumerate(table.groups):
-                message = _wrong(group)
+                message, hint = _wrong(group)
                 if message:
                     loc = ("audit", "tables", index, "groups", number)
-                    hint = "write `assessed` and `selected`, or `rate`"
                     yield stretch.terms.finding(message, *loc, hint=hint)
 
 
-def _wrong(group: AuditGroup) -> str:
+def _wrong(group: AuditGroup) -> tuple[str, str]:
+    hint = "write `assessed` and `selected`, or `rate`"
     if group.assessed == "fewer than 5":
-        return ""
+        return "", ""
     if group.selected is not None and group.rate is not None:
-        return f"`{group.group}` has counts and a rate"
+        return f"`{group.group}` has counts and a rate", hint
     if group.selected is None and group.rate is None:
-        return f"`{group.group}` has no rate: neither `selected` nor `rate`"
+        return f"`{group.group}` has no rate: neither `selected` nor `rate`", hint
     if group.selected is not None and group.assessed is None:
-        return f"`{group.group}` says how many were selected, and not of how many"
+        return f"`{group.group}` says how many were selected, and not of how many", hint
     if (
         group.selected is not None
         and group.assessed is not None
         and group.selected > group.assessed
     ):
         more = group.selected - group.assessed
-        return f"`{group.group}`: {group.selected} selected of {group.assessed} assessed, {more} more than there are"
-    return ""
+        message = f"`{group.group}`: {group.selected} selected of {group.assessed} assessed, {more} more than there are"
+        return message, "take both from the same count of the same people"
+    return "", ""

@@ -69,7 +69,7 @@ def list_them(
     for name, file in pairs:
         _give(RENDERERS[name](listed), file)
     for record in unplaced(agreement):
-        left_out(f"{record.path}, which is not closed, has no ladder or moment that can be read")
+        left_out(f"{record.path}, which is not closed, is on no ladder that can be read")
     return 0
 
 

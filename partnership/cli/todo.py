@@ -117,7 +117,7 @@ def asked(
     from partnership.judging import judge
 
     for record in unplaced(agreement):
-        left_out(f"{record.path}, which is not closed, has no ladder or moment that can be read")
+        left_out(f"{record.path}, which is not closed, is on no ladder that can be read")
     waiting = tuple(find_branches(root, agreement))
     todo = find_todo(agreement, day, judge(agreement, day), within, waiting)
     if party:

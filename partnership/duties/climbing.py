@@ -2,7 +2,8 @@
 
 A level that is silent hands the matter on at the first instant after its time to acknowledge; one that
 acknowledged and does not decide, at the first instant after its time to decide. Time counts on the path's
-calendar, from the instant the matter reaches the level.
+calendar, from the minute in which the matter reaches the level: what lapses at a cut-off of 17:00 is shown, and received,
+at 17:00 and not on the next day.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from partnership.documents.vocabulary import Party
 from partnership.duties.deadlines import deadline
 from partnership.findings import Loc
 
+MINUTE = 60
 PARTIES: tuple[Party, ...] = ("client", "provider")
 ACKNOWLEDGED, DECIDED, HANDED_UP = "acknowledged", "decided", "handed up"
 SILENCE, UNDECIDED, LIFTED = "not acknowledged", "not decided", "lifted"
@@ -216,6 +218,7 @@ def _rung(
     acts: tuple[Act, ...],
     knows: str,
 ) -> Rung:
+    counted = since - since % MINUTE
     own = [one for one in acts if one.at >= since and one.level in {"", level.id}]
     acknowledged = {knows: since} if knows else {}
     for act in own:
@@ -226,8 +229,8 @@ def _rung(
         level,
         since,
         why,
-        deadline(agreement, path.calendar, since, level.acknowledge_within),
-        deadline(agreement, path.calendar, since, level.decide_within),
+        deadline(agreement, path.calendar, counted, level.acknowledge_within),
+        deadline(agreement, path.calendar, counted, level.decide_within),
         acknowledged,
         tuple(party for party in asked if party not in acknowledged),
     )

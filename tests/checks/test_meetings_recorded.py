@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from partnership.checks import find_all
+from partnership.loading import load
 from tests.duties.agreements import CADENCE, agreement, record
 
 OTHER = (
@@ -71,3 +72,23 @@ def test_what_has_no_right_is_decided_by_the_meeting(tmp_path):
 
 def test_the_right_is_used_by_who_is_there(tmp_path):
     assert ["`head` decided, and was not there"] == decided(tmp_path, "head", there="ops, lead")
+
+
+def test_records_of_which_none_fits_the_recurrence_are_one_finding(tmp_path):
+    days = ("2026-01-06", "2026-01-13", "2026-01-20")
+    changed = CADENCE.replace("on Tuesday", "on Wednesday")
+    found = agreement(tmp_path, *(record(day) for day in days), cadence=changed)
+
+    assert [
+        "`weekly` has no meeting on 2026-01-06 and 2 other days: none of its records fits its recurrence"
+    ] == told(found, "record-of-no-meeting")
+
+
+def test_a_role_that_is_renamed_is_a_finding_wherever_it_is_named(tmp_path):
+    """It is required in a meeting to which nobody of its side came."""
+    found = agreement(tmp_path, record("2026-01-06", there="ops, head"), more=OTHER)
+    roles = next(tmp_path.rglob("roles.yaml"))
+    roles.write_text(roles.read_text().replace("{id: head,", "{id: head-of-ta,"))
+
+    assert "there is no role `head`" in " ".join(told(load(tmp_path), "dangling-reference"))
+    assert found.roles

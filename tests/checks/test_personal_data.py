@@ -132,16 +132,25 @@ def test_the_parties_own_and_shared_mailboxes_are_no_persons(acme, address):
     assert [] == found_in(acme)
 
 
-def test_a_mailbox_that_a_role_names_is_known_everywhere(acme):
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ("harbour-hh@host.example", "this looks like a person's e-mail address"),
+        ('"+44 7911 123456"', "this looks like a person's phone number"),
+    ],
+)
+def test_a_seat_s_contact_is_looked_at_like_any_other_text(acme, contact, said):
+    """Otherwise one line of Roles would make a person's address known everywhere."""
     roles = acme / "partnership/roles.yaml"
     text = roles.read_text()
     assert "contact: talent@client.example" in text
-    roles.write_text(
-        text.replace("contact: talent@client.example", "contact: harbour-hh@host.example")
-    )
-    append(acme, SLA, "description: Ask harbour-hh@host.example.\n")
+    roles.write_text(text.replace("contact: talent@client.example", f"contact: {contact}"))
+    append(acme, SLA, f"description: Ask {contact.strip(chr(34))}.\n")
 
-    assert [] == found_in(acme)
+    found = [one for one in find_all(load(acme), DAY) if one.check == CHECK]
+
+    assert {"partnership/roles.yaml", SLA} == {one.place.path for one in found}
+    assert all(one.message.startswith(said) for one in found)
 
 
 def test_where_the_parties_cannot_be_read_no_address_is_doubted(acme):

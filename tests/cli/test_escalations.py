@@ -78,7 +78,7 @@ def test_where_nobody_answers_each_level_is_called_when_the_one_below_was_silent
     assert [
         ("l1", "2026-07-04T08:00:00Z", "2026-07-06T12:00:00Z"),
         ("l2", "2026-07-06T12:00:01Z", "2026-07-07T16:00:00Z"),
-        ("l3", "2026-07-07T16:00:01Z", "2026-07-10T16:00:00Z"),
+        ("l3", "2026-07-07T16:00:01Z", "2026-07-09T16:00:00Z"),
     ] == [(one["level"], one["at"], one["acknowledge_by"]) for one in called]
     assert "past_the_last_level" == told["nobody_answers"]["state"]
     assert told["nobody_answers"]["ends_with"].startswith("The dispute clause")
@@ -220,16 +220,16 @@ def test_what_cannot_be_read_is_named_and_not_passed_over(
 
 
 @pytest.mark.parametrize("command", ["escalations", "todo"])
-def test_an_open_record_at_no_moment_is_named_and_not_passed_over(
+def test_an_open_record_on_no_ladder_is_named_and_not_passed_over(
     folder, tmp_path, capsys, command
 ):
     copy, path = tmp_path / "copy", "records/escalations/operations-slots-2026-07.yaml"
     shutil.copytree(folder, copy)
     text = (copy / path).read_text()
-    write_file(copy / path, text.replace("Europe/London", "Europe/Londn"))
+    write_file(copy / path, text.replace("escalation: delivery", "escalation: delivry"))
 
     assert 0 == run([command, str(copy), "--as-of", "2026-07-10"])
     assert (
-        f"warning: {path}, which is not closed, has no ladder or moment that can be read, "
+        f"warning: {path}, which is not closed, is on no ladder that can be read, "
         "and is left out here; see `partnership validate`\n" == capsys.readouterr().err
     )

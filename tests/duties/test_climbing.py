@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from partnership.agreement import Agreement
 from partnership.checks import find_all
 from partnership.clock import local_instant
 from partnership.documents import Escalation
-from partnership.duties.climbing import DECIDED, SILENCE, UNDECIDED, Climb, climb
+from partnership.duties.climbing import DECIDED, SILENCE, UNDECIDED, Climb, Matter, climb
 from partnership.duties.matters import find_open, matter_of
 from partnership.duties.moments import instant_of, shown_at
 from partnership.values.moments import Moment
@@ -24,9 +25,7 @@ ZONE = "Europe/London"
 
 
 def at(text: str) -> int:
-    found = instant_of(Moment.parse(f"{text} {ZONE}"))
-    assert found is not None
-    return found
+    return instant_of(Moment.parse(f"{text} {ZONE}"))
 
 
 def climbed(until: str, steps: tuple[str, ...] = (), raised: str = "", **edits: str) -> Climb:
@@ -39,12 +38,17 @@ def climbed(until: str, steps: tuple[str, ...] = (), raised: str = "", **edits: 
     texts = {**TEXTS, RECORD: record}
     for old, new in edits.items():
         texts = edited(texts, LADDER, *new.split(" -> ")) if old else texts
+    return climb(*matter_in(texts), at(until))
+
+
+def matter_in(texts: dict[str, str]) -> tuple[Agreement, Matter]:
+    """Read the one record that is raised."""
     agreement = agreement_of(texts)
     assert () == agreement.refused
     [found] = agreement.of(Escalation)
     matter = matter_of(agreement, found)
     assert matter is not None
-    return climb(agreement, matter, at(until))
+    return agreement, matter
 
 
 def rungs(found: Climb) -> list[tuple[str, str, str]]:
@@ -104,6 +108,16 @@ def test_a_level_that_answers_and_does_not_decide_hands_it_on_when_its_days_are_
 
     assert [("l1", "2026-06-22 10:30", UNDECIDED), ("l2", "2026-06-26 00:00", "")] == rungs(found)
     assert ("client", "provider") == found.present.waits_for
+
+
+def test_what_lapses_at_the_cut_off_is_received_at_the_cut_off():
+    """Nobody answers by Tuesday 17:00: one business day from then is Wednesday, not Thursday."""
+    texts = edited(TEXTS, CALENDAR, "cut_off: 00:00", "cut_off: 17:00")
+    texts = edited(texts, LADDER, "4 business hours", "1 business day")
+    found = climb(*matter_in(texts | {RECORD: RAISED}), at("2026-06-23 17:01"))
+
+    assert [("l1", "2026-06-22 10:30", SILENCE), ("l2", "2026-06-23 17:00", "")] == rungs(found)
+    assert found.present.acknowledge_by == at("2026-06-24 17:00")
 
 
 def test_a_decision_stops_every_clock():
