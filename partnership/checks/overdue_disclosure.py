@@ -2,7 +2,8 @@
 
 One side waits for the numbers that the other said it would tell. A period that is over is to be told within
 `due_within` of its end, and a `DisclosureRecord` says that it was. Periods of the last year are asked for, from the
-one in which the disclosure began to bind; one finding names the oldest and how many came after it.
+one in which the disclosure began to bind; one finding names the oldest and how many came after it. Where
+nothing is recorded at all, of any kind, none is asked for.
 
 To mend it: tell it, and write a `DisclosureRecord` with the day; or say in `left_out` what could not be told.
 """

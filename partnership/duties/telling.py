@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from partnership.agreement import Agreement
 from partnership.documents import Attestation, Calendar, Culture, Disclosure, DisclosureRecord
+from partnership.documents.base import Record
 from partnership.documents.culture import Onboarding
 from partnership.duties.duty import Duty
 from partnership.duties.retention import end_of
@@ -36,7 +37,12 @@ def find_reports_due(agreement: Agreement, as_of: date, until: date) -> Iterator
 
 
 def untold(agreement: Agreement, terms: Disclosure, until: date) -> Iterator[tuple[Span, Duty]]:
-    """Yield each period that is due by a day and not recorded as told, from a year before on, the oldest first."""
+    """Yield each period that is due by a day and not recorded as told, from a year before on, the oldest first.
+
+    Where nothing is recorded at all, of any kind, the agreement is not lived yet and none is asked for.
+    """
+    if not any(isinstance(one, Record) for one in agreement.documents):
+        return
     told = {one.period for one in agreement.of(DisclosureRecord) if one.disclosure == terms.id}
     party = party_of(agreement, terms.told_by)
     since = max(terms.effective.from_, date.fromordinal(max(until.toordinal() - YEAR, 1)))
