@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -111,6 +112,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code (see `site/docs/cli.md`)."""
     gc.disable()  # a command ends before collecting its garbage would pay
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # looking for them takes a while
     sys.exit(run(sys.argv[1:]))
 
 
