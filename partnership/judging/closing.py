@@ -116,7 +116,7 @@ def text_of(close: Close) -> str:
     return text
 
 
-def from_written(written: Mapping[str, Any], base: str = "") -> Close:
+def from_written(written: Mapping[str, Any], base: str) -> Close:
     """Make a Close from what stands in its file."""
     canonical = canonical_json(dict(written))
     made = Close.model_validate_json(canonical)

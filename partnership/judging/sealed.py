@@ -182,7 +182,7 @@ def read_document(terms: SealedTerms, origin: Origin) -> Document | None:
     if kind not in KINDS:
         return None
     try:
-        made = KINDS[kind].model_validate_json(terms.canonical, strict=True)
+        made = KINDS[kind].model_validate_json(terms.canonical)
     except ValidationError:
         return None
     return made.placed(origin) if made.name == terms.document else None

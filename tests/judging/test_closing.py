@@ -356,7 +356,7 @@ def test_a_close_that_no_document_can_hold_is_refused_before_it_is_written(tmp_p
     agreement(tmp_path, long, *months("2026-04", ["29/30"]))
     made = close_month(load(tmp_path), Sealing(Span.parse("2026-04"), AS_OF, "1.0"))
     terms = [one for one in made.written["terms"] if one["document"] == "SLA/first-slate"]
-    made = from_written({**made.written, "terms": terms * 130})
+    made = from_written({**made.written, "terms": terms * 130}, "")
 
     with pytest.raises(WrongUsage, match=r"cannot be written .* 8,388,608 bytes"):
         text_of(made)
@@ -422,9 +422,15 @@ def test_a_sealed_pool_is_told_when_its_promise_begins_later(tmp_path):
 
     found = edit(tmp_path, SLA_FILE, FROM_APRIL, "{from: 2026-06-01}")
 
+    sealed = [one for one in judge(found, AS_OF) if one.sealed]
     assert [("2026-04", ()), ("2026-05", ("2026-04",))] == [
-        (one.period, one.pooled) for one in judge(found, AS_OF) if one.sealed
+        (one.period, one.pooled) for one in sealed
     ]
+    assert {"First slate on time"} == {one.title for one in sealed}
+
+
+def test_nothing_is_wrong_where_nothing_is_closed(tmp_path):
+    assert {} == audited(three_months(tmp_path))
 
 
 def days_of(verdict):

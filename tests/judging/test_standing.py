@@ -190,3 +190,17 @@ def test_an_expected_level_that_is_missed_ends_a_row_of_missed_minimums(tmp_path
 
     assert [1, 2, 3, 4] == [one.run for one in found]
     assert [1, 0, 1, 2] == [one.minimum_run for one in found]
+
+
+@pytest.mark.parametrize(
+    ("within", "fires"), [("20 business days", False), ("21 business days", True)]
+)
+def test_a_right_to_terminate_counts_the_days_of_the_promise_s_calendar(tmp_path, within, fires):
+    """From 31 January to 28 February 2025 there are 20 business days."""
+    more = f"termination_triggers:\n  - {{id: twice, minimum_missed: 2, in: {within}}}\n"
+
+    found = judged(tmp_path, MISS, MISS, more=more)
+
+    assert [[], ["twice"] if fires else []] == [
+        [one.id for one in verdict.standing.triggers] for verdict in found
+    ]

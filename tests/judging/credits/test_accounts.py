@@ -703,12 +703,14 @@ def test_credits_that_are_exactly_as_much_as_a_cap_reach_it(tmp_path):
     ]
 
 
-def test_each_credit_of_a_quarter_is_earned_back_by_its_own_periods(tmp_path):
+@pytest.mark.parametrize("is_first", [True, False])
+def test_each_credit_of_a_quarter_is_earned_back_by_its_own_periods(tmp_path, is_first):
     """January's minimum is earned back by February; what February misses of the rest, by March."""
     rest = (
         "  - {id: rest, slas: [slates], method: fixed percent, percent: 1%, on: expected missed}\n"
     )
-    terms = commercials(FIXED + rest, "earn_back: {after: 1 period, share: 100%}\n")
+    both = FIXED + rest if is_first else rest + FIXED
+    terms = commercials(both, "earn_back: {after: 1 period, share: 100%}\n")
     documents = (
         terms.replace("invoice_period: month", "invoice_period: quarter"),
         critical("slates"),
@@ -718,14 +720,14 @@ def test_each_credit_of_a_quarter_is_earned_back_by_its_own_periods(tmp_path):
     [found] = every(tmp_path, documents, ["2026-Q1"])
 
     assert 12000 == found.payable
-    assert [
+    assert {
         ("fixed", Fraction(10000), "no miss in 2026-02"),
         ("rest", Fraction(1000), "no miss in 2026-03"),
-    ] == [
+    } == {
         (line.category, line.amount, line.reason)
         for line in found.lines
         if line.section == "returned"
-    ]
+    }
 
 
 def test_an_upheld_credit_of_a_peak_says_both(tmp_path):
@@ -743,3 +745,59 @@ def test_an_upheld_credit_of_a_peak_says_both(tmp_path):
         for line in one.lines
         if line.state.value == "upheld"
     ]
+
+
+def test_a_cap_of_twelve_months_counts_the_first_of_them(tmp_path):
+    documents = (
+        commercials(FIXED, "caps: {twelve_months: 10000 GBP}\n", start="2025-02-01"),
+        critical("slates"),
+        *(
+            measurement(period, row(MISSED), name="slates")
+            for period in ("2025-02", "2026-01", "2026-02")
+        ),
+    )
+
+    found = every(tmp_path, documents, ["2025-02", "2026-01", "2026-02"])
+
+    assert [10000, 0, 10000] == [one.payable for one in found]
+
+
+def test_each_suspended_credit_is_upheld_by_its_own_promise(tmp_path):
+    both = FIXED.replace("[slates]", "[slates, fills]")
+    documents = (
+        commercials(both, "suspended: {waived_when: met}\n"),
+        *(critical(name) for name in ("slates", "fills")),
+        *(one for name in ("slates", "fills") for one in months(name, MISSED, MISSED)),
+    )
+
+    found = every(tmp_path, documents, YEAR[:2])[1]
+
+    assert {"upheld by slates in 2026-02", "upheld by fills in 2026-02"} == {
+        line.reason for line in found.lines if line.state.value == "upheld"
+    }
+
+
+@pytest.mark.parametrize("counts", [(MISSED, MET), (MET, MISSED)])
+@pytest.mark.parametrize(
+    ("before", "after", "paid"), [("kpi", "critical", 10000), ("critical", "kpi", 0)]
+)
+def test_a_promise_of_two_parts_pays_by_the_terms_of_its_last_day(
+    tmp_path, counts, before, after, paid
+):
+    changed = f"amendments:\n  - {{from: 2026-01-16, class: {after}}}\n"
+    first, second = counts
+    parts = (
+        row(first, more="from: 2026-01-01, to: 2026-01-15"),
+        row(second, more="from: 2026-01-16, to: 2026-01-31"),
+    )
+    promise = critical("slates").replace("class: critical", f"class: {before}") + changed
+
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(FIXED),
+        promise,
+        measurement("2026-01", *parts, name="slates"),
+    )
+
+    assert paid == found.payable

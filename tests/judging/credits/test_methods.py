@@ -289,3 +289,52 @@ def test_a_repeated_gap_is_credited_before_a_larger_one_that_is_no_repeat(tmp_pa
         line.amount,
         line.title,
     )
+
+
+def test_repeated_points_are_credited_before_more_that_are_no_repeat(tmp_path):
+    """97.5% for the second time is 2 x 2 points, and 96.5% for the first time 3."""
+    rows = (
+        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 99%, minimum: 98%}\n"
+        "  - {id: critical, otherwise: true, within: 4 business days, expected: 99%, minimum: 98%}\n"
+    )
+    found = account(
+        tmp_path,
+        "2026-02",
+        commercials(ONE_POINT_EACH),
+        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
+        measurement("2026-01", row("39/40", "standard"), row("200/200", "critical"), name="slates"),
+        measurement("2026-02", row("39/40", "standard"), row("193/200", "critical"), name="slates"),
+    )
+
+    assert [4] == points_of(found)
+    assert ["standard"] == [line.sources[0].segment for line in found.lines]
+
+
+def test_of_rows_that_cost_alike_the_first_is_named(tmp_path):
+    rows = (
+        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+    )
+    fixed = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 1%}\n"
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(fixed),
+        critical("slates", targets=rows),
+        measurement("2026-01", row(MISSED, "standard"), row(MISSED, "critical"), name="slates"),
+    )
+
+    assert ["standard"] == [line.sources[0].segment for line in found.lines]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"), [("41/64", "(80% − 64.0625%)"), ("41/128", "(80% − 41/128)")]
+)
+def test_a_gap_is_written_in_at_most_four_decimals_or_as_a_fraction(tmp_path, counts, words):
+    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
+
+    found = account(
+        tmp_path, "2026-01", commercials(gap), critical("slates"), *months("slates", counts)
+    )
+
+    assert words in found.lines[0].arithmetic

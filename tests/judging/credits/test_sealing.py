@@ -374,3 +374,20 @@ def test_a_month_is_closed_after_one_whose_terms_can_no_longer_be_read(tmp_path)
     found = close(tmp_path, "2026-06")
 
     assert {"2026-06": "10000"} == accounts(found)["2026-06"]
+
+
+def test_invoices_of_months_before_the_first_close_stay_known_to_later_ones(tmp_path):
+    """The cap of twelve months is a share of what was charged since March."""
+    terms = commercials(FIXED, "caps: {twelve_months: 5%}\n", start="2026-03-01", fee="")
+    agreement(
+        tmp_path,
+        terms,
+        critical("slates").replace("{from: 2025-01-01}", "{from: 2026-05-01}"),
+        *months("slates", MISSED, MISSED, first=5),
+        *(invoice(f"2026-{month:02d}", "100000") for month in (3, 4, 5, 6)),
+    )
+
+    found = close(tmp_path, "2026-05", "2026-06")
+
+    assert {"2026-05": {"2026-05": "10000"}, "2026-06": {"2026-06": "10000"}} == accounts(found)
+    assert {"2026-05": [], "2026-06": []} == audited(found)
