@@ -40,6 +40,8 @@ from partnership.measuring.summing import sources_of, way_of
 from partnership.measuring.tallies import Gate
 
 _NAMED = re.compile(r"\be\.([a-z_]+)")
+_OWNING = frozenset(parent for parents in PARENTS.values() for parent, _, _ in parents)
+"""Tables whose rows others belong to: whether they hold an orphan is asked for those too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _rows(at: Look, columns: list[list[EventSource]]) -> dict[EventSource, tuple
     """
     query, table = Query(), columns[0][0].table
     width = max(map(len, columns))
-    joins, broken = lineage(table, sound=_sound(at, table))
+    joins, broken = "", ""
+    if table not in _OWNING or not _is_sound(at, table):
+        joins, broken = lineage(table, sound=_sound(at, table))
     places = [_in_period(query, at, sources[0]) for sources in columns]
     used = sorted(set(_NAMED.findall(" ".join((*places, *(s.where for c in columns for s in c))))))
     named = "".join(f", e.{name}" for name in used if name not in {"recorded_at", "precision"})
@@ -166,17 +170,21 @@ def _rows(at: Look, columns: list[list[EventSource]]) -> dict[EventSource, tuple
     }
 
 
+def _is_sound(at: Look, table: str) -> bool:
+    """Say whether a table is known to hold no orphan; it is looked at once."""
+    if table not in at.sound:
+        joins, broken = lineage(table, sound=_sound(at, table))
+        sql = f"SELECT count(*) AS orphans FROM {table} AS e{joins} WHERE {broken or '1 = 0'}"
+        at.sound[table] = bool(broken) and Query().ask(at.store, sql) == [(0,)]
+    return at.sound[table]
+
+
 def _sound(at: Look, table: str) -> set[str]:
     """Give the tables above one that hold no orphan, so that an orphan has no parent of its own."""
     found = set()
     for parent, _, _ in PARENTS.get(table, ()):
-        above = _sound(at, parent)
-        found |= above
-        if parent not in at.sound:
-            joins, broken = lineage(parent, sound=above)
-            sql = f"SELECT count(*) AS orphans FROM {parent} AS e{joins} WHERE {broken or '1 = 0'}"
-            at.sound[parent] = bool(broken) and Query().ask(at.store, sql) == [(0,)]
-        if at.sound[parent]:
+        found |= _sound(at, parent)
+        if _is_sound(at, parent):
             found.add(parent)
     return found
 

@@ -88,7 +88,7 @@ def readable(column: Column, found: str, name: str = "") -> str:
     is_text = found.upper() == "VARCHAR"
     match column.type:
         case "token":
-            return _matching(f"CAST({name} AS VARCHAR)", "[A-Za-z0-9_-]{1,64}")
+            return f"CASE WHEN {is_token(name)} THEN CAST({name} AS VARCHAR) END"
         case "str":
             return f"nullif(CAST({name} AS VARCHAR), '')"
         case "enum":
@@ -116,6 +116,11 @@ def readable(column: Column, found: str, name: str = "") -> str:
             )
         case "bool":
             return f"CASE WHEN {name} IN ('true', 'false') THEN {name} END" if is_text else name
+
+
+def is_token(name: str) -> str:
+    """Return the SQL of whether a value is a token."""
+    return f"regexp_full_match(CAST({name} AS VARCHAR), '[A-Za-z0-9_-]{{1,64}}')"
 
 
 def exposed(column: Column, found: str, name: str = "") -> str:
