@@ -20,6 +20,7 @@ from partnership.judging.credits.sealing import kept_by_closes
 from partnership.judging.judged import Judged
 from partnership.judging.sealed import Row, read_document, seals_of
 from partnership.judging.slas import judge_sealed
+from partnership.judging.verdicts import Status
 from partnership.measuring.periods import parts_of, period_of
 from partnership.measuring.records import is_as_measured
 
@@ -111,6 +112,10 @@ def rows_of(judged: Iterable[Judged]) -> Mapping[Key, SealedVerdict]:
     """Give what some verdicts are as a Close seals them."""
     again: dict[Key, SealedVerdict] = {}
     for one in judged:
+        if (
+            one.verdict.status is Status.NOT_YET_DUE
+        ):  # its measurement is gone, and none was due yet
+            continue
         written = canonical_json(sealed_row(one.verdict))
         row = SealedVerdict.model_validate_json(written)
         again[row.sla, str(row.period), (row.segment, row.from_)] = row

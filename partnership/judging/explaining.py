@@ -12,6 +12,7 @@ from partnership.documents.escalation_path import Level
 from partnership.errors import WrongUsage
 from partnership.findings import nearest
 from partnership.judging.cases import Case
+from partnership.judging.credits.costing import costs_in_words
 from partnership.judging.judged import Judged
 from partnership.judging.proposals import Proposed, find_proposals
 from partnership.judging.slas import judge_in_full
@@ -27,6 +28,8 @@ TRIGGERS = {
     Status.EXPECTED_MISSED: ("expected missed",),
 }
 SHOWN_NAMES = 8
+NOTHING_ELSE = {"none", "none is agreed"}
+"""What a consequence reads where there is no other than a credit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,15 @@ def explain(
         since=since,
         amended=amended,
         level=_level(agreement, meant, as_of),
-        steps=tuple(_with_causes(agreement, meant)),
+        steps=tuple(_in_full(agreement, meant, as_of)),
         proposed=_proposed(agreement, as_of, verdict, every),
         undisputed=meant.undisputed,
         others=tuple(other for other in others if other.period == verdict.period),
     )
 
 
-def _with_causes(agreement: Agreement, judged: Judged) -> Iterator[Step]:
-    """Yield the steps; where a forecast's band relieved it, with what was counted and the band worked out."""
+def _in_full(agreement: Agreement, judged: Judged, as_of: date) -> Iterator[Step]:
+    """Yield the steps, with the band a forecast's relief was worked out by, and with what it costs."""
     found = judged.case.measurement if judged.case else None
     used = [name for name in found.digests.reliefs if name.startswith(BY_FORECAST)] if found else []
     for step in judged.steps:
@@ -100,6 +103,10 @@ def _with_causes(agreement: Agreement, judged: Judged) -> Iterator[Step]:
             causes = {one.id: one.cause for one in reliefs_by_plan(agreement)}
             said = (f"{name}: {causes[name]}" for name in used if name in causes)
             yield Step(step.name, "; ".join((step.text, *said)))
+        elif step.name == "consequence" and judged.verdict.is_judged:
+            costs = tuple(costs_in_words(agreement, judged.verdict, as_of))
+            kept = () if costs and step.text in NOTHING_ELSE else (step.text,)
+            yield Step(step.name, "; ".join((*costs, *kept)))
         else:
             yield step
 

@@ -172,7 +172,8 @@ def _low_volume(way: _Way) -> str:
             f"judged together with {listed(verdict.pooled)}: {counts}, and {low.below} are needed"
         )
     if low.then == "allow misses" and (verdict.n or 0) < low.below:
-        return f"{verdict.n} counted, below {low.below}: more than {low.misses or 0} missed"
+        missed = (verdict.denominator or 0) - (verdict.numerator or 0)
+        return f"{verdict.n} counted, below {low.below}: {missed} missed, and {low.misses or 0} may"
     return f"{verdict.n} counted, and {low.below} are needed"
 
 

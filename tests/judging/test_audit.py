@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from partnership.cli import run
 from partnership.judging.audit import audit
 from partnership.loading import load
 from tests.judging.agreements import agreement, months, sla
@@ -141,6 +142,34 @@ def test_a_missing_measurement_is_named(closed):
     assert ["the measurement `first-slate.2026-04` that was sealed is not there"] == audited(
         load(closed)
     )["2026-04"]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda file: file.unlink(), "is not there"),
+        (
+            lambda file: file.write_text(file.read_text("utf-8").replace("21", "20"), "utf-8"),
+            "is not what it was when it was sealed",
+        ),
+    ],
+    ids=["gone", "edited"],
+)
+def test_a_month_closed_before_its_measurement_was_due_is_audited_without_it(
+    tmp_path, change, said, capsys
+):
+    """April's measurement is known on 4 May, and was due by 8 May; on 4 May nothing is missing yet."""
+    measured = months("2026-04", ["21/30"])[0].replace("2026-07-08", "2026-05-04")
+    agreement(tmp_path, sla(effective="{from: 2026-04-01}"), measured)
+    close(tmp_path, "2026-04")
+    assert "known: 2026-05-04\n" in (tmp_path / APRIL).read_text("utf-8")
+    change(tmp_path / MEASURED)
+
+    [found] = audited(load(tmp_path)).values()
+
+    assert [one for one in found if said in one]
+    assert 1 == run(["audit", "periods", str(tmp_path)])
+    assert said in capsys.readouterr().out
 
 
 def test_a_missing_link_is_named(closed):

@@ -1,0 +1,90 @@
+"""What a verdict costs, told from the settled accounts: method, amount, clause and arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from partnership.agreement import Agreement
+from partnership.documents import Commercials
+from partnership.judging.credits.account import Account, Line, State
+from partnership.judging.credits.accounts import settle
+from partnership.judging.credits.amounts import money_text
+from partnership.judging.credits.outcomes import MISSED, find_outcomes
+from partnership.judging.credits.sealing import Kept, kept_by
+from partnership.judging.slas import judge_some
+from partnership.judging.verdicts import Verdict
+from partnership.values.periods import Span
+
+SECTIONS = {"credit": "credit", "returned": "given back"}
+
+
+def costs_in_words(agreement: Agreement, verdict: Verdict, as_of: date) -> Iterator[str]:
+    """Say of every line of an account that rests on a verdict what it comes to.
+
+    Args:
+        agreement: All documents.
+        verdict: What was judged.
+        as_of: The day judged; accounts are settled until then.
+
+    """
+    kept = kept_by(agreement)
+    meant = [one for one in kept.documents if verdict.sla in _priced(one)]
+    names = {name for one in meant for name in _priced(one)}
+    outcomes = find_outcomes(agreement, judge_some(agreement, as_of, names)) if meant else {}
+    for commercials in meant:
+        last = Span.containing(max(as_of, verdict.last), commercials.invoice_period)
+        for account in settle(agreement, outcomes, commercials, last, kept):
+            for line in account.lines:
+                yield from _told(kept, commercials, account, line, verdict)
+
+
+def _priced(commercials: Commercials) -> set[str]:
+    """Name the promises whose misses some version of the terms prices."""
+    versions = (terms for _, terms in commercials.versions())
+    return {name for terms in versions for one in terms.categories for name in one.slas}
+
+
+def _told(
+    kept: Kept, commercials: Commercials, account: Account, line: Line, verdict: Verdict
+) -> Iterator[str]:
+    """Say what a line comes to where it rests on a verdict, or on a worse row of its period."""
+    window = (verdict.sla, verdict.period)
+    rows = [one.segment for one in line.sources if (one.sla, one.period) == window]
+    missed = verdict.status in MISSED
+    if line.section not in SECTIONS or not rows or not (verdict.segment in rows or missed):
+        return
+    terms = kept.terms_on(commercials, Span.parse(account.period))
+    methods = {one.id: one.method for one in terms.categories} if terms else {}
+    method = methods.get(line.category, line.category)
+    clause = f"{method}, {line.clause.path}:{line.clause.line}"
+    where = f"Commercials/{account.id} of {account.period}"
+    if line.state is State.NOTHING:
+        if missed:
+            yield f"no credit in {where} ({clause}): {line.reason}"
+        return
+    amount = "not determined"
+    if line.amount is not None:
+        amount = f"{money_text(line.amount, account.currency)} {line.state.words}"
+    facts = (line.arithmetic, line.reason, _with(line, rows, verdict), _capped(account, line))
+    said = "; ".join(filter(None, facts))
+    yield f"{SECTIONS[line.section]} {amount} in {where} ({clause}): {said}"
+
+
+def _with(line: Line, rows: list[str], verdict: Verdict) -> str:
+    """Say which other row it is for, or which other promises it is for as well."""
+    if verdict.segment not in rows:
+        return f"for row {', '.join(rows)}, which costs most"
+    others = [name for name in line.slas if name != verdict.sla]
+    return f"together with {', '.join(others)}" if others else ""
+
+
+def _capped(account: Account, line: Line) -> str:
+    """Say what is payable of all credits of an account, where a cap holds them down."""
+    held = any(cap.room < account.credits for cap in account.caps)
+    if not (held and line.section == "credit" and line.state.counts):
+        return ""
+    whole, payable = (
+        money_text(one, account.currency) for one in (account.credits, account.payable)
+    )
+    return f"a cap holds all credits of {account.period}, {whole}, down to {payable}"

@@ -1,0 +1,125 @@
+"""`why` names what a miss costs as the statement has it, for every method and either party."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from partnership.judging.explaining import explain
+from tests.judging.agreements import agreement, measurement, row
+from tests.judging.credits.money import commercials, critical, months, statement
+
+DAY = date(2026, 12, 31)
+CATEGORY = "  - {id: speed, slas: [slates, seats], %s}\n"
+POINTS = """\
+  - id: speed
+    slas: [slates, seats]
+    method: points
+    points:
+      each: 1%
+      bands: [{from: 90%, points: 0}, {from: 80%, below: 90%, points: 2}, {below: 80%, points: 5}]
+"""
+TWO_ROWS = (
+    "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+    "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+)
+REPEAT = "repeat: {within: 1 month, multiplier: 2}\n"
+
+
+def consequence(folder, *documents, period="2026-01", segment=None, sla="slates"):
+    found = explain(agreement(folder, *documents), DAY, sla, period, segment)
+    return next(step.text for step in found.steps if step.name == "consequence")
+
+
+@pytest.mark.parametrize("party", ["client", "provider"])
+@pytest.mark.parametrize(
+    ("category", "counted", "said"),
+    [
+        (CATEGORY % "method: allocation, share: 50%", "21/30",
+         ("credit 2,000.00 GBP due in {account} (allocation, {clause}): 100,000.00 × 10% at risk "
+         "× 50% of speed × 40% of slates = 2,000.00 GBP")),
+        (CATEGORY % "method: gap to target, gap_to: expected, on: expected missed", "85/100",
+         ("credit 5,000.00 GBP due in {account} (gap to target, {clause}): "
+         "100,000.00 × (90% − 85%) = 5,000.00 GBP; no breach: the minimum was kept")),
+        (CATEGORY % "method: fixed percent, percent: 3%, on: expected missed", "85/100",
+         ("credit 3,000.00 GBP due in {account} (fixed percent, {clause}): "
+         "100,000.00 × 3% a miss = 3,000.00 GBP; no breach: the minimum was kept")),
+        (CATEGORY % "method: fixed percent, percent: 3%", "85/100",
+         ("no credit in {account} (fixed percent, {clause}): expected missed; no breach: the "
+         "minimum was kept")),
+        (POINTS, "85/100",
+         ("credit 2,000.00 GBP due in {account} (points, {clause}): 2 of slates = 2 points × 1% × "
+         "100,000.00 = 2,000.00 GBP; no breach: the minimum was kept")),
+        (POINTS, "95/100", "none"),
+    ],
+    ids=["allocation", "gap", "percent", "nothing for it", "points", "met"],
+)  # fmt: skip
+def test_the_credit_is_named_with_method_amount_and_clause(
+    tmp_path, party, category, counted, said
+):
+    terms = commercials(category, "at_risk: 10%\n", owed_by=party, name="terms")
+    promise = critical("slates", owed_by=party, more="allocation: 40%\n")
+
+    text = consequence(tmp_path, terms, promise, *months("slates", counted))
+
+    line = 1 + terms.splitlines().index("categories:")
+    clause = f"partnership/commercials/terms.yaml:{line + 1}"
+    expected = said.format(account="Commercials/terms of 2026-01", clause=clause)
+    assert expected == text.partition("; 40% of the pool")[0]
+
+
+def test_what_is_told_is_what_the_statement_has(tmp_path):
+    """The second miss in a row counts twice, and the category's points cost together."""
+    documents = (
+        commercials(POINTS),
+        critical("slates", more=REPEAT),
+        critical("seats"),
+        *months("slates", "21/30", "25/30"),
+        *months("seats", "29/30", "70/100"),
+    )
+    text = consequence(tmp_path / "a", *documents, period="2026-02")
+    [account] = statement(tmp_path / "b", "2026-02", *documents).accounts
+    [line] = [one for one in account.lines if one.amount]
+
+    assert 9000 == line.amount
+    assert text.startswith("credit 9,000.00 GBP due in Commercials/provider-credits of 2026-02")
+    assert f"{line.arithmetic}; together with seats" in text
+    assert "2 × 2 for a repeat of slates + 5 of seats = 9 points" in text
+
+
+def test_a_suspended_credit_is_told_with_what_became_of_it(tmp_path):
+    category = CATEGORY % "method: fixed percent, percent: 3%"
+    terms = commercials(category, "suspended: {waived_when: met}\n")
+
+    text = consequence(tmp_path, terms, critical("slates"), *months("slates", "21/30", "20/30"))
+
+    assert "credit 3,000.00 GBP suspended in Commercials/provider-credits of 2026-01" in text
+    assert "credit 3,000.00 GBP upheld in Commercials/provider-credits of 2026-02" in text
+    assert "upheld by slates in 2026-02" in text
+
+
+def test_a_cap_is_told_beside_the_credit_it_holds_down(tmp_path):
+    category = CATEGORY % "method: fixed percent, percent: 3%"
+    terms = commercials(category, "caps: {period: 1%}\n")
+
+    text = consequence(tmp_path, terms, critical("slates"), *months("slates", "21/30"))
+
+    assert text.endswith("a cap holds all credits of 2026-01, 3,000.00 GBP, down to 1,000.00 GBP")
+
+
+def test_a_missed_row_says_which_row_costs_most(tmp_path):
+    measured = measurement(
+        "2026-01", row("15/20", "standard"), row("14/20", "critical"), name="slates"
+    )
+    category = CATEGORY % "method: gap to target, gap_to: expected"
+    documents = (commercials(category), critical("slates", targets=TWO_ROWS), measured)
+
+    assert "for row critical, which costs most" in consequence(
+        tmp_path / "a", *documents, segment="standard"
+    )
+    assert "which costs most" not in consequence(tmp_path / "b", *documents, segment="critical")
+
+
+def test_without_terms_of_money_no_credit_is_told(tmp_path):
+    assert "none is agreed" == consequence(tmp_path, critical("slates"), *months("slates", "21/30"))
