@@ -164,6 +164,7 @@ required: 20
 date: 2026-11-30
 owner: account-director
 evidence: Learning system, report HM-2026
+note: Whoever was away comes in January.
 """
     day, review = date(2027, 1, 10), "overdue-culture"
 
