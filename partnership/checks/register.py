@@ -230,6 +230,7 @@ VERDICTS = _modules(
     "action_for_no_breach",
     "overdue_corrective_action",
     "result_against_numbers",
+    "sealed_otherwise",
 )
 """Checks that ask the verdicts of a day: `find(agreement, as_of, verdicts)`."""
 

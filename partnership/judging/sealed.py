@@ -29,6 +29,10 @@ Row = tuple[str, date | None]
 """A row of targets, and the first day of its part where terms change inside the window."""
 
 
+TOLD_AGAIN = ("status", "value", "n", "numerator", "denominator")
+"""What of a sealed verdict is held against what it comes to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """What a Close says of one window of one SLA."""
@@ -126,7 +130,8 @@ class Seals:
             if period not in left:
                 yield one
             elif row := left[period].pop((one.verdict.segment, one.verdict.since), None):
-                yield one._replace(verdict=opened(one.verdict, windows[period].close, row))
+                sealed = opened(one.verdict, windows[period].close, row)
+                yield one._replace(verdict=sealed._replace(again=_again(one.verdict, sealed)))
         for period, rows in left.items():
             for row in rows.values():
                 verdict = _blank(promise, period, row)
@@ -208,6 +213,15 @@ def opened(verdict: Verdict, close: Close, sealed: SealedVerdict) -> Verdict:
         pooled=tuple(map(str, sealed.pooled)),
         sealed=close.id,
     )
+
+
+def _again(judged: Verdict, sealed: Verdict) -> str:
+    """Say what a verdict comes to, judged again, where it is not what was sealed."""
+    is_gone = sealed.measurement and not judged.measurement
+    if is_gone or all(getattr(judged, name) == getattr(sealed, name) for name in TOLD_AGAIN):
+        return ""
+    counts = f" ({judged.fraction})" if judged.value is not None and judged.fraction else ""
+    return f"{judged.status.words} {judged.shown}{counts}".strip()
 
 
 def _blank(promise: SLA, period: Span, row: SealedVerdict) -> Verdict:

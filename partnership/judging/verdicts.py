@@ -89,6 +89,8 @@ class Verdict(NamedTuple):
     """The id of the measurement that was judged."""
     pooled: tuple[str, ...] = ()
     """The earlier periods whose counts were judged together with this one's."""
+    again: str = ""
+    """What a sealed verdict comes to by its own Close, where that is not what is sealed."""
 
     @property
     def is_breach(self) -> bool:

@@ -80,11 +80,15 @@ def _gaps(last: ToldRound) -> Iterator[str]:
 
 
 def _value(score: Score) -> str:
-    return score.status if score.value is None else f"{score.text} (n {score.n})"
+    return _status(score) if score.value is None else f"{score.text} (n {score.n})"
 
 
 def _view(score: Score | None) -> str:
-    return "not asked" if score is None else score.status if score.value is None else score.text
+    return "not asked" if score is None else _status(score) if score.value is None else score.text
+
+
+def _status(score: Score) -> str:
+    return score.status.replace("_", " ")
 
 
 def _gap(gap: Gap) -> str:

@@ -19,7 +19,7 @@ How we get on (relationship)
   2026-Q2: 4 of 6 answered (provider)
     client           trust-own            4.45 (n 11)        as before
     client           trust-other          3.3 (n 10)         as before
-    client           innovation-own       insufficient_data
+    client           innovation-own       insufficient data
 """
 OPEN = "    open: Hold the intake talk with both sides in the room (account-director, by 14 Aug 2026)\n"
 
@@ -44,7 +44,7 @@ def test_the_last_round_is_told_with_its_change_and_what_is_done(folder, capsys)
     told = asked(folder, capsys)
 
     assert told.startswith(TEXT)
-    assert "    trust             client    4.45               insufficient_data\n" in told
+    assert "    trust             client    4.45               insufficient data\n" in told
     assert "  0 of 1 actions are done\n" + OPEN in told
     assert told.endswith("As of 10 Jul 2026 from none\n")
 
@@ -72,7 +72,7 @@ def test_markdown_says_how_each_side_sees_itself_and_that_one_is_not_told(folder
     told = asked(folder, capsys, "--format", "markdown")
 
     assert "## How we get on\n" in told
-    assert "| trust | client | 4.45 | insufficient\\_data |  |\n" in told
+    assert "| trust | client | 4.45 | insufficient data |  |\n" in told
 
 
 def test_the_json_follows_its_published_schema(folder, capsys):
