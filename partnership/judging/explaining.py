@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.agreement import Agreement
-from partnership.documents import SLA, EscalationPath
+from partnership.documents import SLA, EscalationPath, Relief
 from partnership.documents.escalation_path import Level
 from partnership.errors import WrongUsage
 from partnership.findings import nearest
@@ -99,6 +99,8 @@ def _in_full(agreement: Agreement, judged: Judged, as_of: date) -> Iterator[Step
     found = judged.case.measurement if judged.case else None
     used = [name for name in found.digests.reliefs if name.startswith(BY_FORECAST)] if found else []
     for step in judged.steps:
+        if step.name == "relief" and (later := tuple(_answered_later(agreement, judged, as_of))):
+            step = Step(step.name, "; ".join((step.text, *later)))  # noqa: PLW2901
         if used and step.name == "relief":
             causes = {one.id: one.cause for one in reliefs_by_plan(agreement)}
             said = (f"{name}: {causes[name]}" for name in used if name in causes)
@@ -109,6 +111,16 @@ def _in_full(agreement: Agreement, judged: Judged, as_of: date) -> Iterator[Step
             yield Step(step.name, "; ".join((*costs, *kept)))
         else:
             yield step
+
+
+def _answered_later(agreement: Agreement, judged: Judged, as_of: date) -> Iterator[str]:
+    """Say of every relief that was used whether its answer is of a day after the one judged."""
+    found = judged.case.measurement if judged.case else None
+    for name in found.digests.reliefs if found else ():
+        relief = agreement.get(Relief, name)
+        answer = relief.answer if relief else None
+        if answer and answer.on > as_of:
+            yield f"{name} was answered on {answer.on}, after {as_of}, and counts all the same"
 
 
 def _judged(agreement: Agreement, as_of: date, sla: str) -> tuple[Judged, ...]:

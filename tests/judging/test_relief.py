@@ -192,3 +192,23 @@ def test_relief_that_changed_no_count_is_told_with_its_names(tmp_path):
     assert (
         "changed no count, by `extend the clock` (relief-2026-001, answer declared, not verified)"
     ) == steps["relief"]
+
+
+def test_relief_that_is_answered_after_the_day_judged_is_told(tmp_path):
+    """It is accepted on 10 April, the day from which nothing more is said."""
+    late = relief(answer="{by: client, decision: accepted, on: 2026-04-10}")
+    (used,) = agreement(tmp_path / "first", sla(more=NOTICE), late).of(Relief)
+    found = measurement("2026-03", row("38/40"), reliefs=f"{{relief-2026-001: {used.digest}}}")
+    agreed = agreement(tmp_path / "next", sla(effective=MARCH, more=NOTICE), late, found)
+
+    told = {
+        day: next(
+            step.text
+            for step in explain(agreed, date(2026, 4, day), "first-slate", "2026-03").steps
+            if step.name == "relief"
+        )
+        for day in (9, 10)
+    }
+
+    said = "; relief-2026-001 was answered on 2026-04-10, after 2026-04-09, and counts all the same"
+    assert told[9] == told[10] + said
