@@ -75,7 +75,7 @@ def test_no_longer_than_the_plan_allows_while_nobody_ends_it():
 
 
 def test_no_promise_stands_still_where_it_was_declared_without_the_right():
-    texts = edited(OPEN, RECORD, "role: vendor-manager}\nupdates", "role: buyer}\nupdates")
+    texts = edited(OPEN, RECORD, "role: vendor-manager}\nmet_at", "role: buyer}\nmet_at")
 
     assert [] == days(texts)
 
