@@ -314,6 +314,30 @@ def test_credits_and_what_is_overdue_stand_on_the_card(tmp_path, capsys):
     assert [0, 1, 1] == [one["undetermined"] for one in data["credits"]]
 
 
+def test_what_was_delivered_late_is_told_with_its_days(tmp_path, capsys):
+    """Five business days after 8 July end on 15 July."""
+    action = (
+        "kind: CorrectiveAction\nid: slates\nowed_by: provider\n"
+        "breaches: [{sla: slates, period: 2026-01}]\nknown_on: 2026-07-08\n"
+        "root_cause: {method: five whys, text: A desk was vacant., delivered_on: 2026-07-18}\n"
+    )
+    promise = critical("slates", more="remedies: {root_cause_within: 5 business days}\n")
+    agreement(tmp_path, promise, *months("2026-01", ["21/30"], name="slates"), action)
+
+    texts = {
+        day: told(capsys, tmp_path, "2026-01", "--as-of", f"2026-07-{day}").replace("\n      ", " ")
+        for day in (17, 18)
+    }
+
+    late = (
+        "note: The root cause was due on 2026-07-15 and delivered 3 days late, on 2026-07-18 "
+        "(by the provider, CorrectiveAction/slates)"
+    )
+    assert late in texts[18]
+    assert late not in texts[17]
+    assert "was due on 2026-07-15 and is overdue" in texts[17]
+
+
 def test_more_earned_than_credited_is_told_as_owed_the_other_way(tmp_path, capsys):
     """A bonus of 4% of 100,000 GBP, and nothing missed."""
     speed = "  - {id: speed, slas: [slates], method: allocation, share: 50%}\n"

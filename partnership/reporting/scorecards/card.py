@@ -79,6 +79,8 @@ class Side:
     """Those that answer one of its breaches."""
     overdue: tuple[Due, ...]
     """What its breaches asked for and is not there, though it was due."""
+    late: tuple[Due, ...]
+    """What its breaches asked for and came after it was due."""
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
@@ -160,7 +162,7 @@ def card_of(
     past = _by_row(verdicts)
     later = _later(verdicts, period)
     due = tuple(_overdue(agreement, verdicts, inside, as_of))
-    sides = [_side(terms, party, inside, past, later, due) for party in (*PARTIES, "both")]
+    sides = [_side(terms, party, inside, past, later, due, as_of) for party in (*PARTIES, "both")]
     partnership = agreement.partnership
     known = min(as_of, period.last)
     return Card(
@@ -201,7 +203,8 @@ def _side(
     inside: Sequence[Verdict],
     past: Mapping[tuple[str, str], Sequence[Verdict]],
     later: Sequence[Verdict],
-    overdue: Sequence[Due],
+    due: Sequence[Due],
+    as_of: date,
 ) -> Side:
     owed = [one for one in inside if one.owed_by == party]
     weights = {
@@ -235,7 +238,8 @@ def _side(
         score=score,
         disputes=tuple(_disputes(terms.agreement, owed)),
         actions=tuple(_actions(terms.agreement, owed)),
-        overdue=tuple(one for one in overdue if one.owed_by == party),
+        overdue=tuple(one for one in due if one.owed_by == party and one.is_overdue(as_of)),
+        late=tuple(one for one in due if one.owed_by == party and not one.is_overdue(as_of)),
     )
 
 
@@ -328,10 +332,10 @@ def _actions(agreement: Agreement, owed: Sequence[Verdict]) -> Iterator[Correcti
 def _overdue(
     agreement: Agreement, verdicts: Sequence[Verdict], inside: Iterable[Verdict], as_of: date
 ) -> Iterator[Due]:
-    """Yield what breaches of the period asked for and is not there, though it was due."""
+    """Yield what breaches of the period asked for and is not there though it was due, or came late."""
     rows = {(one.sla, one.period, one.segment) for one in inside}
     for due in find_owed(agreement, verdicts):
-        if due.is_overdue(as_of) and any(
+        if (due.is_overdue(as_of) or due.is_late) and any(
             (one.sla, one.period, one.segment) in rows for one in due.breaches
         ):
             yield due

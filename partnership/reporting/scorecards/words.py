@@ -172,6 +172,11 @@ def notes(card: Card) -> Iterator[str]:
             what = f"The step `{due.what}`" if due.is_step else f"The {due.what}"
             who = f"by the {due.owed_by}, {due.document.name}"
             yield f"{what} was due on {due.due} and is overdue ({who})"
+        for due in side.late:
+            what = f"The step `{due.what}`" if due.is_step else f"The {due.what}"
+            who = f"by the {due.owed_by}, {due.document.name}"
+            days = plural((due.done_on - due.due).days, "day") if due.done_on else ""
+            yield f"{what} was due on {due.due} and delivered {days} late, on {due.done_on} ({who})"
     is_one = len(card.waivers) == 1
     accepts = "accepts" if is_one else "accept"
     accepted = f", and {accepts} {plural(card.waived, 'finding')}" if card.waivers else ""
