@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
+from partnership.values.zones import KNOWN, known_zones
+
 Schema = dict[str, Any]
 Way = tuple[str | int, ...]
 
@@ -70,6 +72,8 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 """Values of every type and shape, most of them wrong wherever they stand."""
 
 
+ZONE_AT_END = re.compile(r"(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$")
+ZONES = ("UTC", "Europe/London", "America/New_York", "Africa/Abidjan")
 REFERRED: dict[tuple[str, str], st.SearchStrategy[Any]] = {}
 
 
@@ -105,6 +109,8 @@ def _strings(schema: Schema, _: Schema) -> st.SearchStrategy[str]:
         return DAYS
     if "pattern" in schema:
         drawn = st.from_regex(at_the_end(schema["pattern"]), fullmatch=True)
+        if schema.get("format") == KNOWN:
+            drawn = st.builds(ZONE_AT_END.sub, st.sampled_from(ZONES), drawn)
         return st.sampled_from(schema["examples"]) | drawn if "examples" in schema else drawn
     return TEXTS
 
@@ -346,8 +352,17 @@ Exactly = extend(Draft202012Validator, {"pattern": _pattern})
 """Draft 2020-12 with ECMA-262's `$`, for use with `format_checker`."""
 
 
+FORMATS = copy.deepcopy(Draft202012Validator.FORMAT_CHECKER)
+
+
+@FORMATS.checks(KNOWN)
+def _ends_in_a_known_zone(text: object) -> bool:
+    zone = ZONE_AT_END.search(text) if isinstance(text, str) else None
+    return zone is None or zone[0] in known_zones()
+
+
 def checker(schema: Schema) -> Callable[[Any], bool]:
     """Give the question whether a schema accepts a value, formats included."""
     accepts: Callable[[Any], bool]
-    accepts = Exactly(schema, format_checker=Draft202012Validator.FORMAT_CHECKER).is_valid
+    accepts = Exactly(schema, format_checker=FORMATS).is_valid
     return accepts

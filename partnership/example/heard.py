@@ -102,6 +102,7 @@ required: {required}
 date: {day}
 owner: {owner}
 evidence: {evidence}
+note: {note}
 """
 
 
@@ -196,8 +197,10 @@ def _answers(survey: str, invited: int, bins: Counter[int]) -> str:
 
 def _brought() -> dict[str, str]:
     rows = (
-        ("site-day", "provider", "Recruiters on the account", (17, 19), "delivery-lead", "Visitors' book, list S-2026-1"),
-        ("how-a-slate-is-made", "client", "Hiring managers of the last twelve months", (41, 48), "ta-ops-lead", "Learning system, report HF-L-340"),
+        ("site-day", "provider", "Recruiters on the account", (17, 19), "delivery-lead", "Visitors' book, list S-2026-1",
+         "The other two go on the next site day."),
+        ("how-a-slate-is-made", "client", "Hiring managers of the last twelve months", (41, 48), "ta-ops-lead", "Learning system, report HF-L-340",
+         "The others are shown it at the intake of their next requisition."),
     )  # fmt: skip
     return {
         f"records/attestations/{topic}-2026.yaml": ATTESTED.format(
@@ -210,6 +213,7 @@ def _brought() -> dict[str, str]:
             day=date(2026, 5, 28),
             owner=owner,
             evidence=evidence,
+            note=note,
         )
-        for topic, party, group, (covered, required), owner, evidence in rows
+        for topic, party, group, (covered, required), owner, evidence, note in rows
     }

@@ -58,6 +58,8 @@ TOLD = {
 """Fields of single kinds that their pages tell in their own words."""
 NAMED = re.compile(r"[A-Za-z0-9.]*_[A-Za-z0-9_.]*")
 """A word of a system and not of people: `custom_fields.grade`."""
+SYSTEMS = {"EventMap", "Partnership"}
+"""The kinds that name tables and columns, which are told as they are called there."""
 VERBATIM = "\nterms:\n"
 """Where the long part of a Close begins: whole documents, which have pages of their own."""
 
@@ -199,8 +201,8 @@ class _Fields:
         if value is False:
             return "no"
         shown = escape(value)
-        # A name of a table or a column is told as it is called there.
-        return f"<code>{shown}</code>" if NAMED.fullmatch(shown) else shown
+        is_name = self.document.kind in SYSTEMS and NAMED.fullmatch(shown)
+        return f"<code>{shown}</code>" if is_name else shown
 
     def mapping(self, value: Mapping[str, Any], loc: Loc, model: type[BaseModel] | None) -> str:
         """Write a mapping in a line: its title first, then key by key."""

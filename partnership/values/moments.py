@@ -8,7 +8,7 @@ from typing import Annotated
 
 from partnership.values.days import parse_day
 from partnership.values.grammar import Grammar
-from partnership.values.zones import ZONE, zone_named
+from partnership.values.zones import KNOWN, ZONE, zone_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ MOMENT = Grammar(
     pattern=f"^{REAL} ([01][0-9]|2[0-3]):[0-5][0-9] {ZONE.pattern[1:-1]}$",
     examples=("2026-03-27 18:05 Europe/London", "2026-10-25 00:30 UTC"),
     parse=Moment.parse,
+    format=KNOWN,
 )
 LocalMoment = Annotated[Moment, MOMENT]
 """A moment, `2026-03-27 18:05 Europe/London`; the hour that comes twice in autumn is written in UTC."""

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from partnership.values.clock_times import HOUR
 from partnership.values.grammar import Grammar
-from partnership.values.zones import zone_named
+from partnership.values.zones import KNOWN, zone_named
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)[1:]
@@ -179,6 +179,7 @@ RECURRENCE = Grammar(
         "every month on business day 6",
     ),
     parse=Rhythm.parse,
+    format=KNOWN,
 )
 Recurrence = Annotated[Rhythm, RECURRENCE]
 """How often, as people say it: `every month on the 3rd Tuesday at 10:00 Europe/London`."""

@@ -38,11 +38,14 @@ def zone_named(name: str) -> str:
     return name
 
 
+KNOWN = "known-time-zone"
+"""The `format` of a text that ends in a time zone: one that the zone database has."""
 ZONE = Grammar(
     what="a time zone",
     pattern="^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+){1,2})$",
     examples=("Europe/London", "UTC"),
     parse=zone_named,
+    format=KNOWN,
 )
 Zone = Annotated[str, ZONE]
 """An IANA time zone, `Europe/London`, that the zone database has."""

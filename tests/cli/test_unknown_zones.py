@@ -17,7 +17,7 @@ DOCUMENTS = {
     "partnership/partnership.yaml": "time_zone: Europe/London",
     "partnership/calendars/client-uk.yaml": "time_zone: Europe/London",
     "partnership/cadences/monthly-review.yaml": "at 14:00 Europe/London",
-    "records/escalations/production-slots-2026-07.yaml": "Europe/London",
+    "records/escalations/operations-slots-2026-07.yaml": "Europe/London",
     "records/incidents/misdirected-shortlist-2026-03.yaml": "16:40 Europe/London",
 }
 COMMANDS = (

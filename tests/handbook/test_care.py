@@ -38,9 +38,11 @@ def page(folder, name: str, day: date = AS_OF) -> str:
 
 
 def test_the_example_with_its_records_is_clean_but_for_the_review_that_is_near(folder):
-    assert [("care-due-soon", "transfers[eea-to-uk].reviewed_on")] == [
-        (found.check, found.place.pointer) for found in find_all(load(folder), AS_OF)
-    ]
+    """And for the scorecards, of which nothing here records that they were told."""
+    assert [
+        ("care-due-soon", "transfers[eea-to-uk].reviewed_on"),
+        ("overdue-disclosure", "due_within"),
+    ] == [(found.check, found.place.pointer) for found in find_all(load(folder), AS_OF)]
 
 
 def test_a_page_says_what_each_side_is_and_which_terms_stand(folder):
