@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from partnership.agreement import Agreement
@@ -82,13 +82,23 @@ def _looked(agreement: Agreement) -> Iterator[Looked]:
     files.update((path, text) for path, text in agreement.own.items() if path.endswith(PAGE))
     paths = list(files)
     texts = [content.decode("utf-8", "replace") for content in files.values()]
-    doubtful = {*find_suspects(texts), *(at for at, text in enumerate(texts) if SIGN in text)}
+    doubtful = {*_suspects(agreement, files, texts)}
+    doubtful |= {at for at, text in enumerate(texts) if SIGN in text}
     known = known_in(agreement) if doubtful else Known()
     for at in sorted(doubtful):
         allows = allows_in(texts[at], is_page=paths[at].endswith(PAGE))
         leaks, idle = split(find_leaks(texts[at], known), allows)
         if leaks or idle:
             yield Looked(paths[at], texts[at], leaks, idle)
+
+
+def _suspects(
+    agreement: Agreement, files: Mapping[str, bytes], texts: Sequence[str]
+) -> Iterator[int]:
+    """Yield the files to look into: but for those that were cleared while others were parsed."""
+    cleared = agreement.answers["cleared"]() if "cleared" in agreement.answers else ()
+    left = [at for at, content in enumerate(files.values()) if content not in cleared]
+    yield from (left[number] for number in find_suspects([texts[at] for at in left]))
 
 
 def finding(place: Place, leak: Leak) -> Finding:

@@ -121,7 +121,7 @@ def _answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
 def _fresh_answer(question: _Question, cache: Cache | None) -> dict[str, list[str]]:
     from partnership.loading.parsing import start_parsing
 
-    parsed = start_parsing(question.gathered.contents, cache)
+    parsed = start_parsing(question.gathered.contents, cache, looks_for_persons=True)
 
     import partnership.checks.register  # noqa: F401 - all that takes a while, while others parse
     from partnership.checks import find_all

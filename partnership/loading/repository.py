@@ -23,8 +23,11 @@ def link(gathered: Gathered, cache: Cache | None = None, parsed: Parsed | None =
         parsed: The same files, where they are being parsed already.
 
     """
+    parsed = parsed or start_parsing(gathered.contents, cache)
     loaded = list(load_all(gathered.contents, cache, parsed))
-    return link_files(gathered, (one.document for one in loaded if one.document), loaded)
+    agreement = link_files(gathered, (one.document for one in loaded if one.document), loaded)
+    agreement.answers["cleared"] = parsed.cleared
+    return agreement
 
 
 def link_files(

@@ -10,6 +10,7 @@ import pytest
 from partnership.checks import find_all
 from partnership.cli import run
 from partnership.loading import load
+from partnership.loading.parsing import WORTH_A_PROCESS
 from partnership.scaffold import StarterTerms, starter_files, write_repository
 
 DAY = date(2026, 7, 10)
@@ -151,6 +152,23 @@ def test_a_seat_s_contact_is_looked_at_like_any_other_text(acme, contact, said):
 
     assert {"partnership/roles.yaml", SLA} == {one.place.path for one in found}
     assert all(one.message.startswith(said) for one in found)
+
+
+def test_among_so_many_files_that_others_look_through_them_it_is_found_all_the_same(acme, capsys):
+    """In a document, and in a page of the site, which nobody looks through before."""
+    for number in range(WORTH_A_PROCESS):
+        text = WAIVER.replace("agreed-address", f"agreed-{number}")
+        append(acme, f"records/waivers/agreed-{number}.yaml", text)
+    lines = append(acme, "records/waivers/agreed-7.yaml", f"# Ask {MAIL}.\n")
+    append(acme, "site/docs/people.md", f"Ask {MAIL}.\n")
+
+    assert 1 == run(["validate", str(acme), "--as-of", "2026-07-10", "--format", "github"])
+
+    told = [line for line in capsys.readouterr().out.splitlines() if CHECK in line]
+    assert [
+        f"::error file=records/waivers/agreed-7.yaml,line={lines + 1},col=7",
+        "::error file=site/docs/people.md,line=1,col=5",
+    ] == [line.partition(",title=")[0] for line in told if line.startswith("::error")]
 
 
 def test_where_the_parties_cannot_be_read_no_address_is_doubted(acme):
