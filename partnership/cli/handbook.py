@@ -73,7 +73,8 @@ def build_command(
     as_of: date | None,
     output: Path | None,
     store: str | None,
-    draft: bool,  # noqa: FBT001
+    *,
+    draft: bool,
 ) -> int:
     """Build the handbook of the partnership in PATH as a folder of web pages.
 
@@ -110,7 +111,8 @@ def serve_command(
     as_of: date | None,
     port: int,
     store: str | None,
-    draft: bool,  # noqa: FBT001
+    *,
+    draft: bool,
 ) -> int:
     """Serve the handbook on this machine, and build it again whenever a document changes."""
     root = find_root(path)

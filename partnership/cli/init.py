@@ -34,7 +34,7 @@ from partnership.scaffold.countries import CURRENCIES, zone_of, zones_of
 from partnership.scaffold.repository import FIRST_COMMIT
 from partnership.scaffold.requirements import NAME
 from partnership.values.money import CURRENCY
-from partnership.values.zones import known_zones
+from partnership.values.zones import UnknownZoneError, zone_named
 
 COUNTRY, SUBDIVISION = "GB", "ENG"
 
@@ -177,10 +177,11 @@ def _zone(given: str | None, country: str) -> str:
     example = zones[0] if zones else "Europe/London"
     missing = f"`{country}` has no single time zone; add --time-zone, as in {example}"
     given = _or_ask(given or zone_of(country), f"The time zone, as in {example}", missing)
-    if given not in known_zones():
-        msg = f"there is no time zone `{given}`; write one like Europe/London"
-        raise WrongUsage(msg)
-    return given
+    try:
+        return zone_named(given)
+    except UnknownZoneError as error:
+        msg = f"{error}; {error.hint}"
+        raise WrongUsage(msg) from None
 
 
 def _currency(given: str | None, country: str) -> str:

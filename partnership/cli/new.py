@@ -17,7 +17,7 @@ from partnership.loading import find_root, load
 from partnership.scaffold import CalendarTerms, calendar_text, require_place
 from partnership.scaffold.countries import country_names, zone_of, zones_of
 from partnership.values.identifiers import ID
-from partnership.values.zones import known_zones
+from partnership.values.zones import UnknownZoneError, zone_named
 
 
 @click.group("new")
@@ -114,7 +114,8 @@ def _zone(given: str | None, country: str, agreement: Agreement) -> str:
     if zone is None:
         msg = f"`{country}` has several time zones; add --time-zone and one of {', '.join(zones)}"
         raise WrongUsage(msg)
-    if zone not in known_zones():
-        msg = f"there is no time zone `{zone}`; write one like Europe/London"
-        raise WrongUsage(msg)
-    return zone
+    try:
+        return zone_named(zone)
+    except UnknownZoneError as error:
+        msg = f"{error}; {error.hint}"
+        raise WrongUsage(msg) from None

@@ -101,10 +101,10 @@ def _duties(agreement: Agreement, record: CrisisRecord) -> Iterator[Duty]:
 
 def command_due(agreement: Agreement, plan: CrisisPlan, record: CrisisRecord) -> int | None:
     """Give the last instant at which those in command meet in time for the first time."""
-    terms, begun = severity_of(plan, record), instant_of(record.declared.at)
-    if terms is None or begun is None:
+    terms = severity_of(plan, record)
+    if terms is None:
         return None
-    return deadline(agreement, plan.calendar, begun, terms.meet_within)
+    return deadline(agreement, plan.calendar, instant_of(record.declared.at), terms.meet_within)
 
 
 def _meeting(agreement: Agreement, plan: CrisisPlan, record: CrisisRecord) -> Iterator[Duty]:

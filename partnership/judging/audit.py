@@ -112,10 +112,8 @@ def rows_of(judged: Iterable[Judged]) -> Mapping[Key, SealedVerdict]:
     """Give what some verdicts are as a Close seals them."""
     again: dict[Key, SealedVerdict] = {}
     for one in judged:
-        if (
-            one.verdict.status is Status.NOT_YET_DUE
-        ):  # its measurement is gone, and none was due yet
-            continue
+        if one.verdict.status is Status.NOT_YET_DUE:
+            continue  # its measurement is gone, and none was due yet
         written = canonical_json(sealed_row(one.verdict))
         row = SealedVerdict.model_validate_json(written)
         again[row.sla, str(row.period), (row.segment, row.from_)] = row

@@ -96,14 +96,9 @@ def explain(
 
 def _in_full(agreement: Agreement, judged: Judged, as_of: date) -> Iterator[Step]:
     """Yield the steps, with the band a forecast's relief was worked out by, and with what it costs."""
-    found = judged.case.measurement if judged.case else None
-    used = [name for name in found.digests.reliefs if name.startswith(BY_FORECAST)] if found else []
     for step in judged.steps:
-        if step.name == "relief" and (later := tuple(_answered_later(agreement, judged, as_of))):
-            step = Step(step.name, "; ".join((step.text, *later)))  # noqa: PLW2901
-        if used and step.name == "relief":
-            causes = {one.id: one.cause for one in reliefs_by_plan(agreement)}
-            said = (f"{name}: {causes[name]}" for name in used if name in causes)
+        if step.name == "relief":
+            said = (*_answered_later(agreement, judged, as_of), *_by_forecast(agreement, judged))
             yield Step(step.name, "; ".join((step.text, *said)))
         elif step.name == "consequence" and judged.verdict.is_judged:
             costs = tuple(costs_in_words(agreement, judged.verdict, as_of))
@@ -121,6 +116,14 @@ def _answered_later(agreement: Agreement, judged: Judged, as_of: date) -> Iterat
         answer = relief.answer if relief else None
         if answer and answer.on > as_of:
             yield f"{name} was answered on {answer.on}, after {as_of}, and counts all the same"
+
+
+def _by_forecast(agreement: Agreement, judged: Judged) -> Iterator[str]:
+    """Say of every relief that a forecast gave by rule how it was worked out."""
+    found = judged.case.measurement if judged.case else None
+    used = [name for name in found.digests.reliefs if name.startswith(BY_FORECAST)] if found else []
+    causes = {one.id: one.cause for one in reliefs_by_plan(agreement)} if used else {}
+    yield from (f"{name}: {causes[name]}" for name in used if name in causes)
 
 
 def _judged(agreement: Agreement, as_of: date, sla: str) -> tuple[Judged, ...]:

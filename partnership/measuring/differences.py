@@ -88,11 +88,13 @@ class Shown:
 
         That is a row that is withheld, or a number of 1 to 4 people, which no row need name.
         """
-        found = set()
+        found, own = set(), defaultdict[Subjects, list[Told]](list)
         for subjects, new in self._told(record):
             others = self._rows(subjects, without=(record.sla, record.period))
-            if new.n is not None and _tells(others, new, new.n):
+            if new.n is not None and _tells(others + own[subjects], new, new.n):
                 found.add(new.row)
+            else:
+                own[subjects].append(new)  # the parts of a period tell together what none does
         return frozenset(found)
 
     def worked_out(self) -> Iterator[tuple[Told, tuple[Step, ...]]]:

@@ -128,7 +128,7 @@ def find_tasks(
         for sla in chosen
         for period in find_periods(sla, as_of)
     ]
-    tasks.sort(key=lambda task: _days(task.sla, task.period))
+    tasks.sort(key=lambda task: _months(task.sla, task.period))
     if periods is None:
         recorded = newest_measurements(agreement)
         closed = {(row.sla, row.period) for one in agreement.of(Close) for row in one.verdicts}
@@ -270,8 +270,8 @@ def _is_changed(agreement: Agreement, sla: SLA, there: Measurement, known: date)
         return True  # measuring it says why
 
 
-def _days(sla: SLA, period: Span) -> int:
-    """Give how many months a period covers, under its last terms."""
+def _months(sla: SLA, period: Span) -> int:
+    """Give how many months a window covers beside its last, under the period's last terms."""
     parts = parts_of(sla, period)
     first, last = days_of(period, parts[-1].sla.window if parts else sla.window)
     return (last.year - first.year) * 12 + last.month - first.month

@@ -177,7 +177,7 @@ def test_without_git_nothing_is_written(tmp_path, capsys, monkeypatch):
         ),
         (
             [*NAMES, "--time-zone", "Europe/Lodnon"],
-            "there is no time zone `Europe/Lodnon`; write one like Europe/London",
+            "there is no time zone `Europe/Lodnon`; did you mean `Europe/London`?",
         ),
         (
             [*NAMES, "--currency", "pounds"],
@@ -257,7 +257,7 @@ def test_a_new_calendar_stands_where_it_belongs_and_is_clean(acme, capsys):
         ),
         (
             ["pt", "--country", "DE", "--time-zone", "Berlin"],
-            "there is no time zone `Berlin`; write one like Europe/London",
+            "there is no time zone `Berlin`; write an IANA name, such as `Europe/London`",
         ),
     ],
 )

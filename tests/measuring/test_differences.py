@@ -148,6 +148,24 @@ def test_records_that_tell_what_is_withheld_are_a_finding_until_one_is_corrected
     assert [] == list(withheld_and_worked_out.find(again(told_twice, [mended])))
 
 
+def test_the_parts_of_a_quarter_that_tell_a_month_together_are_not_both_told():
+    """February is both parts less January and March; either part alone leaves half a month."""
+    quarter = promise("by-quarter", "quarter") + (
+        f"amendments:\n  - {{from: 2026-02-15, targets: [{OTHERS}]}}\n"
+    )
+    shown = Shown(agreement(quarter))
+    for period, n in (("2026-01", 6), ("2026-02", None), ("2026-03", 7)):
+        shown.add(measurement("it", period, n))
+    parts = [
+        {"segment": "whoever", "from": first, "to": last, "numerator": n, "denominator": n, "n": n}
+        for first, last, n in (("2026-01-01", "2026-02-14", 15), ("2026-02-15", "2026-03-31", 16))
+    ]
+
+    assert frozenset({1}) == shown.exposed(measurement("by-quarter", "2026-Q1", rows=parts))
+    assert frozenset() == shown.exposed(measurement("by-quarter", "2026-Q1", rows=parts[:1]))
+    assert frozenset() == shown.exposed(measurement("by-quarter", "2026-Q1", rows=parts[1:]))
+
+
 WINDOWS = {
     "it": ["2025-12", "2026-01", "2026-02", "2026-03", "2026-04"],
     "by-quarter": ["2026-Q1"],
@@ -201,11 +219,11 @@ def months_of(everything, name, period):
     return range((first.year - 2025) * 12 + first.month - 1, (last.year - 2025) * 12 + last.month)
 
 
-def measurement(name, period, n):
+def measurement(name, period, n=None, rows=None):
     row: dict[str, object] = {"segment": "all" if name == "it" else "whoever"}
     row |= {"withheld": True} if n is None else {"numerator": n, "denominator": n, "n": n}
     content = {
-        "rows": [row],
+        "rows": rows or [row],
         "gate": {"completeness": "100%", "orphans": 0, "out_of_order": 0},
         "definition": DIGEST,
         "reliefs": {},
