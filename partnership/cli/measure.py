@@ -32,6 +32,7 @@ from partnership.measuring import running
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.definitions import currency_on
 from partnership.measuring.differences import Shown
+from partnership.measuring.gate import tables_read
 from partnership.measuring.measurements import (
     Task,
     deciding,
@@ -43,6 +44,7 @@ from partnership.measuring.measurements import (
 from partnership.measuring.periods import parts_of
 from partnership.measuring.records import path_of, write
 from partnership.measuring.statements import NotingStore, explained
+from partnership.store.backwards import find_backwards
 from partnership.store.names import names_of
 from partnership.store.opening import OpenStore, open_store
 from partnership.values.periods import Span
@@ -147,13 +149,14 @@ def command(
                 agreement, store, tasks, known or day, day, None if dry_run else root
             )
         made, refused = _in_turn(agreement, store, tasks, known or day, day, over)
+        doubted = _doubted(agreement, store, [task for task, _ in made])
     recorded = {measurement.id for measurement in agreement.of(Measurement)}
     fresh = [found for task, found in made if task.is_over and found.id not in recorded]
     if not dry_run:
         write(root, fresh)
     for task, found in made:
         click.echo(_line(agreement, task, found, is_fresh=found in fresh, dry_run=dry_run))
-    for line in refused:
+    for line in (*doubted, *refused):
         click.echo(line, err=True)
     return 2 if refused else 0
 
@@ -214,6 +217,16 @@ def _measured(
     return made, list(refused)
 
 
+def _doubted(agreement: Agreement, store: OpenStore, tasks: Sequence[Task]) -> list[str]:
+    """Say which rows behind the numbers end before they begin; they are counted as they stand."""
+    metrics = (agreement.get(Metric, task.sla.metric) for task in tasks)
+    tables = set[str]().union(*(tables_read(metric) for metric in metrics if metric))
+    return [
+        f"warning: {found}; each day counts as it stands, so correct them at their source"
+        for found in find_backwards(store, tables)
+    ]
+
+
 def _count_running(
     agreement: Agreement,
     store: OpenStore,
@@ -225,6 +238,7 @@ def _count_running(
     """Count periods that run, write what was counted where a root is given, and say it."""
     refused: dict[str, None] = {}
     tables, shown = TimeTables(store), Shown.by(agreement, as_of)
+    counted = []
     for task in _with_progress(tasks):
         try:
             found = running.count_running(agreement, tables, task, known, as_of, shown)
@@ -233,11 +247,12 @@ def _count_running(
                 raise
             refused[_refusal(agreement, task, error)] = None
             continue
+        counted.append(task)
         paths = running.write(root, [found]) if root else ()
         rows = "; ".join(_row_text(agreement, task, row) for row in found.measurement.rows)
         outcome = f"wrote {agreement.base}{paths[0].as_posix()}" if paths else "not written"
         click.echo(f"{task.sla.id} {task.period}: {rows}{_in_flight(found)} ({outcome})")
-    for line in refused:
+    for line in (*_doubted(agreement, store, counted), *refused):
         click.echo(line, err=True)
     return 2 if refused else 0
 

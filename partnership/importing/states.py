@@ -18,6 +18,7 @@ from partnership.importing.outcome import Outcome
 from partnership.importing.staging import Connection, staged
 from partnership.importing.tokens import TokenBook
 from partnership.importing.work import FIRST, Stager
+from partnership.store.backwards import IN_ORDER
 from partnership.store.columns import literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
 from partnership.store.projection import projection
@@ -49,15 +50,6 @@ PARENTS = (
     ("offer", "application_id", "application"),
     ("hire", "application_id", "application"),
 )
-IN_ORDER = (
-    ("opening", "opened_at", "closed_at"),
-    ("interview", "start_at", "end_at"),
-    ("approval", "requested_at", "decided_at"),
-    ("offer", "drafted_at", "decided_at"),
-    ("offer", "extended_at", "decided_at"),
-    ("hire", "actual_start", "ended"),
-)
-"""Columns that cannot stand the other way round."""
 SQL_TYPES = {
     "token": "VARCHAR",
     "str": "VARCHAR",

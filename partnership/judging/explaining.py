@@ -12,7 +12,7 @@ from partnership.documents.escalation_path import Level
 from partnership.errors import WrongUsage
 from partnership.findings import nearest
 from partnership.judging.cases import Case
-from partnership.judging.credits.costing import costs_in_words
+from partnership.judging.credits.costing import Cost, find_costs
 from partnership.judging.judged import Judged
 from partnership.judging.proposals import Proposed, find_proposals
 from partnership.judging.slas import judge_in_full
@@ -49,6 +49,8 @@ class Explanation:
     """What each step of the way found."""
     proposed: tuple[Proposed, ...] = ()
     """What follows from its row's past for its expected level, and is not agreed yet."""
+    costs: tuple[Cost, ...] = ()
+    """Every line of an account that rests on it."""
     undisputed: Verdict | None = None
     """What the counts come to that nobody contests, where it is contested and they are named."""
     others: tuple[Verdict, ...] = ()
@@ -80,6 +82,7 @@ def explain(
     verdict = meant.verdict
     others = (one.verdict for one in every if one is not meant)
     since, amended = _since(agreement, meant.case)
+    costs = tuple(find_costs(agreement, verdict, as_of)) if verdict.is_judged else ()
     return Explanation(
         verdict=verdict,
         case=meant.case,
@@ -87,23 +90,25 @@ def explain(
         since=since,
         amended=amended,
         level=_level(agreement, meant, as_of),
-        steps=tuple(_in_full(agreement, meant, as_of)),
+        steps=tuple(_in_full(agreement, meant, costs, as_of)),
         proposed=_proposed(agreement, as_of, verdict, every),
+        costs=costs,
         undisputed=meant.undisputed,
         others=tuple(other for other in others if other.period == verdict.period),
     )
 
 
-def _in_full(agreement: Agreement, judged: Judged, as_of: date) -> Iterator[Step]:
+def _in_full(
+    agreement: Agreement, judged: Judged, costs: tuple[Cost, ...], as_of: date
+) -> Iterator[Step]:
     """Yield the steps, with the band a forecast's relief was worked out by, and with what it costs."""
     for step in judged.steps:
         if step.name == "relief":
             said = (*_answered_later(agreement, judged, as_of), *_by_forecast(agreement, judged))
             yield Step(step.name, "; ".join((step.text, *said)))
-        elif step.name == "consequence" and judged.verdict.is_judged:
-            costs = tuple(costs_in_words(agreement, judged.verdict, as_of))
-            kept = () if costs and step.text in NOTHING_ELSE else (step.text,)
-            yield Step(step.name, "; ".join((*costs, *kept)))
+        elif step.name == "consequence" and costs:
+            kept = () if step.text in NOTHING_ELSE else (step.text,)
+            yield Step(step.name, "; ".join((*map(str, costs), *kept)))
         else:
             yield step
 

@@ -114,6 +114,11 @@ def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 
 
+def tables_read(metric: Metric) -> set[str]:
+    """Give the event tables that place or end a metric's subjects."""
+    return {source.table for sources in _sources(metric) for source in sources}
+
+
 def _beside(asked: EventSource) -> list[list[EventSource]]:
     """Give the sources of a table, by column: most of them are asked for by some other promise."""
     every = [

@@ -10,8 +10,10 @@ from partnership.documents.measurement import Row
 from partnership.history.git import NO_TIP, Tip
 from partnership.judging import arithmetic
 from partnership.judging.cases import Case
+from partnership.judging.credits.costing import Cost
 from partnership.judging.explaining import Explanation
 from partnership.reporting.json import verdict_data
+from partnership.reporting.statements.json import line_data
 from partnership.reporting.why import next_step, promise_in_words
 
 FORMAT = "partnership/why/1"
@@ -57,9 +59,16 @@ def as_data(found: Explanation) -> dict[str, Any]:
             "sum": arithmetic.sum_and_value(verdict, case) if case else "",
             "compared": arithmetic.compared(verdict, case) if case and verdict.is_judged else "",
         },
+        "costs": [_cost(one) for one in found.costs],
+        "undisputed": verdict_data(found.undisputed) if found.undisputed else None,
         "next_step": next_step(found),
         "others": [verdict_data(other) for other in found.others],
     }
+
+
+def _cost(found: Cost) -> dict[str, Any]:
+    about = {"account": found.account, "period": found.period, "currency": found.currency}
+    return about | {"method": found.method} | line_data(found.line)
 
 
 def _promise(case: Case | None) -> str:

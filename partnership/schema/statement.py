@@ -65,7 +65,7 @@ def _account() -> Schema:
             "type": "object",
             "additionalProperties": _amount("The exact sum."),
         },
-        lines=_list("Every amount, or the reason why there is none.", _line()),
+        lines=_list("Every amount, or the reason why there is none.", line_schema()),
         triggers=_list("What repeated failures lead to.", _keys(text=_text("What."), **_place())),
         notes=_list("What a reader should know.", {"type": "string"}),
         **_place(),
@@ -83,7 +83,8 @@ def _cap() -> Schema:
     )
 
 
-def _line() -> Schema:
+def line_schema() -> Schema:
+    """Describe a line of an account."""
     return _keys(
         section={"description": "What kind of amount it is.", "enum": list(_SECTIONS)},
         category=_text("The category, bonus or gain share of the Commercials."),

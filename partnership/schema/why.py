@@ -20,6 +20,7 @@ from partnership.schema.forms import (
 )
 from partnership.schema.kinds import heading
 from partnership.schema.report import report_schema
+from partnership.schema.statement import line_schema
 
 
 def why_schema() -> Schema:
@@ -60,9 +61,24 @@ def why_schema() -> Schema:
             sum=text("How the value was made: `21 ÷ 30 = 70.00%`."),
             compared=text("What it is held against: `70.00% < minimum 80%`; empty where nothing."),
         ),
+        costs=items("Every line of an account that rests on the verdict.", _cost()),
+        undisputed=or_null(
+            verdict | {"description": "What the counts come to that nobody contests, in a dispute."}
+        ),
         next_step=text("What follows."),
         others=items("The other rows and parts of the same period.", verdict),
     )
+
+
+def _cost() -> Schema:
+    line: Schema = line_schema()
+    about = {
+        "account": text("The id of the Commercials."),
+        "period": text("The invoice period whose account it stands in."),
+        "currency": text("The currency (ISO 4217)."),
+        "method": text("How the category makes credits."),
+    }
+    return keys(**about, **line["properties"])
 
 
 def _measurement() -> Schema:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import os
 import pty
 import re
@@ -53,6 +54,30 @@ def test_a_period_is_measured_written_and_then_left_alone(root, capsys):
     assert (0, [f"{counts} (wrote {record})"], "") == first
     assert (0, [f"{counts} (unchanged since 2025-12-05)"], "") == again
     assert "known: 2025-12-05\n" in (root / record).read_text()
+
+
+def test_rows_that_end_before_they_begin_are_counted_and_told(root, capsys):
+    path = root / "data/events/interview.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    last = {row["interview_id"]: row for row in rows}
+    for row in [*last.values()][:2]:
+        row["start_at"], row["end_at"] = row["end_at"], row["start_at"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+
+    reads_them = ("--sla", "interview-feedback", "--period", "2025-11")
+    does_not = ("--sla", "first-slate", "--period", "2025-11")
+    warning = (
+        "warning: table `interview`: 2 rows have `end_at` before `start_at`; each day counts as it"
+        " stands, so correct them at their source\n"
+    )
+    assert (0, warning) == measure(root, capsys, *reads_them, "--as-of", "2025-12-10")[::2]
+    running = (*reads_them, "--as-of", "2025-11-20", "--running", "--dry-run")
+    assert (0, warning) == measure(root, capsys, *running)[::2]
+    assert (0, "") == measure(root, capsys, *does_not, "--as-of", "2025-12-10")[::2]
 
 
 def test_a_dry_run_and_a_running_period_write_nothing(root, capsys):

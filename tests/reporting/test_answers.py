@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 from partnership.cli import run
 from partnership.schema import find_schema
 from tests.judging.agreements import agreement, measurement, months, row, sla
+from tests.judging.credits.money import commercials, critical
+from tests.judging.credits.test_undisputed import GAP, dispute
 from tests.test_schema import strict
 
 AS_OF = ("--as-of", "2026-07-10")
@@ -133,3 +135,23 @@ def test_json_is_written_whole_to_a_file(folder, tmp_path, capsys):
     assert 0 == run(asked)
     assert "" == capsys.readouterr().out
     assert [] == errors("why", json.loads(file.read_text("utf-8")))
+
+
+def test_why_answers_with_each_credit_and_with_what_nobody_contests(tmp_path, capsys):
+    """Of 21 of 30, 21 of 27 are contested by nobody: 77.78%, which misses by less."""
+    measured = measurement("2026-01", row("21/30"), name="slates")
+    contested = dispute("{numerator: 21, denominator: 27}")
+    agreement(tmp_path, commercials(GAP), critical("slates"), measured, contested)
+
+    data = answered(capsys, "why", "slates", str(tmp_path), "--period", "2026-01", *AS_OF)
+
+    assert [] == errors("why", data)
+    part = data["undisputed"]
+    assert ("minimum_missed", "7/9") == (part["status"], part["value"])
+    assert [
+        ("provider-credits", "2026-01", "gap to target", "due", "110000/9"),
+        ("provider-credits", "2026-01", "gap to target", "disputed", "70000/9"),
+    ] == [
+        (one["account"], one["period"], one["method"], one["state"], one["amount"])
+        for one in data["costs"]
+    ]

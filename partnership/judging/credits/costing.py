@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from partnership.agreement import Agreement
@@ -11,7 +12,7 @@ from partnership.judging.credits.account import Account, Line, State
 from partnership.judging.credits.accounts import settle
 from partnership.judging.credits.amounts import money_text
 from partnership.judging.credits.outcomes import MISSED, find_outcomes
-from partnership.judging.credits.sealing import Kept, kept_by
+from partnership.judging.credits.sealing import kept_by
 from partnership.judging.slas import judge_some
 from partnership.judging.verdicts import Verdict
 from partnership.values.periods import Span
@@ -19,8 +20,35 @@ from partnership.values.periods import Span
 SECTIONS = {"credit": "credit", "returned": "given back"}
 
 
-def costs_in_words(agreement: Agreement, verdict: Verdict, as_of: date) -> Iterator[str]:
-    """Say of every line of an account that rests on a verdict what it comes to.
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A line of an account that rests on a verdict."""
+
+    account: str
+    """The id of its Commercials."""
+    period: str
+    """The invoice period whose account it stands in."""
+    currency: str
+    method: str
+    line: Line
+    beside: tuple[str, ...] = ()
+    """Which other row or promises it is for, and the cap that holds it down, in words."""
+
+    def __str__(self) -> str:
+        line = self.line
+        clause = f"{self.method}, {line.clause.path}:{line.clause.line}"
+        where = f"Commercials/{self.account} of {self.period} ({clause})"
+        if line.state is State.NOTHING:
+            return f"no credit in {where}: {line.reason}"
+        amount = "not determined"
+        if line.amount is not None:
+            amount = f"{money_text(line.amount, self.currency)} {line.state.words}"
+        said = "; ".join(filter(None, (line.arithmetic, line.reason, *self.beside)))
+        return f"{SECTIONS[line.section]} {amount} in {where}: {said}"
+
+
+def find_costs(agreement: Agreement, verdict: Verdict, as_of: date) -> Iterator[Cost]:
+    """Yield every line of an account that rests on a verdict.
 
     Args:
         agreement: All documents.
@@ -35,8 +63,11 @@ def costs_in_words(agreement: Agreement, verdict: Verdict, as_of: date) -> Itera
     for commercials in meant:
         last = Span.containing(max(as_of, verdict.last), commercials.invoice_period)
         for account in settle(agreement, outcomes, commercials, last, kept):
+            terms = kept.terms_on(commercials, Span.parse(account.period))
+            methods = {one.id: one.method for one in terms.categories} if terms else {}
             for line in account.lines:
-                yield from _told(kept, commercials, account, line, verdict)
+                method = methods.get(line.category, line.category)
+                yield from _resting(account, line, method, verdict)
 
 
 def _priced(commercials: Commercials) -> set[str]:
@@ -45,30 +76,17 @@ def _priced(commercials: Commercials) -> set[str]:
     return {name for terms in versions for one in terms.categories for name in one.slas}
 
 
-def _told(
-    kept: Kept, commercials: Commercials, account: Account, line: Line, verdict: Verdict
-) -> Iterator[str]:
-    """Say what a line comes to where it rests on a verdict, or on a worse row of its period."""
+def _resting(account: Account, line: Line, method: str, verdict: Verdict) -> Iterator[Cost]:
+    """Yield a line where it rests on a verdict, or on a worse row of its period."""
     window = (verdict.sla, verdict.period)
     rows = [one.segment for one in line.sources if (one.sla, one.period) == window]
     missed = verdict.status in MISSED
     if line.section not in SECTIONS or not rows or not (verdict.segment in rows or missed):
         return
-    terms = kept.terms_on(commercials, Span.parse(account.period))
-    methods = {one.id: one.method for one in terms.categories} if terms else {}
-    method = methods.get(line.category, line.category)
-    clause = f"{method}, {line.clause.path}:{line.clause.line}"
-    where = f"Commercials/{account.id} of {account.period}"
-    if line.state is State.NOTHING:
-        if missed:
-            yield f"no credit in {where} ({clause}): {line.reason}"
+    if line.state is State.NOTHING and not missed:
         return
-    amount = "not determined"
-    if line.amount is not None:
-        amount = f"{money_text(line.amount, account.currency)} {line.state.words}"
-    facts = (line.arithmetic, line.reason, _with(line, rows, verdict), _capped(account, line))
-    said = "; ".join(filter(None, facts))
-    yield f"{SECTIONS[line.section]} {amount} in {where} ({clause}): {said}"
+    beside = tuple(filter(None, (_with(line, rows, verdict), _capped(account, line))))
+    yield Cost(account.id, account.period, account.currency, method, line, beside)
 
 
 def _with(line: Line, rows: list[str], verdict: Verdict) -> str:

@@ -54,7 +54,7 @@ def _account(account: Account) -> dict[str, Any]:
         "determined": account.is_determined,
         "rounding": account.rounding,
         "rounded_from": {name: _text(exact) for name, exact in account.rounded_from},
-        "lines": [_line(line) for line in account.lines],
+        "lines": [line_data(line) for line in account.lines],
         "triggers": [{"text": fact.text, **_place(fact.clause)} for fact in account.facts],
         "notes": list(account.notes),
         **_place(account.clause),
@@ -72,7 +72,8 @@ def _cap(cap: Cap) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def line_data(line: Line) -> dict[str, Any]:
+    """Give a line of an account as plain data; exact amounts are strings."""
     return {
         "section": line.section.replace(" ", "_"),
         "category": line.category,
