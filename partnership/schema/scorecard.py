@@ -113,6 +113,15 @@ def _side() -> Schema:
                 document=text("`Kind/id` of what asks for it."),
             ),
         ),
+        late=items(
+            "What its breaches asked for and came after it was due.",
+            keys(
+                what=text("`root cause`, `plan`, or the id of a step."),
+                due=day("The last day on which it was in time."),
+                done_on=day("The day on which it was there."),
+                document=text("`Kind/id` of what asks for it."),
+            ),
+        ),
         corrective_actions=items(
             "CorrectiveActions that answer its breaches.",
             keys(id=text("The id."), closed=flag("Whether both agreed that it is done.")),

@@ -336,6 +336,15 @@ def test_what_was_delivered_late_is_told_with_its_days(tmp_path, capsys):
     assert late in texts[18]
     assert late not in texts[17]
     assert "was due on 2026-07-15 and is overdue" in texts[17]
+    as_json = told(capsys, tmp_path, "2026-01", "--as-of", "2026-07-18", "--format", "json")
+    assert [
+        {
+            "what": "root cause",
+            "due": "2026-07-15",
+            "done_on": "2026-07-18",
+            "document": "CorrectiveAction/slates",
+        }
+    ] == json.loads(as_json)["parties"][1]["late"]
 
 
 def test_more_earned_than_credited_is_told_as_owed_the_other_way(tmp_path, capsys):

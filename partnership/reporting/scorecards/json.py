@@ -88,6 +88,15 @@ def _side(side: Side) -> dict[str, Any]:
             {"what": due.what, "due": due.due.isoformat(), "document": due.document.name}
             for due in side.overdue
         ],
+        "late": [
+            {
+                "what": due.what,
+                "due": due.due.isoformat(),
+                "done_on": str(due.done_on),
+                "document": due.document.name,
+            }
+            for due in side.late
+        ],
         "corrective_actions": [
             {"id": action.id, "closed": action.closed is not None} for action in side.actions
         ],
