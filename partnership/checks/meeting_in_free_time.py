@@ -1,7 +1,8 @@
 """A meeting is held when both sides meet.
 
 A side may keep hours free of meetings, and has a right to switch off. A meeting of both sides that falls into
-those hours is one that somebody always gives up something for.
+those hours is one that somebody always gives up something for. The hours are those of the calendar of each seat
+that needs to be there; a seat without one may sit at any calendar of its side's `Culture`.
 
 To mend it: move the meeting, or agree on the exception in the side's `Culture`.
 """
@@ -13,7 +14,7 @@ from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.documents import Culture
-from partnership.duties.norms import find_intrusions
+from partnership.duties.intrusions import find_intrusions
 from partnership.findings import Finding, Severity
 
 SEVERITY = Severity.WARNING

@@ -9,11 +9,10 @@ from datetime import date, time, timedelta
 from operator import itemgetter
 
 from partnership.agreement import Agreement
-from partnership.clock import Timeline, Unit, local_instant, local_time
+from partnership.clock import Timeline, Unit, local_instant
 from partnership.documents import Calendar, Channel, Culture
 from partnership.documents.culture import Response
 from partnership.duties.moments import shown_at, span_words
-from partnership.duties.schedule import Meeting, find_meetings
 from partnership.errors import PartnershipError
 from partnership.findings import Loc
 from partnership.measuring.periods import working_time
@@ -21,8 +20,6 @@ from partnership.values.durations import DurationUnit, Span
 
 YEAR = 365
 """How many days of asking are looked at: every holiday and both changes of the clocks."""
-LOOKED_AHEAD = 60
-"""How many days of meetings are looked at."""
 SIDES = (("client", "provider"), ("provider", "client"))
 HOURS: tuple[DurationUnit, ...] = ("elapsed minutes", "elapsed hours", "business hours")
 """The units in which an answer is due at an hour; in others any hour of the last day is in time."""
@@ -284,56 +281,3 @@ def _worked(calendar: Calendar, first: date, last: date) -> list[Stretch]:
             over = day + timedelta(days=ends == time())
             found.append((local_instant(zone, day, begins), local_instant(zone, over, ends)))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Intrusion:
-    """A meeting that is held in time that a side keeps free."""
-
-    meeting: Meeting
-    party: str
-    why: str
-    """`it keeps friday 13:00-17:00 free of meetings`."""
-
-
-def find_intrusions(agreement: Agreement, as_of: date) -> Iterator[Intrusion]:
-    """Yield the next meeting of each cadence that is held in time a side keeps free."""
-    sides = cultures_on(agreement, as_of)
-    if not sides:
-        return
-    seen: set[tuple[str, str]] = set()
-    for meeting in find_meetings(agreement, as_of, as_of + timedelta(days=LOOKED_AHEAD)):
-        terms = meeting.cadence
-        if terms.recurrence.at is None:
-            continue
-        parties = {
-            agreement.roles[role].party for role in terms.required if role in agreement.roles
-        }
-        for party in sorted(parties & {*sides}):
-            why = _intrudes(agreement, meeting, sides[party])
-            if why and (terms.id, party) not in seen:
-                seen.add((terms.id, party))
-                yield Intrusion(meeting, party, why)
-
-
-def _intrudes(agreement: Agreement, meeting: Meeting, culture: Culture) -> str:
-    talk = culture.communication
-    if talk is None:
-        return ""
-    terms = meeting.cadence
-    begins = local_instant(
-        terms.recurrence.zone or agreement.zone(), meeting.day, meeting.starts.time()
-    )
-    length = terms.duration.amount * SECONDS.get(terms.duration.unit, 3600)
-    zone = agreement.zone(next(iter(culture.calendars), None))
-    starts, over = (local_time(zone, at) for at in (begins, begins + length))
-    for free in talk.meeting_free:
-        meets = starts.time() < free.hours.end and free.hours.start < over.time()
-        if meets and f"{starts:%A}".lower() == free.weekday:
-            return f"it keeps {free.weekday} {free.hours} free of meetings"
-    quiet = talk.quiet
-    if quiet is None or quiet.off_from.time <= quiet.until.time:
-        return ""
-    if starts.time() < quiet.until.time or over.time() > quiet.off_from.time:
-        return f"it is off from {quiet.off_from} until {quiet.until}"
-    return ""

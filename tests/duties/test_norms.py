@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from partnership.duties.heard import find_heard
-from partnership.duties.norms import find_clashes, find_intrusions
+from partnership.duties.intrusions import find_intrusions
+from partnership.duties.norms import find_clashes
 from partnership.duties.telling import find_reports_due
 from tests.checks.agreements import agreement_of, edited, found_in, passing, told
 
@@ -17,6 +18,7 @@ CALENDAR = "partnership/calendars/provider-uk.yaml"
 CADENCE = "partnership/cadences/monthly-review.yaml"
 REPORT = "partnership/disclosures/monthly-scorecard.yaml"
 AS_OF = date(2026, 7, 6)
+MONTHLY = "every month on the 3rd Tuesday at 10:00 Europe/London"
 EXPECTED = "expects_within: 2 business hours, calendar: provider-uk"
 
 
@@ -121,6 +123,49 @@ def test_a_meeting_is_held_against_what_a_side_keeps_free(when, why):
     found = [one.why for one in find_intrusions(agreement_of(texts), AS_OF)]
 
     assert ([why] if why else []) == found
+
+
+def test_a_meeting_that_comes_once_a_year_is_looked_at_as_well():
+    yearly = "every year on 15 December at 18:30 Europe/London"
+    texts = edited(passing("meeting-in-free-time"), CADENCE, MONTHLY, yearly)
+
+    [found] = find_intrusions(agreement_of(texts), date(2026, 1, 20))
+
+    assert (date(2026, 12, 15), "provider") == (found.meeting.day, found.party)
+
+
+@pytest.mark.parametrize(
+    ("calendars", "seat", "parties"),
+    [
+        ("[provider-uk]", "", []),
+        ("[provider-uk, provider-us]", "", []),
+        ("[provider-us]", "", ["provider"]),
+        ("[provider-uk, provider-us]", "provider-us", ["provider"]),
+        ("[provider-us]", "provider-uk", []),
+    ],
+    ids=[
+        "fits",
+        "fits in one place",
+        "in no place",
+        "where the seat is",
+        "where the seat is, fits",
+    ],
+)
+def test_a_meeting_is_held_against_the_hours_where_those_sit_who_need_to_be_there(
+    calendars, seat, parties
+):
+    """10:00 in London is 05:00 in New York, where people are off until 08:00."""
+    texts = edited(passing("meeting-in-free-time"), PROVIDER, "[provider-uk]", calendars)
+    uk = "partnership/calendars/provider-uk.yaml"
+    texts["partnership/calendars/provider-us.yaml"] = (
+        texts[uk].replace("provider-uk", "provider-us").replace("Europe/London", "America/New_York")
+    )
+    if seat:
+        contact = "contact: account@provider.example"
+        roles = "partnership/roles.yaml"
+        texts = edited(texts, roles, contact, f"{contact}\n    calendar: {seat}")
+
+    assert parties == [one.party for one in find_intrusions(agreement_of(texts), AS_OF)]
 
 
 def test_a_report_is_due_so_many_business_days_after_its_month():
