@@ -7,9 +7,11 @@ imported when they are asked: whoever wants one of them waits for no other.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from partnership.documents import Waiver
     from partnership.history.proposal import Proposal
     from partnership.judging import Verdict
+
+WORTH_PROCESSES = 1_000
+"""How many documents make it worth to share the checks out among processes."""
 
 
 def check_id(module: ModuleType) -> str:
@@ -40,7 +45,9 @@ def find_all(
     """
     from partnership.checks.register import AGREEMENT, DAY, PROPOSAL
 
-    found = [*_asked(AGREEMENT, agreement), *_asked(DAY, agreement, as_of)]
+    asked = [partial(_asked, (check,), agreement) for check in AGREEMENT]
+    asked += [partial(_asked, (check,), agreement, as_of) for check in DAY]
+    found = [*_in_turn(agreement, asked)]
     if proposal is None:
         return with_waivers(found, agreement, as_of)
     found.extend(_asked(PROPOSAL, proposal))
@@ -78,6 +85,15 @@ def with_waivers(
 
     waivers = [waiver for waiver in agreement.of(Waiver) if as_of <= waiver.expires]
     return tuple(sorted((_waived(finding, waivers) for finding in found), key=_order))
+
+
+def _in_turn(agreement: Agreement, asked: list[partial[Iterator[Finding]]]) -> Iterator[Finding]:
+    """Ask checks; those of many documents in several processes, where forks are cheap."""
+    if len(agreement.documents) < WORTH_PROCESSES or not sys.platform.startswith("linux"):
+        return (finding for one in asked for finding in one())
+    from partnership.checks._shared import find_shared
+
+    return find_shared(agreement, asked)
 
 
 def _asked(checks: Iterable[ModuleType], *asked: object) -> Iterator[Finding]:
