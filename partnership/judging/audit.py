@@ -66,7 +66,7 @@ def _simple(closes: tuple[Close, ...]) -> int:
     """Count the Closes before the first that seals anew what is sealed: these are judged at once."""
     seen: set[tuple[str, str]] = set()
     for index, close in enumerate(closes):
-        windows = {(row.sla, str(row.period)) for row in close.verdicts}
+        windows = _windows(close)
         if windows & seen:
             return index
         seen |= windows
@@ -131,7 +131,21 @@ class Credited:
     @cached_property
     def rows(self) -> Mapping[tuple[str, str], SealedAccount]:
         """Every account as a Close seals it, by its Commercials and invoice period."""
-        return _accounts(self.agreement, self.closes, self.judged) if self.closes else {}
+        return _accounts(self.agreement, self.closes, self.judged)
+
+    @cached_property
+    def ends(self) -> Mapping[tuple[str, str], set[date]]:
+        """The last days of every window that was judged, by its SLA and period."""
+        return _ends(self.judged)
+
+    def of(self, close: Close) -> Mapping[tuple[str, str], SealedAccount]:
+        """Give the accounts that one of the Closes has to seal."""
+        days = {close.period.last}.union(*(self.ends.get(key, ()) for key in _windows(close)))
+        return {
+            key: one
+            for key, one in self.rows.items()
+            if any(one.period.first <= day <= one.period.last for day in days)
+        }
 
 
 def find_other_credits(
@@ -148,13 +162,13 @@ def find_other_credits(
     """
     close = chain[-1]
     sealed = {(one.commercials, str(one.period)): one for one in close.credits}
-    known = credited.rows if close in credited.closes else {}
-    if sealed and all(known.get(key) == one for key, one in sealed.items()):
+    if close in credited.closes and credited.of(close) == sealed:
         return
     if not sealed and not any(one.document.startswith("Commercials/") for one in close.terms):
         return
     judged = judged_again(agreement, chain, chain)
-    ends = {one.verdict.last for one in judged if _is_of(close, one)}
+    days = _ends(judged)
+    ends = [day for key in _windows(close) for day in days.get(key, ())]
     again = _accounts(agreement, chain, judged, ends)
     hint = "audit with the version in `closed_with`; else restore the Close from git"
     for index, (key, one) in enumerate(sealed.items()):
@@ -217,9 +231,16 @@ def _told(value: object) -> str:
     return "something else" if isinstance(value, tuple) else f"`{value}`"
 
 
-def _is_of(close: Close, one: Judged) -> bool:
-    window = (one.verdict.sla, one.verdict.period)
-    return any(window == (row.sla, str(row.period)) for row in close.verdicts)
+def _windows(close: Close) -> set[tuple[str, str]]:
+    return {(row.sla, str(row.period)) for row in close.verdicts}
+
+
+def _ends(judged: Iterable[Judged]) -> Mapping[tuple[str, str], set[date]]:
+    """Give the last days of windows, or of their parts, by SLA and period."""
+    found: dict[tuple[str, str], set[date]] = {}
+    for one in judged:
+        found.setdefault((one.verdict.sla, one.verdict.period), set()).add(one.verdict.last)
+    return found
 
 
 def _accounts(

@@ -27,12 +27,12 @@ def closes_in(agreement: Agreement) -> tuple[Close, ...]:
 def in_order(closes: Iterable[Close]) -> tuple[Close, ...]:
     """Sort Closes so that each comes after the one it names; what names nothing known comes first."""
     known = {close.id: close for close in sorted(closes, key=_rank)}
-    following: dict[str, list[Close]] = {}
+    following: dict[str | None, list[Close]] = {}
     for close in known.values():
-        before = close.previous.id if close.previous else ""
-        following.setdefault(before if before in known else "", []).append(close)
+        before = known.get(close.previous.id) if close.previous else None
+        following.setdefault(before.id if before else None, []).append(close)
     found: dict[str, Close] = {}
-    waiting = list(reversed(following.get("", [])))
+    waiting = list(reversed(following.get(None, [])))
     while waiting:
         close = waiting.pop()
         found[close.id] = close

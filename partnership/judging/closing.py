@@ -86,7 +86,8 @@ def close_month(agreement: Agreement, asked: Sealing) -> Close:
     _require_windows(asked, judged)
     if not own:
         _require_no_gap(agreement, asked.month, judged)
-    found = [one for one in judged if _is_asked(one, asked.month, own, agreement)]
+    left = {(row.sla, row.period) for close in closes_in(agreement) for row in close.left_open}
+    found = [one for one in judged if _is_asked(one, asked.month, left)]
     _require_measured(asked, found)
     sealed = [one for one in found if one.verdict.status not in NOT_SEALED]
     earlier = [one for one in every if one.verdict.sealed]
@@ -203,18 +204,14 @@ def _require_no_gap(agreement: Agreement, month: Span, judged: Iterable[Judged])
     raise WrongUsage(message)
 
 
-def _is_asked(one: Judged, month: Span, own: tuple[Close, ...], agreement: Agreement) -> bool:
+def _is_asked(one: Judged, month: Span, left: set[tuple[str, Span]]) -> bool:
     """Whether a verdict is of a window that this Close seals, or that an earlier one left open."""
     verdict, case = one.verdict, one.case
     if case is None or verdict.sealed:
         return False
-    if case.part.ends == month.last:
-        return True
-    window = (verdict.sla, Span.parse(verdict.period))
-    if own:
-        return any(window == (row.sla, row.period) for close in own for row in close.verdicts)
-    left = {(row.sla, row.period) for close in closes_in(agreement) for row in close.left_open}
-    return window in left and case.part.ends < month.last
+    if case.part.ends >= month.last:
+        return case.part.ends == month.last
+    return (verdict.sla, case.part.period) in left
 
 
 def _require_measured(asked: Sealing, found: Iterable[Judged]) -> None:

@@ -16,10 +16,16 @@ from partnership.values.durations import Span
 
 def open_disputes(agreement: Agreement, as_of: date) -> Mapping[str, tuple[Dispute, ...]]:
     """Give the disputes that count and have no outcome on a day, by the measurement they contest."""
+    return by_measurement(
+        one for one in agreement.of(Dispute) if is_open(one, as_of) and is_in_time(agreement, one)
+    )
+
+
+def by_measurement(disputes: Iterable[Dispute]) -> Mapping[str, tuple[Dispute, ...]]:
+    """Put disputes with the measurement that each contests."""
     found: dict[str, tuple[Dispute, ...]] = {}
-    for dispute in agreement.of(Dispute):
-        if is_open(dispute, as_of) and is_in_time(agreement, dispute):
-            found[dispute.measurement] = (*found.get(dispute.measurement, ()), dispute)
+    for one in disputes:
+        found[one.measurement] = (*found.get(one.measurement, ()), one)
     return found
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -75,6 +76,13 @@ class Seals:
         return found
 
     @property
+    def documents(self) -> Iterator[Document]:
+        """Every sealed document, Close by Close; the terms of one that cannot be read are left out."""
+        for close in self.closes:
+            terms = self.terms_of(close)
+            yield from terms.documents if terms else ()
+
+    @property
     def promises(self) -> Iterator[SLA]:
         """Every SLA there is, and every one that is gone and was sealed, by id."""
         there = {promise.id: promise for promise in self.agreement.of(SLA)}
@@ -99,10 +107,9 @@ class Seals:
 
     def sealed_parts(self, promise: SLA, as_of: date) -> tuple[Part, ...]:
         """Give the parts of the sealed windows of an SLA that are over, by their Closes' terms."""
-        windows = self.windows.get(promise.id, {}).items()
         found = [
             part
-            for period, window in windows
+            for period, window in self.windows[promise.id].items()
             if period.last < as_of
             for part in self._parts_of(promise, period, window.close)
         ]
@@ -134,8 +141,7 @@ class Seals:
                 yield one._replace(verdict=sealed._replace(again=_again(one.verdict, sealed)))
         for period, rows in left.items():
             for row in rows.values():
-                verdict = _blank(promise, period, row)
-                yield Judged(opened(verdict, windows[period].close, row))
+                yield Judged(_alone(promise, period, windows[period].close, row))
 
     def terms_of(self, close: Close) -> Agreement | None:
         """Give the documents of a Close as an agreement, or None where they cannot be read."""
@@ -195,24 +201,28 @@ def read_document(terms: SealedTerms, origin: Origin) -> Document | None:
 
 def opened(verdict: Verdict, close: Close, sealed: SealedVerdict) -> Verdict:
     """Give a verdict as its Close has it."""
-    return verdict._replace(
-        owed_by=sealed.owed_by,
-        status=status_of(sealed),
-        reason=sealed.reason,
-        expected=sealed.expected,
-        minimum=sealed.minimum,
-        value=sealed.value,
-        n=sealed.n,
-        numerator=sealed.numerator,
-        denominator=sealed.denominator,
-        amount=sealed.amount,
-        per=sealed.per,
-        is_due=True,
-        decided_by=sealed.decided_by,
-        measurement=sealed.measurement or "",
-        pooled=tuple(map(str, sealed.pooled)),
-        sealed=close.id,
-    )
+    return verdict._replace(**_sealed_fields(close, sealed))
+
+
+def _sealed_fields(close: Close, sealed: SealedVerdict) -> dict[str, Any]:
+    return {
+        "owed_by": sealed.owed_by,
+        "status": status_of(sealed),
+        "reason": sealed.reason,
+        "expected": sealed.expected,
+        "minimum": sealed.minimum,
+        "value": sealed.value,
+        "n": sealed.n,
+        "numerator": sealed.numerator,
+        "denominator": sealed.denominator,
+        "amount": sealed.amount,
+        "per": sealed.per,
+        "is_due": True,
+        "decided_by": sealed.decided_by,
+        "measurement": sealed.measurement or "",
+        "pooled": tuple(map(str, sealed.pooled)),
+        "sealed": close.id,
+    }
 
 
 def _again(judged: Verdict, sealed: Verdict) -> str:
@@ -224,24 +234,20 @@ def _again(judged: Verdict, sealed: Verdict) -> str:
     return f"{judged.status.words} {judged.shown}{counts}".strip()
 
 
-def _blank(promise: SLA, period: Span, row: SealedVerdict) -> Verdict:
-    """Give what is known of a sealed row without judging it again."""
+def _alone(promise: SLA, period: Span, close: Close, row: SealedVerdict) -> Verdict:
+    """Give the verdict on a sealed row that is not judged again."""
     first, last = days_of(period, promise.window)
     return Verdict(
         sla=row.sla,
         title=promise.title,
-        owed_by=row.owed_by,
         period=str(period),
         segment=row.segment,
-        status=status_of(row),
-        reason=row.reason,
-        expected=row.expected,
-        minimum=row.minimum,
         place=promise.place(),
         since=row.from_,
         until=row.to,
         first=row.from_ or first,
         last=row.to or last,
+        **_sealed_fields(close, row),
     )
 
 

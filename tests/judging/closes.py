@@ -15,10 +15,16 @@ from partnership.values.periods import Span
 AS_OF = date(2026, 8, 20)
 
 
-def close(folder: Path, *months: str, because: str = "", unmeasured: str = "") -> Agreement:
+def close(
+    folder: Path,
+    *months: str,
+    because: str = "",
+    unmeasured: str = "",
+    day: str = str(AS_OF),
+) -> Agreement:
     """Close months one after another, and load what stands then."""
     for month in months:
-        asked = Sealing(Span.parse(month), AS_OF, "1.0", because, unmeasured)
+        asked = Sealing(Span.parse(month), date.fromisoformat(day), "1.0", because, unmeasured)
         made = close_month(load(folder), asked)
         write_file(folder / path_of(made), text_of(made))
     return load(folder)

@@ -11,7 +11,9 @@ import pytest
 from partnership.checks import find_about
 from partnership.judging import judge
 from partnership.judging.actions import find_owed
+from partnership.loading import load
 from tests.judging.agreements import CALENDAR, agreement, measurement, months, row, sla
+from tests.judging.closes import close
 from tests.judging.told import told
 
 REMEDIES = "remedies: {root_cause_within: 5 business days, plan_within: 10 business days}\n"
@@ -152,6 +154,18 @@ def test_a_record_for_no_breach_is_found(tmp_path, record, said):
     assert said in messages(march(tmp_path, record))
 
 
+def test_of_a_promise_that_is_gone_only_the_steps_of_a_plan_are_owed(tmp_path):
+    """Its breach was sealed, and stays one; nothing says any more how soon a cause is found."""
+    steps = (
+        "actions:\n  - {id: desk, text: Fill the desk., owner: account-director, due: 2026-04-30}\n"
+    )
+    march(tmp_path, action(steps))
+    close(tmp_path, "2026-03")
+    (tmp_path / "partnership/slas/first-slate.yaml").unlink()
+
+    assert {"desk": ("provider", "2026-04-30", True)} == owed(load(tmp_path))
+
+
 def test_everything_that_breaches_ask_for_is_told_with_its_day_and_its_place(tmp_path, expect_file):
     """Two rows, two promises, a record of one of them, a plan's steps, and a breach that is contested."""
     rows = (
@@ -205,5 +219,10 @@ def test_everything_that_breaches_ask_for_is_told_with_its_day_and_its_place(tmp
     told_ = find_owed(found, judge(found, AS_OF))
 
     late = [f"{one.what}: {one.is_step} {one.is_late} {one.is_overdue(AS_OF)}" for one in told_]
+    late += [
+        f"{one.what}, {one.document.place(*one.loc).pointer}: "
+        + " ".join(f"{breach.sla}[{breach.segment}]" for breach in one.breaches)
+        for one in told_
+    ]
     text = told(replace(one, breaches=()) for one in told_)
     expect_file(EXPECTED / "owed.txt", "\n".join((*late, text)))

@@ -7,9 +7,9 @@ import shutil
 import pytest
 
 from partnership.cli import run
-from partnership.judging.audit import audit
+from partnership.judging.audit import audit, find_unfollowed
 from partnership.loading import load
-from tests.judging.agreements import agreement, months, sla
+from tests.judging.agreements import agreement, measurement, months, row, sla
 from tests.judging.closes import audited, close, edit
 
 APRIL, MAY = "records/closes/2026-04.yaml", "records/closes/2026-05.yaml"
@@ -217,3 +217,72 @@ def test_closes_that_name_each_other_in_a_circle_end(closed):
 
     assert {"2026-04", "2026-05", "2026-06"} == set(found)
     assert ["`2026-06` is not what it was when `2026-04` was written after it"] == found["2026-04"]
+
+
+FROM_APRIL = "{from: 2026-04-01}"
+TWICE = "records/closes/2026-05-r1.yaml"
+
+
+def test_where_nothing_is_closed_nothing_is_audited(tmp_path):
+    assert {} == audited(agreement(tmp_path, sla(effective=FROM_APRIL)))
+
+
+def test_every_verdict_that_was_edited_is_named(tmp_path):
+    names = ("fills", "offers", "slates")
+    promises = (sla(name=name, effective=FROM_APRIL) for name in names)
+    measured = (one for name in names for one in months("2026-04", ["21/30"], name=name))
+    agreement(tmp_path, *promises, *measured)
+    close(tmp_path, "2026-04")
+    edit(
+        tmp_path,
+        APRIL,
+        "sla: fills, period: 2026-04, segment: all",
+        "sla: fills, period: 2026-04, segment: other",
+    )
+    slates = "sla: slates, period: 2026-04, segment: all, owed_by: provider"
+
+    found = edit(tmp_path, APRIL, slates, slates.replace("provider", "client"))
+
+    assert [
+        "the verdict on `fills`, row `other`, of 2026-04 does not follow from the terms in the Close",
+        "`slates`, row `all`, of 2026-04: `owed_by` is sealed as `client`, and judged again it is `provider`",
+        "`fills`, row `all`, of 2026-04 is not sealed: minimum missed",
+    ] == audited(found)["2026-04"]
+
+
+def test_a_month_whose_measurement_is_gone_keeps_no_other_from_reproducing(tmp_path):
+    """April was closed before its measurement was due: without it nothing would be judged."""
+    measured = [one.replace("2026-07-08", "2026-05-04") for one in months("2026-04", ["21/30"])]
+    measured += months("2026-05", ["29/30"])
+    agreement(tmp_path, sla(effective=FROM_APRIL), *measured)
+    close(tmp_path, "2026-04", "2026-05")
+    (tmp_path / MEASURED).unlink()
+
+    assert {
+        "2026-04": ["the measurement `first-slate.2026-04` that was sealed is not there"],
+        "2026-05": [],
+    } == audited(load(tmp_path))
+
+
+def test_a_measurement_that_was_edited_before_the_month_was_closed_is_named(tmp_path):
+    agreement(tmp_path, sla(effective=FROM_APRIL), *months("2026-04", ["21/30"]))
+    edit(tmp_path, MEASURED, "numerator: 21", "numerator: 29")
+    close(tmp_path, "2026-04", unmeasured="It was typed over.")
+
+    assert {"2026-04": ["the counts of `first-slate.2026-04` differ from their own digest"]} == (
+        audited(load(tmp_path))
+    )
+
+
+def test_a_close_that_was_edited_is_no_matter_of_a_correction(tmp_path):
+    """A correction of May explains neither April nor itself."""
+    promise = sla(effective=FROM_APRIL)
+    agreement(tmp_path, promise, *months("2026-04", ["21/30", "21/30"]))
+    close(tmp_path, "2026-04", "2026-05")
+    agreement(tmp_path, promise, measurement("2026-05", row("22/30"), correction=".r1"))
+    close(tmp_path, "2026-05", because="A slate was counted late.")
+    edit(tmp_path, APRIL, "status: minimum missed", "status: met")
+
+    found = edit(tmp_path, TWICE, "status: minimum missed", "status: met")
+
+    assert [] == list(find_unfollowed(found))

@@ -185,6 +185,43 @@ def test_a_window_that_matures_later_is_left_open_and_sealed_by_a_later_close(tm
     assert [] == [text for texts in audited(found).values() for text in texts]
 
 
+def maturing(folder):
+    """Write a window that matures by 6 August; June and July are closed before."""
+    matures = sla(
+        name="retention", window="quarter", effective=FROM_APRIL, more="matures: 30 calendar days\n"
+    )
+    agreement(folder, sla(effective=FROM_APRIL), matures, *months("2026-04", ["29/30"] * 5))
+    close(folder, "2026-04", "2026-05")
+    close(folder, "2026-06", day="2026-07-20")
+    return close(folder, "2026-07", day="2026-08-04")
+
+
+def sealed_in(close_):
+    return [(one.sla, str(one.period)) for one in close_.verdicts]
+
+
+def test_a_window_that_still_matures_is_nothing_to_correct(tmp_path):
+    maturing(tmp_path)
+
+    with pytest.raises(WrongUsage, match="nothing to correct: `2026-07` seals what stands"):
+        close(tmp_path, "2026-07", because="A slip.", day="2026-08-05")
+
+
+def test_a_window_that_matured_since_is_sealed_by_a_correction_and_never_twice(tmp_path):
+    maturing(tmp_path)
+    quarter = measurement("2026-Q2", row("30/30"), name="retention")
+    agreement(tmp_path, quarter.replace("2026-07-08", "2026-08-06"))
+
+    corrected = close(tmp_path, "2026-07", because="Retention is known.", day="2026-08-07")
+    found = close(tmp_path, "2026-08", day="2026-09-10")
+
+    assert [("retention", "2026-Q2"), ("first-slate", "2026-07")] == sorted(
+        sealed_in(closes_in(corrected)[-1]), reverse=True
+    )
+    assert [("first-slate", "2026-08")] == sealed_in(closes_in(found)[-1])
+    assert [] == [text for texts in audited(found).values() for text in texts]
+
+
 @pytest.mark.parametrize(
     ("month", "asked", "said"),
     [
@@ -259,6 +296,24 @@ def test_what_is_not_measured_is_closed_only_with_a_reason_that_is_kept(tmp_path
     assert ("not_measured", "2026-06") == statuses(found)["2026-06"]
 
 
+def test_three_that_are_not_measured_are_all_named(tmp_path):
+    agreement(tmp_path, *(sla(name=name, effective=FROM_APRIL) for name in ("a", "b", "c")))
+
+    assert refused(tmp_path, "2026-04").startswith(
+        "`a` of 2026-04, `b` of 2026-04 and `c` of 2026-04 are not measured ("
+    )
+
+
+def test_what_was_measured_by_other_terms_is_closed_on_the_day_it_is_known(tmp_path):
+    """It was due by 8 May; that nothing counts is known on 4 May."""
+    other = measurement("2026-04", row("29/30"), definition="2" * 64)
+    agreement(tmp_path, sla(effective=FROM_APRIL), other.replace("2026-07-08", "2026-05-04"))
+
+    found = close(tmp_path, "2026-04", unmeasured="The terms were others.", day="2026-05-04")
+
+    assert [("2026-04", date(2026, 5, 4))] == [(one.id, one.known) for one in found.of(Close)]
+
+
 def test_what_is_not_due_yet_is_measured_before_it_is_closed(tmp_path):
     three_months(tmp_path, counts=("29/30", "29/30"))
     close(tmp_path, "2026-04", "2026-05")
@@ -295,6 +350,20 @@ def test_a_correction_is_a_new_close_that_says_why_and_judges_from_then_on(tmp_p
     assert "2026-05" == made.previous.id
     assert ("met", "2026-04-r1") == statuses(found)["2026-04"]
     assert {"2026-04": [], "2026-05": [], "2026-04-r1": []} == audited(found)
+
+
+def test_a_correction_counts_what_earlier_months_sealed(tmp_path):
+    """April was missed under 90%; in place since, the level is lower, and April still weighs on June."""
+    chronic = "chronic: {expected_missed: 2, in: 12 months, becomes: minimum missed}\n"
+    three_months(tmp_path, counts=("26/30", "29/30", "29/30"), terms=chronic)
+    close(tmp_path, "2026-04", "2026-05")
+    edited = sla(effective=FROM_APRIL, more=chronic).replace("expected: 90%", "expected: 85%")
+    corrected = measurement("2026-05", row("25/30"), correction=".r1")
+    agreement(tmp_path, edited, corrected)
+
+    found = close(tmp_path, "2026-05", because="Four slates were counted twice.")
+
+    assert ("minimum_missed", "2026-05-r1") == statuses(found)["2026-05"]
 
 
 def test_a_close_does_not_depend_on_the_day_it_is_written(tmp_path):
@@ -429,10 +498,6 @@ def test_a_sealed_pool_is_told_when_its_promise_begins_later(tmp_path):
     assert {"First slate on time"} == {one.title for one in sealed}
 
 
-def test_nothing_is_wrong_where_nothing_is_closed(tmp_path):
-    assert {} == audited(three_months(tmp_path))
-
-
 def days_of(verdict):
     return (verdict.since, verdict.until, verdict.first, verdict.last)
 
@@ -506,3 +571,18 @@ def test_what_cannot_be_seen_is_written_as_its_number_and_reads_back():
 
     assert 'reason: "a \\u200b, a \\U000e0041, a \\\\ and a \\"quoted\\" word"\n' == text
     assert {"reason": reason} == yaml.load(text, yaml.CSafeLoader)
+
+
+def test_terms_with_a_space_that_does_not_break_are_sealed_and_reproduce(tmp_path):
+    """As text that is pasted from a word processor has them."""
+    agreement(
+        tmp_path,
+        sla(effective=FROM_APRIL, more="description: Within 7\u00a0business days, it's said.\n"),
+        *months("2026-04", ["29/30"]),
+    )
+
+    found = close(tmp_path, "2026-04")
+
+    assert {"2026-04": []} == audited(found)
+    text = (tmp_path / "records/closes/2026-04.yaml").read_text("utf-8")
+    assert "Within 7\\u00a0business days, it's said." in text

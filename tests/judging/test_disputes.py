@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from partnership.checks import find_all
+from partnership.documents import Partnership
 from partnership.judging import Status, judge
-from tests.judging.agreements import PARTNERSHIP, agreement, measurement, row, sla
+from tests.judging.agreements import CALENDAR, PARTNERSHIP, agreement, measurement, row, sla
 
 ROWS = (
     "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
@@ -134,3 +136,48 @@ def test_an_answer_older_than_its_dispute_is_found(tmp_path):
     assert ["the outcome of 2026-04-02 is older than the dispute of 2026-04-10"] == told(
         contested(tmp_path, dispute(early))
     )
+
+
+def test_two_disputes_of_one_measurement_both_count(tmp_path):
+    other = dispute(segments="segments: [critical]\n").replace("id: slates", "id: others")
+    found = march(contested(tmp_path, dispute(), other))
+
+    assert {"standard": True, "critical": True} == {row: said for row, (_, said) in found.items()}
+
+
+def test_days_are_counted_by_the_terms_that_hold_then(tmp_path):
+    """From April ten days are three, and the promise counts on a calendar of weekends."""
+    weekends = CALENDAR.replace("provider-uk", "weekends").replace(
+        "workdays: [monday, tuesday, wednesday, thursday, friday]", "workdays: [saturday, sunday]"
+    )
+    partnership = f"{LIMITS}amendments:\n  - {{from: 2026-04-01, disputes: {{raised_within: 3 business days}}}}\n"
+    terms = sla(
+        ROWS,
+        effective="{from: 2026-03-01}",
+        more="amendments:\n  - {from: 2026-04-01, calendar: weekends}\n",
+    )
+    last, late = (
+        contested(
+            tmp_path / raised,
+            weekends,
+            terms,
+            dispute(raised=raised),
+            partnership=partnership,
+        )
+        for raised in ("2026-04-18", "2026-04-19")
+    )
+
+    assert [] == told(last, date(2026, 4, 20))
+    assert [
+        (
+            "the provider contests `first-slate.2026-03` on 2026-04-19, and could until 2026-04-18: it"
+            " does not count"
+        )
+    ] == told(late, date(2026, 4, 20))
+
+
+def test_without_a_partnership_a_dispute_counts_on_any_day(tmp_path):
+    found = contested(tmp_path, dispute(raised="2026-04-16"))
+    alone = tuple(one for one in found.documents if not isinstance(one, Partnership))
+
+    assert march(replace(found, documents=alone))["standard"] == (Status.MINIMUM_MISSED, True)

@@ -12,7 +12,7 @@ from partnership.judging.credits.account import Account, Line, State
 from partnership.judging.credits.accounts import settle
 from partnership.judging.credits.outcomes import find_outcomes
 from partnership.judging.credits.sealing import Kept
-from partnership.judging.disputes import is_in_time, is_open, with_disputes
+from partnership.judging.disputes import by_measurement, is_in_time, is_open, with_disputes
 from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
@@ -32,14 +32,11 @@ def accounts_until(
         month: The month.
 
     """
-    disputes: dict[str, tuple[Dispute, ...]] = {}
-    for one in contested:
-        disputes[one.measurement] = (*disputes.get(one.measurement, ()), one)
     plain = (
         one._replace(verdict=one.verdict._replace(disputed=False), undisputed=None)
         for one in judged
     )
-    outcomes = find_outcomes(kept.agreement, with_disputes(plain, disputes))
+    outcomes = find_outcomes(kept.agreement, with_disputes(plain, by_measurement(contested)))
     return {
         (account.id, account.period): account
         for commercials in kept.documents
@@ -95,11 +92,7 @@ def find_inputs(kept: Kept, judged: Iterable[Judged], month: Span) -> Iterator[D
         return
     later = any(one.charges.of == "next period" for one in kept.documents)
     last = month.next if later else month
-    held = {
-        one.name: one.digest
-        for close in kept.seals.closes
-        for one in getattr(kept.seals.terms_of(close), "documents", ())
-    }
+    held = {one.name: one.digest for one in kept.seals.documents}
     for invoice in kept.agreement.of(Invoice):
         is_new = invoice.period.last >= month.first or held.get(invoice.name) != invoice.digest
         if invoice.period.first <= last.last and is_new:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from partnership.agreement import Agreement
-from partnership.documents import Close, Commercials, Document, Invoice
+from partnership.documents import Close, Commercials, Invoice
 from partnership.judging.credits.charges import invoices_of
 from partnership.judging.sealed import Seals, seals_of
 from partnership.values.periods import Span
@@ -51,17 +51,15 @@ class Kept:
         if invoices_of(sealed, period):
             return sealed
         late = tuple(one for one in self.agreement.of(Invoice) if one.period == period)
-        return replace(sealed, documents=(*sealed.documents, *late)) if late else sealed
+        return replace(sealed, documents=(*sealed.documents, *late))
 
     @property
     def documents(self) -> Iterator[Commercials]:
         """Every Commercials there is, and every one that is gone and was sealed, by id."""
         there = {one.id: one for one in self.agreement.of(Commercials)}
-        for close in self.seals.closes:
-            sealed = self.seals.terms_of(close)
-            for one in sealed.of(Commercials) if sealed else ():
-                if self.agreement.get(Commercials, one.id) is None:
-                    there[one.id] = one
+        for one in self.seals.documents:
+            if isinstance(one, Commercials) and self.agreement.get(Commercials, one.id) is None:
+                there[one.id] = one
         return iter(there[name] for name in sorted(there))
 
 
@@ -73,12 +71,13 @@ def kept_by(agreement: Agreement) -> Kept:
 def kept_by_closes(seals: Seals) -> Kept:
     """Keep accounts by what some Closes hold, and by nothing else.
 
+    A Close holds all terms of credits that stood, so that those of the last one stand.
+
     Args:
         seals: The Closes, in the order of the chain.
 
     """
-    found: dict[str, Document] = {}
-    for close in seals.closes:
-        terms = seals.terms_of(close)
-        found |= {one.name: one for one in terms.documents} if terms else {}
-    return Kept(Agreement(tuple(found.values())), seals)
+    found = {one.name: one for one in seals.documents if not isinstance(one, Commercials)}
+    last = next(filter(None, map(seals.terms_of, reversed(seals.closes))), None)
+    standing = last.of(Commercials) if last else ()
+    return Kept(Agreement((*found.values(), *standing)), seals)
