@@ -13,6 +13,7 @@ from partnership.history.changes import Change
 from partnership.judging.credits import Account as Kept
 from partnership.judging.credits import settle
 from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.credits.sealing import kept_by
 from partnership.judging.judged import Judged
 from partnership.judging.scores import Score, score_of
 from partnership.judging.slas import judge_some
@@ -221,12 +222,12 @@ def compare_accounts(
 
 
 def _kept(side: Judgement, last: date) -> dict[str, list[Kept]]:
-    outcomes = find_outcomes(side.agreement, side.judged)
+    outcomes, by = find_outcomes(side.agreement, side.judged), kept_by(side.agreement)
     found = {}
     for terms in side.agreement.of(Commercials):
         period = Span.containing(last, terms.invoice_period)
         until = period if period.last <= last else period.previous
-        found[terms.id] = list(settle(side.agreement, outcomes, terms, until))
+        found[terms.id] = list(settle(by, outcomes, terms, until))
     return found
 
 

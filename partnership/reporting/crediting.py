@@ -14,6 +14,7 @@ from partnership.judging.credits import Account, Line, State, settle
 from partnership.judging.credits.amounts import unit_of
 from partnership.judging.credits.bands import stretches
 from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.credits.sealing import kept_by
 from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
@@ -49,7 +50,7 @@ def credit_of(
         terms = commercials.on(invoiced.last)
         last = max(ends, *(one.verdict.last for one in judged if one.verdict.is_judged))
         until = Span.containing(last, commercials.invoice_period)
-        accounts = settle(agreement, outcomes, commercials, until)
+        accounts = settle(kept_by(agreement), outcomes, commercials, until)
         for account in accounts:
             lines = _lines(account, verdict) if account.period == str(invoiced) else []
             if terms and lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -79,6 +80,11 @@ class Line:
         return tuple(dict.fromkeys(source.sla for source in self.sources))
 
 
+def added(lines: Iterable[Line]) -> Fraction:
+    """Add up what is known of some lines."""
+    return Fraction(sum(line.amount for line in lines if line.amount))
+
+
 @dataclass(frozen=True, slots=True)
 class Cap:
     """The most that the credits of a period come to, and why."""
@@ -152,8 +158,9 @@ class Account:
 
     def sum_of(self, *states: State) -> Fraction:
         """Add up the credits of some states."""
-        found = (line for line in self.lines if line.section == "credit" and line.state in states)
-        return sum((line.amount or Fraction(0) for line in found), Fraction(0))
+        return added(
+            line for line in self.lines if line.section == "credit" and line.state in states
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from partnership.agreement import Agreement
 from partnership.documents import Commercials
-from partnership.judging.credits.account import Account, Cap, Line, State, Statement
+from partnership.judging.credits.account import Account, Cap, Line, State, Statement, added
 from partnership.judging.credits.amounts import rounded, unit_of
 from partnership.judging.credits.caps import Paid, find_caps
 from partnership.judging.credits.charges import base_of, charged_in
@@ -34,6 +34,8 @@ from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
 OTHER = {"client": "provider", "provider": "client"}
+PRICING = ("Commercials", "SLA", "Metric", "Measurement", "Invoice", "CorrectiveAction")
+"""The kinds of documents that an amount may rest on."""
 
 
 def accounts_of(
@@ -51,60 +53,52 @@ def accounts_of(
     outcomes = find_outcomes(agreement, judged)
     accounts, kept = [], kept_by(agreement)
     for commercials in kept.documents:
-        settled = settle(agreement, outcomes, commercials, period, kept)
+        settled = settle(kept, outcomes, commercials, period)
         accounts += [account for account in settled if account.period == str(period)]
     named = agreement.partnership.id if agreement.partnership else ""
-    return Statement(str(period), str(as_of), named, tuple(accounts), tuple(_unread(agreement)))
+    return Statement(str(period), str(as_of), named, tuple(accounts), _unread(agreement))
 
 
 @dataclass(slots=True)
 class _Past:
-    """What the accounts so far leave to the next."""
+    """What all accounts of a party's terms rest on, and what those so far leave to the next."""
 
+    kept: Kept
+    outcomes: Mapping[str, Sequence[Outcome]]
     paid: list[Paid] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
     earning: list[Earning] = field(default_factory=list)
 
 
 def settle(
-    agreement: Agreement,
-    outcomes: Mapping[str, Sequence[Outcome]],
-    commercials: Commercials,
-    last: Span,
-    kept: Kept | None = None,
+    kept: Kept, outcomes: Mapping[str, Sequence[Outcome]], commercials: Commercials, last: Span
 ) -> Iterator[Account]:
     """Yield one party's accounts in order, from the first of its terms to one period.
 
     Args:
-        agreement: All documents, for invoices and corrective actions.
+        kept: By what the accounts are kept.
         outcomes: What came of each promise, by period.
         commercials: The party's terms, with their amendments.
         last: The last invoice period.
-        kept: By what the accounts are kept, where that is known already.
 
     """
-    past, kept = _Past(), kept or kept_by(agreement)
+    past = _Past(kept, outcomes)
     period = Span.containing(commercials.effective.from_, commercials.invoice_period)
     while period <= last:
         terms = kept.terms_on(commercials, period)
         if terms is not None and terms.invoice_period == commercials.invoice_period:
-            yield _account(kept, outcomes, terms, period, past)
+            yield _account(past, terms, period)
         period = period.next
 
 
-def _account(
-    kept: Kept,
-    outcomes: Mapping[str, Sequence[Outcome]],
-    commercials: Commercials,
-    period: Span,
-    past: _Past,
-) -> Account:
-    records, terms = kept.records_on(period), _terms(kept, commercials, period)
-    inside = _between(outcomes, period.first, period.last)
+def _account(past: _Past, commercials: Commercials, period: Span) -> Account:
+    records, terms = past.kept.records_on(period), _terms(past.kept, commercials, period)
+    inside = _between(past.outcomes, period.first, period.last)
+    until = _between(past.outcomes, date.min, period.last)
     events = find_events(records, commercials.owed_by)
     drafts = [final_in_peak(terms, one) for one in _drafts(terms, inside, events, past)]
     due = [draft for draft in drafts if draft.line.state.counts]
-    credit = sum((draft.line.amount or Fraction(0) for draft in due), Fraction(0))
+    credit = added(draft.line for draft in due)
     caps = tuple(find_caps(terms, period, credit, past.paid))
     capped = min([credit, *(cap.room for cap in caps)])
     payable = _payable(terms, capped, is_capped=capped < credit)
@@ -113,7 +107,6 @@ def _account(
     extras = list(find_extras(records, terms, period, inside))
     lines = (*(draft.line for draft in drafts), *returned, *extras)
     past.paid.append(_paid(terms, period, payable, lines, caps))
-    until = _between(outcomes, date.min, period.last)
     sums = _sums(terms, payable, capped, returned, extras)
     return Account(
         id=commercials.id,
@@ -191,12 +184,12 @@ def _drafts(
 
 def _one_event(terms: Terms, drafts: list[Draft], events: Sequence[Event]) -> list[Draft]:
     """Credit one event once, across categories."""
-    due = [(index, draft) for index, draft in enumerate(drafts) if draft.line.state is State.DUE]
-    single = [(index, draft) for index, draft in due if len(draft.assessed) == 1]
-    costs = []
-    for _, draft in single:
-        outcome = draft.assessed[0].outcome
-        costs.append(((outcome.sla.id, outcome.period), draft.line.amount or Fraction(0)))
+    single = [
+        (index, draft)
+        for index, draft in enumerate(drafts)
+        if draft.line.state is State.DUE and len(draft.assessed) == 1
+    ]
+    costs = [(draft.assessed[0].outcome.key, draft.line.amount or 0) for _, draft in single]
     for position, reason in lower_of_one_event(terms.commercials, costs, events).items():
         index, draft = single[position]
         drafts[index] = draft.becomes(State.ONE_EVENT, reason)
@@ -237,8 +230,8 @@ def _sums(
     returned: Sequence[Line],
     extras: Sequence[Line],
 ) -> _Sums:
-    given = _sum(returned)
-    earned = _sum([line for line in extras if line.state is State.DUE])
+    given = added(returned)
+    earned = added(line for line in extras if line.state is State.DUE)
     rounding = terms.commercials.rounding
     unit = unit_of(rounding, terms.commercials.currency)
     back, extra = given, earned
@@ -249,10 +242,6 @@ def _sums(
     return _Sums(back, extra, changed)
 
 
-def _sum(lines: Iterable[Line]) -> Fraction:
-    return sum((line.amount or Fraction(0) for line in lines), Fraction(0))
-
-
 def _rounding_words(commercials: Commercials) -> str:
     rounding = commercials.rounding
     if rounding is None or unit_of(rounding, commercials.currency) is None:
@@ -261,16 +250,14 @@ def _rounding_words(commercials: Commercials) -> str:
     return f"{what} rounded {rounding.mode} to {rounding.to}"
 
 
-def _unread(agreement: Agreement) -> Iterator[str]:
-    """Say that documents which cannot be read may hold amounts."""
-    kinds = ("Commercials", "SLA", "Metric", "Measurement", "Invoice", "CorrectiveAction")
-    for kind in kinds:
-        if not agreement.is_whole(kind):
-            yield (
-                f"a document of kind {kind} cannot be read as written, so amounts may be missing; "
-                "`partnership validate` says what to change"
-            )
-            return
+def _unread(agreement: Agreement) -> tuple[str, ...]:
+    """Say that documents which cannot be read may hold amounts; of one nobody can tell the kind."""
+    unread = next((kind for kind in PRICING if not agreement.is_whole(kind)), None)
+    if unread is None:
+        return ()
+    what = f"a document of kind {unread}" if agreement.is_whole() else "a document"
+    hidden = f"{what} cannot be read as written, so amounts may be missing"
+    return (f"{hidden}; `partnership validate` says what to change",)
 
 
 def _notes(

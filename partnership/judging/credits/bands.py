@@ -108,10 +108,8 @@ def _probes(
     ends = {end[0] for one in found for end in (one.low, one.high) if end is not None}
     edges = {edge for edge in (least, most) if edge is not None}
     ordered = sorted(ends | edges)
-    if least is None and ordered:
-        ordered.insert(0, ordered[0] - 1)
-    if most is None and ordered:
-        ordered.append(ordered[-1] + 1)
+    if ordered:
+        ordered = [ordered[0] - 1, *ordered, ordered[-1] + 1]
     between = [(one + other) / 2 for one, other in pairwise(ordered)]
     inside = [
         value

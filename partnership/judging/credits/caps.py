@@ -47,12 +47,10 @@ def find_caps(
         clause = agreed.place("at_risk")
         yield Cap("at risk", clause, at_risk, words, at_risk, bool(credit) and credit >= at_risk)
     caps = agreed.caps
-    if caps and caps.period is not None:
-        limit = _limit(caps.period, terms, terms.base.amount)
-        if limit is not None:
-            words = _words(caps.period, terms.base.amount)
-            full = bool(credit) and credit >= limit
-            yield Cap("period", agreed.place("caps", "period"), limit, words, limit, full)
+    if caps and caps.period and (said := _limit(caps.period, terms, terms.base.amount)):
+        limit, words = said
+        full = bool(credit) and credit >= limit
+        yield Cap("period", agreed.place("caps", "period"), limit, words, limit, full)
     if caps and caps.twelve_months is not None:
         yield from _twelve_months(terms, caps.twelve_months, period, credit, earlier)
 
@@ -68,25 +66,26 @@ def _twelve_months(
     inside = [paid for paid in earlier if paid.period >= first]
     known = [paid.charges for paid in inside if paid.charges is not None]
     charges = None if terms.base.amount is None else sum(known, terms.base.amount)
-    limit = _limit(agreed, terms, charges)
-    if limit is None:
+    said = _limit(agreed, terms, charges)
+    if said is None:
         return
-    used = sum((paid.payable for paid in inside), Fraction(0))
+    limit, words = said
+    used = Fraction(sum(paid.payable for paid in inside))
     room = max(Fraction(0), limit - used)
-    words = f"{_words(agreed, charges)}, less {money_text(used)} since {first}"
+    words += f", less {money_text(used)} since {first}"
     if any(not paid.certain for paid in inside):
         words += " (at least: not every earlier account is determined)"
     clause = terms.commercials.place("caps", "twelve_months")
     yield Cap("twelve months", clause, limit, words, room, bool(credit) and credit >= room)
 
 
-def _limit(agreed: Share | Amount, terms: Terms, charges: Fraction | None) -> Fraction | None:
+def _limit(
+    agreed: Share | Amount, terms: Terms, charges: Fraction | None
+) -> tuple[Fraction, str] | None:
+    """Give what a cap comes to, and of what; None where nobody knows."""
     if isinstance(agreed, Amount):
-        return in_currency(agreed, terms.commercials)
-    return None if charges is None else charges * agreed.value
-
-
-def _words(agreed: Share | Amount, charges: Fraction | None) -> str:
-    if isinstance(agreed, Amount):
-        return str(agreed)
-    return f"{money_text(charges or Fraction(0))} × {agreed}"
+        amount = in_currency(agreed, terms.commercials)
+        return None if amount is None else (amount, str(agreed))
+    if charges is None:
+        return None
+    return charges * agreed.value, f"{money_text(charges)} × {agreed}"

@@ -41,11 +41,7 @@ def accounts_until(
         (account.id, account.period): account
         for commercials in kept.documents
         for account in settle(
-            kept.agreement,
-            outcomes,
-            commercials,
-            Span.containing(month.last, commercials.invoice_period),
-            kept,
+            kept, outcomes, commercials, Span.containing(month.last, commercials.invoice_period)
         )
         if Span.parse(account.period).last <= month.last
     }

@@ -62,7 +62,7 @@ def find_costs(agreement: Agreement, verdict: Verdict, as_of: date) -> Iterator[
     outcomes = find_outcomes(agreement, judge_some(agreement, as_of, names)) if meant else {}
     for commercials in meant:
         last = Span.containing(max(as_of, verdict.last), commercials.invoice_period)
-        for account in settle(agreement, outcomes, commercials, last, kept):
+        for account in settle(kept, outcomes, commercials, last):
             terms = kept.terms_on(commercials, Span.parse(account.period))
             methods = {one.id: one.method for one in terms.categories} if terms else {}
             for line in account.lines:

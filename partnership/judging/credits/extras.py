@@ -29,7 +29,7 @@ def find_extras(
 
 def _bonus(terms: Terms, index: int, bonus: Bonus, outcome: Outcome) -> Line:
     amount: Fraction | None = Fraction(0)
-    words, reason, state = "", "", State.NOTHING
+    words, state = "", State.NOTHING
     base = terms.base.amount
     if outcome.unknown:
         amount, state, reason = None, State.NOT_DETERMINED, outcome.unknown[0].reason

@@ -40,12 +40,11 @@ def find_facts(
             said = _fired(filled, period, trigger.cap_reached, trigger.in_)
             if said:
                 yield Fact(f"{_gives(trigger)}: the cap was reached {said}", clause)
-        for name in names if trigger.minimum_missed is not None else ():
-            said = _fired(
-                _missed(outcomes.get(name, ())), period, trigger.minimum_missed or 0, trigger.in_
-            )
-            if said:
-                yield Fact(f"{_gives(trigger)}: {name} missed its minimum {said}", clause)
+        if trigger.minimum_missed is not None:
+            for name in names:
+                known = _missed(outcomes.get(name, ()))
+                if said := _fired(known, period, trigger.minimum_missed, trigger.in_):
+                    yield Fact(f"{_gives(trigger)}: {name} missed its minimum {said}", clause)
     for name in names:
         if own := outcomes.get(name):
             yield from _own(own[-1], period)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
-from partnership.documents.commercials import Category
+from partnership.documents.commercials import Category, EarnBack
 from partnership.judging.credits.account import Line, State
 from partnership.judging.credits.amounts import money_text
 from partnership.judging.credits.methods import Draft, Terms
@@ -101,7 +101,7 @@ def earn_back(terms: Terms, earning: list[Earning], outcomes: Iterable[Outcome])
             one.good.setdefault(outcome.sla.id, []).append(outcome.period)
             if len(one.good) == len(one.since) and min(map(len, one.good.values())) >= wanted:
                 ended.add(id(one))
-                yield _returned(terms, one)
+                yield _returned(terms, agreed, one)
     earning[:] = [one for one in earning if id(one) not in ended]
 
 
@@ -134,14 +134,12 @@ def _is_good(terms: Terms, earning: Earning, outcome: Outcome) -> bool:
     return not any(assess(category, outcome).failed for category in same)
 
 
-def _returned(terms: Terms, earning: Earning) -> Line:
-    agreed = terms.commercials.earn_back
-    share = agreed.share.value if agreed else Fraction(0)
-    amount = earning.paid * share
+def _returned(terms: Terms, agreed: EarnBack, earning: Earning) -> Line:
+    amount = earning.paid * agreed.share.value
     periods = [period for found in earning.good.values() for period in found]
     missed = ", ".join(dict.fromkeys(source.period for source in earning.line.sources))
     paid = money_text(earning.paid)
-    words = f"{paid} paid for {missed} × {agreed.share if agreed else ''} = {terms.money(amount)}"
+    words = f"{paid} paid for {missed} × {agreed.share} = {terms.money(amount)}"
     line = replace(
         earning.line,
         section="returned",

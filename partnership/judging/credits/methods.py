@@ -119,15 +119,13 @@ def _contested(
     arithmetic: str,
 ) -> Iterator[Draft]:
     """Make what is due of a contested miss whatever comes of it, and hold the rest."""
+    whole = _draft(terms, category, index, (one,), amount, arithmetic)
     stands = assess(category, one.outcome.undisputed)
-    owed, words = _amount(terms, category, stands) if stands.failed else (None, "")
+    owed, words = _amount(terms, category, stands)
     if not amount or not owed:
-        yield _draft(terms, category, index, (one,), amount, arithmetic)
+        yield whole
         return
-    if owed <= amount:
-        due = _draft(terms, category, index, (stands,), owed, words)
-    else:
-        due = _draft(terms, category, index, (one,), amount, arithmetic)
+    due = _draft(terms, category, index, (stands,), owed, words) if owed <= amount else whole
     yield due.becomes(State.DUE, STANDS)
     if owed < amount:
         words = f"{arithmetic}, less {terms.money(owed)} that stand"
@@ -181,7 +179,7 @@ def _points(
     """Add the points of a period up and look up what they cost; contested points are held apart."""
     lower = lower_of_one_event(
         terms.commercials,
-        [((one.outcome.sla.id, one.outcome.period), one.points * one.times) for one in failed],
+        [(one.outcome.key, one.weight) for one in failed],
         events,
     )
     counted = [one for position, one in enumerate(failed) if position not in lower]
@@ -189,52 +187,45 @@ def _points(
         one = failed[position]
         draft = _draft(terms, category, index, (one,), Fraction(0), _point_words(one))
         yield draft.becomes(State.ONE_EVENT, lower[position])
-    contested = [one for one in counted if one.disputed]
-    stands = [_standing(category, one) for one in contested]
-    sure = [*(one for one in counted if not one.disputed), *(one for one in stands if one.failed)]
+    contested = [(one, _standing(category, one)) for one in counted if one.disputed]
+    stands = [part for _, part in contested if part.failed]
+    sure = [*(one for one in counted if not one.disputed), *stands]
     amount, words = _cost(terms, category, sure)
     if sure:
         draft = _draft(terms, category, index, sure, amount, words)
-        is_part = amount is not None and any(one.failed for one in stands)
+        is_part = amount is not None and bool(stands)
         yield draft.becomes(State.DUE, STANDS) if is_part else draft
-    held = [
-        one for one, part in zip(contested, stands, strict=True) if _weight(part) < _weight(one)
-    ]
+    held = [one for one, part in contested if part.weight < one.weight]
     if held:
         whole, words = _cost(terms, category, counted)
-        more = None if whole is None or amount is None else whole - amount
+        more = None if whole is None else whole - (amount or 0)
         yield _draft(terms, category, index, held, more, f"beyond the others: {words}")
 
 
 def _standing(category: Category, one: Assessed) -> Assessed:
     """Give what of a contested miss costs points whatever comes of it: the milder of both."""
-    return min(assess(category, one.outcome.undisputed), one, key=_weight)
-
-
-def _weight(one: Assessed) -> int:
-    return one.points * one.times
+    return min(assess(category, one.outcome.undisputed), one, key=lambda part: part.weight)
 
 
 def _cost(
     terms: Terms, category: Category, counted: Sequence[Assessed]
 ) -> tuple[Fraction | None, str]:
-    total = sum(one.points * one.times for one in counted)
+    total = sum(one.weight for one in counted)
     base, points = terms.base.amount, category.points
     if base is None or points is None:
         return None, terms.base.words
-    steps = [step for step in points.table if step.from_ <= total]
-    said = " + ".join(_point_words(one) for one in counted)
-    if points.each is None and not points.table:
-        return None, f"{said} = {points_text(total)}, and `points` does not say what they cost"
-    if points.each is not None and not points.table:
+    said = f"{' + '.join(_point_words(one) for one in counted)} = {points_text(total)}"
+    if points.table:
+        steps = [step for step in points.table if step.from_ <= total]
+        share = max(steps, key=lambda step: step.from_).percent.value if steps else Fraction(0)
+        said += f", which cost {decimal_text(share * 100)}%"
+    elif points.each is not None:
         share = points.each.value * total
-        amount = base * share
-        words = f"{said} = {points_text(total)} × {points.each} × {money_text(base)}"
-        return amount, f"{words} = {terms.money(amount)}"
-    share = max(steps, key=lambda step: step.from_).percent.value if steps else Fraction(0)
+        said += f" × {points.each}"
+    else:
+        return None, f"{said}, and `points` does not say what they cost"
     amount = base * share
-    words = f"{said} = {points_text(total)}, which cost {decimal_text(share * 100)}%"
-    return amount, f"{words} × {money_text(base)} = {terms.money(amount)}"
+    return amount, f"{said} × {money_text(base)} = {terms.money(amount)}"
 
 
 def _point_words(one: Assessed) -> str:

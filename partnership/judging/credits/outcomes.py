@@ -16,7 +16,7 @@ from partnership.judging.credits.account import Source
 from partnership.judging.credits.bands import holding, unit_of
 from partnership.judging.judged import Judged
 from partnership.judging.verdicts import Status, Verdict
-from partnership.values.levels import Threshold, decimal_text
+from partnership.values.levels import Threshold
 
 UNKNOWN = {Status.NOT_MEASURED, Status.NOT_YET_DUE}
 """Somebody will know, or should: never the same as no credit."""
@@ -34,6 +34,11 @@ class Outcome:
     rows: tuple[Judged, ...]
     higher: bool
     """Whether a higher value is better."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The promise and its period."""
+        return self.sla.id, self.period
 
     @property
     def unknown(self) -> tuple[Verdict, ...]:
@@ -99,8 +104,13 @@ class Assessed:
 
     @property
     def times(self) -> int:
-        """How many times it counts: more than once for a repeat."""
-        return self.row.multiplier if self.row else 1
+        """How many times it counts: more than once for a repeat, never where it costs nothing."""
+        return self.row.multiplier if self.row else 0
+
+    @property
+    def weight(self) -> int:
+        """Its points, repeats counted."""
+        return self.points * self.times
 
     @property
     def disputed(self) -> bool:
@@ -121,7 +131,7 @@ class Assessed:
             value=f"{verdict.shown}{counts}" if verdict.value is not None else "",
             measurement=verdict.measurement,
             clause=verdict.place,
-            points=self.points * self.times if self.points else None,
+            points=self.weight or None,
         )
 
 
@@ -157,45 +167,43 @@ def _terms(agreement: Agreement, judged: Judged) -> tuple[SLA | None, Metric | N
 
 def assess(category: Category, outcome: Outcome) -> Assessed:
     """Say what a category makes of an outcome: the row that costs most, or why nothing is known."""
-    costs: list[tuple[tuple[Fraction, ...], Assessed]] = []
-    unclear = ""
-    rank: tuple[Fraction, ...]
+    costs: list[tuple[tuple[Fraction | int, ...], Assessed]] = []
+    unclear: list[str] = []
     for row in outcome.rows:
         if category.method == "points":
             points, told = _points(category, row.verdict)
-            unclear = unclear or told
-            rank = (Fraction(points * row.multiplier),)
+            unclear.append(told)
             found = Assessed(outcome, row, points)
         else:
-            rank, gap = _miss(category, outcome, row)
+            gap = _gap(category, outcome, row.verdict)
+            if gap is None:
+                continue
             found = Assessed(outcome, row, gap=gap)
+        rank = _rank(category, row, found)
         if rank[0] > 0:
             costs.append((rank, found))
     if costs:
         return max(costs, key=lambda pair: pair[0])[1]
-    return Assessed(outcome, reason=unclear or _open(outcome))
+    return Assessed(outcome, reason=next(filter(None, unclear), _open(outcome)))
 
 
-def _miss(
-    category: Category, outcome: Outcome, row: Judged
-) -> tuple[tuple[Fraction, ...], Fraction]:
-    """Rank a row's miss: nothing where it is none, else by repeats, gap and status."""
-    verdict = row.verdict
+def _rank(category: Category, row: Judged, found: Assessed) -> tuple[Fraction | int, ...]:
+    """Rank what a row costs: by its points, by its gap, or by repeats, status and gap."""
+    if category.method == "points":
+        return (found.weight,)
+    if category.method == "gap to target":
+        return (found.gap * found.times,)
+    return found.times, row.verdict.status is Status.MINIMUM_MISSED, found.gap
+
+
+def _gap(category: Category, outcome: Outcome, verdict: Verdict) -> Fraction | None:
+    """Say how far a row that missed is from the level it should reach; None where it did not."""
     wanted = MISSED if category.on == "expected missed" else {Status.MINIMUM_MISSED}
-    if verdict.status not in wanted or verdict.value is None or verdict.expected is None:
-        return (Fraction(0),), Fraction(0)
-    if category.method != "gap to target":
-        severe = Fraction(verdict.status is Status.MINIMUM_MISSED)
-        short = _short(outcome, verdict, verdict.expected)
-        return (Fraction(row.multiplier), severe, short), Fraction(0)
     level = verdict.minimum if category.gap_to == "minimum" else verdict.expected
-    gap = _short(outcome, verdict, level) if level else Fraction(0)
-    return (gap * row.multiplier,), gap
-
-
-def _short(outcome: Outcome, verdict: Verdict, level: Threshold) -> Fraction:
-    value = verdict.value or Fraction(0)
-    return max(Fraction(0), level.value - value if outcome.higher else value - level.value)
+    if verdict.status not in wanted or verdict.value is None or level is None:
+        return None
+    short = level.value - verdict.value if outcome.higher else verdict.value - level.value
+    return max(Fraction(0), short)
 
 
 def _points(category: Category, verdict: Verdict) -> tuple[int, str]:
@@ -212,8 +220,7 @@ def _points(category: Category, verdict: Verdict) -> tuple[int, str]:
     held = holding(category.points.bands, verdict.value)
     if len(held) == 1:
         return held[0].points, ""
-    shown = verdict.shown or decimal_text(verdict.value)
-    return 0, f"at {shown} {'no band applies' if not held else f'{len(held)} bands apply'}"
+    return 0, f"at {verdict.shown} {'no band applies' if not held else f'{len(held)} bands apply'}"
 
 
 def _open(outcome: Outcome) -> str:

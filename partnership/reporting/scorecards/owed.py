@@ -11,6 +11,7 @@ from partnership.documents import Commercials
 from partnership.judging.credits import settle
 from partnership.judging.credits.amounts import money_text, plain_text
 from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.credits.sealing import kept_by
 from partnership.judging.judged import Judged
 from partnership.values.periods import Span
 
@@ -57,10 +58,10 @@ def owed_in(agreement: Agreement, judged: Iterable[Judged], period: Span) -> Ite
     known = agreement.of(Commercials)
     if not known:
         return
-    outcomes = find_outcomes(agreement, judged)
+    outcomes, kept = find_outcomes(agreement, judged), kept_by(agreement)
     for commercials in known:
         last = Span.containing(period.last, commercials.invoice_period)
-        for account in settle(agreement, outcomes, commercials, last):
+        for account in settle(kept, outcomes, commercials, last):
             if period.first <= Span.parse(account.period).last <= period.last:
                 yield Owed(
                     commercials=account.id,

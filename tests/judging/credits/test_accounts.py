@@ -7,15 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from partnership.documents import Commercials
-from partnership.judging import judge_in_full
-from partnership.judging.credits.accounts import settle
-from partnership.judging.credits.outcomes import find_outcomes
-from partnership.judging.credits.sealing import kept_by
-from partnership.values.periods import Span
-from tests.judging.agreements import agreement, measurement, row
+from tests.judging.agreements import measurement, row
 from tests.judging.credits.money import (
-    AS_OF,
     account,
     commercials,
     critical,
@@ -627,21 +620,6 @@ def test_a_statement_names_its_period_its_day_and_its_agreement(tmp_path):
         found.agreement,
         found.notes,
     )
-
-
-def test_an_account_is_settled_alike_by_whoever_asks_for_one_alone(tmp_path):
-    """What accounts are kept by is found anew where it is not given."""
-    loaded = agreement(
-        tmp_path, commercials(FIXED), critical("slates"), *months("slates", MISSED, MET)
-    )
-    judged = tuple(judge_in_full(loaded, AS_OF))
-    [terms] = loaded.of(Commercials)
-    outcomes = find_outcomes(loaded, judged)
-
-    alone = list(settle(loaded, outcomes, terms, Span.parse("2026-02")))
-
-    assert [10000, 0] == [one.payable for one in alone]
-    assert alone == list(settle(loaded, outcomes, terms, Span.parse("2026-02"), kept_by(loaded)))
 
 
 def test_an_upheld_credit_that_is_earned_back_is_returned_as_due(tmp_path):

@@ -17,6 +17,7 @@ from partnership.judging.bands import band
 from partnership.judging.credits import accounts_of, settle
 from partnership.judging.credits.amounts import money_text, plain_text, rounded
 from partnership.judging.credits.outcomes import find_outcomes
+from partnership.judging.credits.sealing import kept_by
 from partnership.judging.judged import Judged
 from partnership.loading.document import load_document
 from partnership.values.periods import Span
@@ -103,7 +104,8 @@ def settled(agreement: Agreement, months):
     last = SPAN
     for _ in months[1:]:
         last = last.next
-    return list(settle(agreement, find_outcomes(agreement, judged(agreement, months)), terms, last))
+    outcomes = find_outcomes(agreement, judged(agreement, months))
+    return list(settle(kept_by(agreement), outcomes, terms, last))
 
 
 @settings(max_examples=60)
