@@ -13,6 +13,19 @@ from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, row, sla
 
 AS_OF = date(2026, 12, 31)
+MISSED, MET = "21/30", "29/30"
+FIXED = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 10%}\n"
+YEAR = tuple(f"2026-{number:02d}" for number in range(1, 13))
+UK_BANDS = """\
+      bands:
+        - {from: 99%, points: 0}
+        - {from: 98%, below: 99%, points: 1}
+        - {from: 97%, below: 98%, points: 2}
+        - {from: 96%, below: 97%, points: 3}
+        - {below: 96%, points: 4}
+"""
+NINETY_NINE = "  - {id: all, within: 7 business days, expected: 99%, minimum: 90%}\n"
+ONE_POINT_EACH = f"  - id: points\n    slas: [slates]\n    method: points\n    points:\n{UK_BANDS}      each: 1%\n"
 ROUNDING = "rounding: {to: 0.01 GBP, when: total, mode: half even}\n"
 
 
@@ -94,3 +107,29 @@ def states(found: Account) -> dict[str, str]:
         if line.section == "credit"
         for sla in line.slas
     }
+
+
+def points_of(found):
+    return [source.points or 0 for line in found.lines for source in line.sources]
+
+
+def invoice(period: str, *lines: str, name: str = "", more: str = "") -> str:
+    """Write an invoice whose charges are `fee 100 GBP`."""
+    written = "".join(
+        f"  - {{id: {line.split(' ', 1)[0]}, amount: {line.split(' ', 1)[1]}}}\n" for line in lines
+    )
+    name = name or f"invoice-{period}"
+    return (
+        f"kind: Invoice\nid: {name}\nperiod: {period}\nissued_on: 2026-02-02\n"
+        f"charges:\n{written}{more}"
+    )
+
+
+def action(*breaches: str, more: str = "") -> str:
+    named = ", ".join(
+        f"{{sla: {name}, period: {period}}}" for name, period in (one.split() for one in breaches)
+    )
+    return (
+        "kind: CorrectiveAction\nid: outage\nowed_by: provider\n"
+        f"breaches: [{named}]\nknown_on: 2026-02-05\none_event: true\n{more}"
+    )

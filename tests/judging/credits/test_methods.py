@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 import pytest
 
-from tests.judging.agreements import measurement, row
-from tests.judging.credits.money import account, commercials, critical, every, months, pounds
-
-MISSED, MET = "21/30", "29/30"
-
-UK_BANDS = """\
-      bands:
-        - {from: 99%, points: 0}
-        - {from: 98%, below: 99%, points: 1}
-        - {from: 97%, below: 98%, points: 2}
-        - {from: 96%, below: 97%, points: 3}
-        - {below: 96%, points: 4}
-"""
-NINETY_NINE = "  - {id: all, within: 7 business days, expected: 99%, minimum: 90%}\n"
-ONE_POINT_EACH = f"  - id: points\n    slas: [slates]\n    method: points\n    points:\n{UK_BANDS}      each: 1%\n"
-
-
-def points_of(found):
-    return [source.points or 0 for line in found.lines for source in line.sources]
+from tests.judging.credits.money import (
+    MET,
+    MISSED,
+    NINETY_NINE,
+    ONE_POINT_EACH,
+    account,
+    commercials,
+    critical,
+    every,
+    months,
+    points_of,
+    pounds,
+)
 
 
 def test_allocation_multiplies_share_pool_and_what_is_at_risk(tmp_path):
@@ -167,24 +159,6 @@ def test_a_fixed_percent_of_each_miss_is_held_by_the_cap(tmp_path):
     assert [90, 60] == [february.credits, february.payable]
 
 
-def test_an_sla_is_credited_once_for_its_worst_row(tmp_path):
-    targets = """\
-  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}
-  - {id: critical, when: {urgency: critical}, within: 4 business days, expected: 90%, minimum: 80%}
-"""
-    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
-    found = account(
-        tmp_path,
-        "2026-01",
-        commercials(gap),
-        critical("slates", targets=targets),
-        measurement("2026-01", row("7/10", "standard"), row("6/10", "critical"), name="slates"),
-    )
-
-    assert ["critical"] == [source.segment for line in found.lines for source in line.sources]
-    assert 20000 == found.payable
-
-
 def test_a_miss_of_the_expected_level_costs_where_the_terms_say_so(tmp_path):
     for on, expected in (("minimum missed", 0), ("expected missed", 3000)):
         fixed = f"  - {{id: f, slas: [slates], method: fixed percent, percent: 3%, on: {on}}}\n"
@@ -193,138 +167,6 @@ def test_a_miss_of_the_expected_level_costs_where_the_terms_say_so(tmp_path):
         )
 
         assert expected == found.payable
-
-
-def test_a_kpi_pays_no_credit_and_a_promoted_one_does_from_its_day(tmp_path):
-    """The class on the period's last day counts."""
-    fixed = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 3%}\n"
-    kpi = critical("slates").replace("class: critical", "class: kpi")
-    promoted = f"{kpi}on_change: terms of the last day\namendments:\n  - {{from: 2026-02-15, class: critical}}\n"
-    documents = (commercials(fixed), promoted, *months("slates", MISSED, MISSED))
-    before, after = every(tmp_path, documents, ("2026-01", "2026-02"))
-
-    assert ["a kpi on 2026-01-31, and a kpi pays no credit"] == [
-        line.reason for line in before.lines
-    ]
-    assert [0, 3000] == [before.payable, after.payable]
-
-
-def test_points_count_what_their_bands_say_also_where_the_level_is_kept(tmp_path):
-    """29 of 30 keep 90%, and are 3 points by bands that begin at 99%."""
-    found = account(
-        tmp_path, "2026-01", commercials(ONE_POINT_EACH), critical("slates"), *months("slates", MET)
-    )
-
-    assert [3] == points_of(found)
-    assert 3000 == found.payable
-
-
-def test_a_number_that_is_only_reported_is_no_points(tmp_path):
-    """1 of 5 would be 4 points."""
-    few = "low_volume: {below: 8, then: report only}\n"
-    found = account(
-        tmp_path,
-        "2026-01",
-        commercials(ONE_POINT_EACH),
-        critical("slates", more=few),
-        *months("slates", "1/5"),
-    )
-
-    assert [0] == points_of(found)
-    assert [("nothing", Fraction(0))] == [(line.state.value, line.amount) for line in found.lines]
-
-
-def test_misses_that_are_allowed_among_so_few_are_no_points(tmp_path):
-    few = "low_volume: {below: 8, then: allow misses, misses: 1}\n"
-    found = account(
-        tmp_path,
-        "2026-01",
-        commercials(ONE_POINT_EACH),
-        critical("slates", more=few),
-        *months("slates", "4/5"),
-    )
-
-    assert [0] == points_of(found)
-    assert 0 == found.payable
-
-
-def test_a_missed_minimum_is_credited_before_an_expected_level_missed_by_more(tmp_path):
-    """60% is 30 short of the expected 90%, and 80% only 10, but below its minimum."""
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 50%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 85%}\n"
-    )
-    either = "  - {id: either, slas: [slates], method: fixed percent, percent: 1%, on: expected missed}\n"
-    found = account(
-        tmp_path,
-        "2026-01",
-        commercials(either),
-        critical("slates", targets=rows),
-        measurement("2026-01", row("6/10", "standard"), row("8/10", "critical"), name="slates"),
-    )
-
-    assert ["critical"] == [line.sources[0].segment for line in found.lines]
-
-
-def test_a_repeated_gap_is_credited_before_a_larger_one_that_is_no_repeat(tmp_path):
-    """10 below the minimum for the second time are 20, and 15 for the first time 15."""
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
-    )
-    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
-    found = account(
-        tmp_path,
-        "2026-02",
-        commercials(gap),
-        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
-        measurement("2026-01", row("14/20", "standard"), row("18/20", "critical"), name="slates"),
-        measurement("2026-02", row("14/20", "standard"), row("13/20", "critical"), name="slates"),
-    )
-    [line] = found.lines
-
-    assert "(80% − 70%) × 2 for a repeat" in line.arithmetic
-    assert ("standard", Fraction(20000), "First slate on time") == (
-        line.sources[0].segment,
-        line.amount,
-        line.title,
-    )
-
-
-def test_repeated_points_are_credited_before_more_that_are_no_repeat(tmp_path):
-    """97.5% for the second time is 2 x 2 points, and 96.5% for the first time 3."""
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 99%, minimum: 98%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 99%, minimum: 98%}\n"
-    )
-    found = account(
-        tmp_path,
-        "2026-02",
-        commercials(ONE_POINT_EACH),
-        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
-        measurement("2026-01", row("39/40", "standard"), row("200/200", "critical"), name="slates"),
-        measurement("2026-02", row("39/40", "standard"), row("193/200", "critical"), name="slates"),
-    )
-
-    assert [4] == points_of(found)
-    assert ["standard"] == [line.sources[0].segment for line in found.lines]
-
-
-def test_of_rows_that_cost_alike_the_first_is_named(tmp_path):
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
-    )
-    fixed = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 1%}\n"
-    found = account(
-        tmp_path,
-        "2026-01",
-        commercials(fixed),
-        critical("slates", targets=rows),
-        measurement("2026-01", row(MISSED, "standard"), row(MISSED, "critical"), name="slates"),
-    )
-
-    assert ["standard"] == [line.sources[0].segment for line in found.lines]
 
 
 @pytest.mark.parametrize(

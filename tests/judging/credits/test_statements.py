@@ -16,7 +16,7 @@ from partnership.judging.credits import Account, State, accounts_of
 from partnership.loading import load
 from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, row, sla
-from tests.judging.credits.money import AS_OF, commercials, critical, every, months
+from tests.judging.credits.money import AS_OF, commercials, critical, every, invoice, months
 from tests.judging.told import told
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -43,18 +43,6 @@ def _sums(one: Account) -> str:
     known = "" if one.is_determined else f"; {len(one.open_lines)} not determined"
     both = one.sum_of(State.DUE, State.UPHELD)
     return f"net {one.net}; {counted or 'nothing'}; {both} counts{known}"
-
-
-def invoice(period: str, *lines: str, name: str = "", more: str = "") -> str:
-    """Write an invoice: `fee 100 GBP`."""
-    written = "".join(
-        f"  - {{id: {line.split(' ', 1)[0]}, amount: {line.split(' ', 1)[1]}}}\n" for line in lines
-    )
-    name = name or f"invoice-{period}"
-    return (
-        f"kind: Invoice\nid: {name}\nperiod: {period}\nissued_on: 2026-02-02\n"
-        f"charges:\n{written}{more}"
-    )
 
 
 def event(name: str, *breaches: str, credited: str = "") -> str:

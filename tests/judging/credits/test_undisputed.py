@@ -9,6 +9,7 @@ import pytest
 
 from partnership.checks import find_all
 from partnership.cli import run
+from partnership.judging.credits.methods import STANDS
 from partnership.judging.explaining import explain
 from partnership.reporting.why import render
 from tests.judging.agreements import agreement, measurement, row
@@ -33,6 +34,10 @@ TWO_ROWS = (
     "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
 )
 DAY = date(2026, 7, 10)
+HELD = "held until the dispute is over"
+OF_GAP = "100,000.00 × "
+ALL_OF_GAP = f"{OF_GAP}(90% − 70%) = 20,000.00 GBP"
+OF_POINTS = " × 1% × 100,000.00 = "
 
 
 def dispute(undisputed, segments="", name="slates-of-january"):
@@ -218,3 +223,92 @@ def test_the_statement_says_what_is_due_now(tmp_path, capsys):
     text = capsys.readouterr().out
     assert "what nobody contests stands; only what goes beyond it is held" in text
     assert "The provider owes the client 12,222.22 GBP." in text
+
+
+@pytest.mark.parametrize(
+    ("category", "undisputed", "said"),
+    [
+        (
+            *(FIXED, counts(21, 28)),
+            [("due", "75.00% (21/28)", "100,000.00 × 10% a miss = 10,000.00 GBP", STANDS)],
+        ),
+        (
+            *(GAP, counts(21, 27)),
+            [
+                ("due", "77.78% (21/27)", f"{OF_GAP}(90% − 7/9) = 12,222.22… GBP (110000/9)", STANDS),
+                ("disputed", "70.00% (21/30)", f"{ALL_OF_GAP}, less 12,222.22… GBP (110000/9) that stand", HELD),
+            ],
+        ),
+        (GAP, counts(3, 9), [("due", "70.00% (21/30)", ALL_OF_GAP, STANDS)]),
+        (POINTS, counts(21, 28), [("due", "75.00% (21/28)", f"2 of slates = 2 points{OF_POINTS}2,000.00 GBP", STANDS)]),
+    ],
+    ids=["as much", "less", "more", "points"],
+)  # fmt: skip
+def test_what_stands_and_what_is_held_each_say_what_they_come_from(
+    tmp_path, category, undisputed, said
+):
+    found = settled(tmp_path, category, undisputed)
+
+    assert said == [
+        (line.state.value, line.sources[0].value, line.arithmetic, line.reason)
+        for line in found.lines
+    ]
+
+
+def test_points_that_are_due_beside_contested_ones_say_what_stands_only_where_it_is_part(tmp_path):
+    """15 of 30 costs 5 points and 24 of 30 none: what another promise costs is due by itself."""
+    both = POINTS.replace("[slates]", "[slates, fills]")
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(both),
+        *(critical(name) for name in ("slates", "fills")),
+        *(*months("slates", "15/30"), *months("fills", "21/30")),
+        dispute(counts(24, 28)),
+        as_of=DAY,
+    )
+
+    assert [
+        ("due", "2 of fills = 2 points × 1% × 100,000.00 = 2,000.00 GBP", ""),
+        (
+            "disputed",
+            "beyond the others: 5 of slates + 2 of fills = 7 points × 1% × 100,000.00 = 7,000.00 GBP",
+            HELD,
+        ),
+    ] == [(line.state.value, line.arithmetic, line.reason) for line in found.lines]
+    assert {"due": 2000, "disputed": 5000} == lines(found)
+
+
+def test_contested_points_that_nobody_can_price_are_not_determined(tmp_path):
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(POINTS, fee=""),
+        critical("slates"),
+        *months("slates", "15/30"),
+        dispute(counts(15, 20)),
+        as_of=DAY,
+    )
+
+    unknown = "the charges of 2026-01 are not known: there is no Invoice"
+    assert [(None, unknown), (None, f"beyond the others: {unknown}")] == [
+        (line.amount, line.reason) for line in found.open_lines
+    ]
+
+
+def test_a_repeat_counts_where_a_milder_row_stands_while_the_worse_one_is_contested(tmp_path):
+    """`critical` costs 2 points twice for a repeat, `standard` 3 once, which nobody contests."""
+    bands = "[{from: 80%, points: 0}, {from: 60%, below: 80%, points: 2}, {below: 60%, points: 3}]"
+    points = f"  - {{id: points, slas: [slates], method: points, points: {{each: 1%, bands: {bands}}}}}\n"
+    found = account(
+        tmp_path,
+        "2026-02",
+        commercials(points),
+        critical("slates", targets=TWO_ROWS, more="repeat: {within: 1 month, multiplier: 2}\n"),
+        measurement("2026-01", row("20/20", "standard"), row("14/20", "critical"), name="slates"),
+        measurement("2026-02", row("10/20", "standard"), row("14/20", "critical"), name="slates"),
+        dispute("", "segments: [critical]\n").replace("slates.2026-01", "slates.2026-02"),
+        as_of=DAY,
+    )
+
+    assert {"due": 3000, "disputed": 1000} == lines(found)
