@@ -14,13 +14,13 @@ Floats draw the chance; no verdict and no exit code depends on it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp, lgamma, log
 
-from partnership.judging.counts import has_misses
 from partnership.judging.judged import Judged
 from partnership.judging.verdicts import Verdict
 
@@ -108,24 +108,23 @@ class History:
     """By period: how many rows the owing party was judged on, and how many were breaches."""
 
     @classmethod
-    def of(cls, judged: Iterable[Judged], verdicts: Iterable[Verdict]) -> History:
+    def of(cls, judged: Sequence[Judged], verdicts: Iterable[Verdict]) -> History:
         """Gather the past of an SLA.
 
         Args:
             judged: Its verdicts with what led to them.
-            verdicts: All verdicts, for the base rate of the party that owes it.
+            verdicts: All verdicts, for the base rate of the party that owes it last.
 
         """
         rows: dict[str, list[PastPeriod]] = {}
-        owing = ""
+        owing = [one.verdict.owed_by for one in judged[-1:]]
         for one in judged:
-            owing = one.verdict.owed_by
             found = _past_period(one)
             if found:
                 rows.setdefault(one.verdict.segment, []).append(found)
         party: dict[str, tuple[int, int]] = {}
         for verdict in verdicts:
-            if verdict.owed_by == owing and verdict.is_judged:
+            if verdict.owed_by in owing and verdict.is_judged:
                 rated, breaches = party.get(verdict.period, (0, 0))
                 party[verdict.period] = (rated + 1, breaches + verdict.is_breach)
         return cls({name: tuple(found[-MOST:]) for name, found in rows.items()}, party)
@@ -177,7 +176,7 @@ def probability(past: Sequence[PastPeriod], course: Course, is_missed: IsMissed)
     """
     longer = _longer(past, course.open)
     ends = [
-        (number, weight, _most(course.total + number, is_missed) - course.missed)
+        (number, weight, most_misses(course.total + number, is_missed) - course.missed)
         for number, weight in _newcomers(past, course)
     ]
     alpha, beta = _fitted(tuple((one.missed, one.kept) for one in past))
@@ -203,12 +202,12 @@ def probability(past: Sequence[PastPeriod], course: Course, is_missed: IsMissed)
 
 
 def _past_period(one: Judged) -> PastPeriod | None:
-    """Give what became of a period, where each of those counted was either a miss or none."""
+    """Give what became of a period, where those counted had a limit to keep."""
     case, verdict = one.case, one.verdict
     if case is None or case.row is None or verdict.numerator is None or not verdict.denominator:
         return None
     within = case.target.within
-    if within is None or verdict.pooled or not has_misses(case.terms.statistic, case.metric):
+    if within is None or verdict.pooled:
         return None
     closed = {int(size): number for size, number in case.row.closed.items()}
     lengths = {size: number for size, number in closed.items() if size <= within.amount}
@@ -273,15 +272,9 @@ def _newcomers(past: Sequence[PastPeriod], course: Course) -> list[tuple[int, fl
     return [(number, count / len(past)) for number, count in sorted(found.items())]
 
 
-def _most(total: int, is_missed: IsMissed) -> int:
-    """Give the most misses of so many that are no breach; all of them where none is."""
-    if not is_missed(0, total):
-        return total
-    low, high = -1, total - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (low, middle - 1) if is_missed(total - middle, middle) else (middle, high)
-    return low
+def most_misses(total: int, is_missed: IsMissed) -> int:
+    """Give the most misses of so many that are no breach; -1 where even none is one too many."""
+    return bisect_left(range(total + 1), True, key=lambda late: is_missed(total - late, late)) - 1
 
 
 def _above(chances: Sequence[float], theta: float, ends: Iterable[tuple[int, float, int]]) -> float:
@@ -294,8 +287,7 @@ def _above(chances: Sequence[float], theta: float, ends: Iterable[tuple[int, flo
 
     """
     ends = sorted(ends)
-    room = max((most for _, _, most in ends), default=0) + 2
-    counts = [1.0] + [0.0] * max(room, 1)
+    counts = [1.0] + [0.0] * max(most for _, _, most in ends)
     for chance in chances:
         _add(counts, chance)
     found, there = 0.0, 0
@@ -308,7 +300,7 @@ def _above(chances: Sequence[float], theta: float, ends: Iterable[tuple[int, flo
 
 
 def _add(counts: list[float], chance: float) -> None:
-    """Add one subject to the distribution of misses; what is beyond the last is not told apart."""
+    """Add one subject to the distribution of misses; what is beyond the last is not kept."""
     for index in range(len(counts) - 1, 0, -1):
         counts[index] += chance * (counts[index - 1] - counts[index])
     counts[0] *= 1 - chance

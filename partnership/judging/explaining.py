@@ -81,7 +81,7 @@ def explain(
     meant = _meant(_asked(every, period, segment))
     verdict = meant.verdict
     others = (one.verdict for one in every if one is not meant)
-    since, amended = _since(agreement, meant.case)
+    since, amended = _since(meant.case)
     costs = tuple(find_costs(agreement, verdict, as_of)) if verdict.is_judged else ()
     return Explanation(
         verdict=verdict,
@@ -213,15 +213,14 @@ def _meant(found: Sequence[Judged]) -> Judged:
     return max(same, key=lambda one: WEIGHT.get(one.verdict.status, 0))
 
 
-def _since(agreement: Agreement, case: Case | None) -> tuple[date | None, bool]:
-    promise = agreement.get(SLA, case.terms.id) if case else None
-    if promise is None or case is None:
+def _since(case: Case | None) -> tuple[date | None, bool]:
+    """Give the day from which the terms of a case hold, and whether they were amended on it."""
+    if case is None:
         return None, False
-    since = promise.effective.from_
-    for day, version in promise.versions():
-        if version == case.terms and day <= case.part.last:
-            since = max(since, day)
-    return since, since != promise.effective.from_
+    first = case.terms.effective.from_
+    amended = (one.from_ for one in case.terms.amendments if one.from_ <= case.part.last)
+    since = max((first, *amended))
+    return since, since != first
 
 
 def _level(agreement: Agreement, judged: Judged, as_of: date) -> Level | None:

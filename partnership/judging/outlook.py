@@ -129,7 +129,7 @@ def _of_sla(
             continue
         if key in counts:
             asking = Asking(agreement, case, left, counts[key])
-            yield replace(_row(one, asking, history), so_far=_so_far(one, counts[key]))
+            yield replace(_row(one, asking, history), so_far=_so_far(one, asking))
         elif key in missing:
             yield _told(one, Prospect.NOT_COUNTED, missing[key])
         left.is_pending = True
@@ -174,11 +174,11 @@ def _chance(asking: Asking, known: Known, flight: FlightRow, history: History) -
     return chance_of(history, asking.case.target.id, course, asking.is_missed)
 
 
-def _so_far(judged: Judged, running: Running) -> str:
+def _so_far(judged: Judged, asking: Asking) -> str:
     """Give the value as it stands today, for reading."""
-    case = judged.case
-    row = rows_of(running.measurement, case.part).get(case.target.id) if case else None
-    if case is None or row is None or row.withheld or case.fault:
+    case = asking.case
+    row = rows_of(asking.running.measurement, case.part).get(case.target.id)
+    if row is None or row.withheld or case.fault:
         return ""
     try:
         found = read_counts(row, case.terms.statistic)

@@ -20,7 +20,6 @@ from partnership.findings import Loc
 from partnership.judging.counts import Counts, can_pool, exact_value, is_higher_better, read_counts
 from partnership.judging.judged import Judged
 from partnership.judging.slas import judge_some
-from partnership.judging.verdicts import Status
 from partnership.judging.wording import listed, shown
 from partnership.measuring.days import shifted
 from partnership.measuring.periods import ONE_DAY
@@ -260,8 +259,7 @@ def _past(judged: Iterable[Judged]) -> tuple[_Past, ...]:
     found = []
     for one in judged:
         case = one.case
-        unknown = one.verdict.status in {Status.NOT_MEASURED, Status.EXCUSED}
-        if case is None or case.row is None or unknown or case.row.withheld:
+        if case is None or case.row is None or one.verdict.value is None:
             continue
         try:
             counts = read_counts(case.row, case.terms.statistic)

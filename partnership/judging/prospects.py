@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from partnership.agreement import Agreement
 from partnership.documents.measurement import Row
 from partnership.judging.cases import Case
+from partnership.judging.chances import most_misses
 from partnership.judging.counts import has_misses
 from partnership.judging.deciding import decide
 from partnership.judging.standing import Past, stand
 from partnership.judging.verdicts import Status
-from partnership.measuring.periods import ONE_DAY
 
 if TYPE_CHECKING:
     from partnership.measuring.running import FlightRow, Running
@@ -108,16 +108,9 @@ class Asking:
         return self.asked[key]
 
     def _ask(self, kept: int, missed: int) -> tuple[Status, str]:
-        total = kept + missed
-        row = Row.model_construct(
-            segment=self.case.target.id, numerator=kept, denominator=total, n=total
-        )
-        over = max(self.case.due, self.case.part.ends)
-        case = self.case._replace(
-            measurement=self.running.measurement,
-            row=row,
-            as_of=over + ONE_DAY if over < date.max else over,
-        )
+        row = Row(segment=self.case.target.id, numerator=kept, denominator=kept + missed)
+        counted = self.running.measurement
+        case = self.case._replace(measurement=counted, row=row, as_of=date.max)
         decision, _ = decide(case, self.before.past.pool)
         if decision.status is Status.EXPECTED_MISSED and case.terms.chronic:
             decision, _ = stand(self.agreement, case, decision, deepcopy(self.before.past))
@@ -133,13 +126,9 @@ class Asking:
         Of courses with equally many subjects the best keeps all and the worst misses all. From the
         floor of low volume on, more subjects make the best better and the worst worse.
         """
-        low = self.case.terms.low_volume
-        floor = low.below if low else 1
-        most = known.flying if not known.takes_new else known.flying + floor
-        totals = {*range(min(most, floor) + 1), known.flying}
-        totals |= {MANY} if known.takes_new else set()
+        totals = {0, known.flying} | ({MANY} if known.takes_new else set())
         found = set()
-        for overdue in {*range(min(known.overdue, floor) + 1), known.overdue}:
+        for overdue in {*range(min(known.overdue, self.case.floor) + 1), known.overdue}:
             missed = known.missed + overdue
             for total in totals:
                 found.add(self.status(known.kept + total, missed)[0])
@@ -169,22 +158,15 @@ class Asking:
 
     def left(self, known: Known) -> dict[str, int]:
         """Give how many more misses each level stands, of those known today."""
-        levels = {
-            "expected": {Status.EXPECTED_MISSED, Status.MINIMUM_MISSED},
-            "minimum": {Status.MINIMUM_MISSED},
-        }
-        best = self.status(known.total, 0)[0]
-        if best not in {*KEPT, Status.MINIMUM_MISSED}:
+        if self.status(known.total, 0)[0] not in {*KEPT, Status.MINIMUM_MISSED}:
             return {}
-        found = {}
-        for level, missed in levels.items():
-            low, high = -1, known.total
-            while low < high:
-                middle = (low + high + 1) // 2
-                is_kept = self.status(known.total - middle, middle)[0] not in missed
-                low, high = (middle, high) if is_kept else (low, middle - 1)
-            found[level] = low - known.misses
-        return found
+
+        def more(*missed: Status) -> int:
+            most = most_misses(known.total, lambda kept, late: self.status(kept, late)[0] in missed)
+            return most - known.misses
+
+        expected = more(Status.EXPECTED_MISSED, Status.MINIMUM_MISSED)
+        return {"expected": expected, "minimum": more(Status.MINIMUM_MISSED)}
 
 
 def known_of(case: Case, row: Row, flight: FlightRow) -> Known | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from math import comb
 
@@ -15,8 +16,11 @@ from partnership.judging.chances import (
     PastPeriod,
     brier_scores,
     chance_of,
+    most_misses,
     probability,
 )
+from partnership.judging.slas import judge_in_full
+from tests.judging.agreements import agreement, measurement, months, row, sla
 
 USUAL = {"kept": 18, "missed": 2}
 LENGTHS = {2: 6, 4: 6, 6: 6}
@@ -69,15 +73,8 @@ def test_who_has_waited_longer_is_the_likelier_to_miss():
     assert fresh < late
 
 
-def test_without_lengths_to_tell_the_misses_are_beta_binomial():
-    """All past clocks ran longer, so that being open tells nothing: the textbook's sum comes out."""
-    known = tuple(
-        PastPeriod(f"2025-{number:02}", 16, 4, is_breach=False, lengths={9: 10**6})
-        for number in range(1, 9)
-    )
-    course = Course(12, 3, (1,) * 5, takes_new=False)
-    mean, strength = (32 + 0.5) / (160 + 1), 256
-    alpha, beta = mean * strength + 3, (1 - mean) * strength + 12
+def more_than(most, number, alpha, beta):
+    """The textbook's chance that more than so many of a number miss, by counting every one."""
 
     def rising(start, count):
         product = 1.0
@@ -85,12 +82,71 @@ def test_without_lengths_to_tell_the_misses_are_beta_binomial():
             product *= start + step
         return product
 
-    expected = sum(
-        comb(5, late) * rising(alpha, late) * rising(beta, 5 - late) / rising(alpha + beta, 5)
-        for late in range(2, 6)
+    return sum(
+        comb(number, late) * rising(alpha, late) * rising(beta, number - late)
+        for late in range(most + 1, number + 1)
+    ) / rising(alpha + beta, number)
+
+
+def alike(*totals, lengths):
+    """Periods in which a fifth missed each time, so that the past weighs as much as it may."""
+    return tuple(
+        PastPeriod(
+            f"2025-{number:02}", total * 4 // 5, total // 5, is_breach=False, lengths=lengths
+        )
+        for number, total in enumerate(totals, 1)
     )
 
-    assert probability(known, course, is_missed) == pytest.approx(expected, abs=2e-3)
+
+NEVER_SO_LONG = {9: 10**6}
+"""All past clocks ran longer than any that is open, so that being open tells nothing."""
+
+
+@pytest.mark.parametrize(
+    ("course", "chance"),
+    [
+        # 12 kept and 3 missed of 20: of 5 more, 1 may miss.
+        (Course(12, 3, (1,) * 5, takes_new=False), lambda *fit: more_than(1, 5, *fit)),
+        # The same where two of the five stand still: they are as likely to miss as the others.
+        (Course(12, 3, (1,) * 3, paused=2, takes_new=False), lambda *fit: more_than(1, 5, *fit)),
+        # 20 were counted in six periods and 25 in two: 1 more may miss of 20, and 2 more of 25.
+        (
+            Course(12, 3, (1, 1)),
+            lambda *fit: 3 / 4 * more_than(1, 5, *fit) + 1 / 4 * more_than(2, 10, *fit),
+        ),
+        # Where nothing is open yet, it is newcomers alone that may miss.
+        (
+            Course(12, 3),
+            lambda *fit: 3 / 4 * more_than(1, 5, *fit) + 1 / 4 * more_than(2, 10, *fit),
+        ),
+        # There were never more than 25, and 26 are here: nobody else is expected.
+        (Course(20, 5, (1,)), lambda *fit: more_than(0, 1, *fit)),
+    ],
+    ids=["open", "paused", "newcomers", "newcomers alone", "more than ever"],
+)
+def test_without_lengths_to_tell_the_misses_are_beta_binomial(course, chance):
+    """All past clocks ran longer, so that being open tells nothing: the textbook's sum comes out."""
+    known = alike(*[20] * 6, 25, 25, lengths=NEVER_SO_LONG)
+    mean, strength = (34 + 0.5) / (170 + 1), 256
+    expected = chance(mean * strength + course.missed, (1 - mean) * strength + course.kept)
+
+    within = 2e-3 if course.open else 1e-9
+    assert probability(known, course, is_missed) == pytest.approx(expected, abs=within)
+
+
+def test_of_nothing_counted_there_is_no_breach():
+    known = alike(*[20] * 6, lengths=NEVER_SO_LONG)
+
+    assert probability(known, Course(0, 0, takes_new=False), is_missed) == pytest.approx(0)
+
+
+def test_the_most_misses_that_are_no_breach_are_found_among_all_counts():
+    """At 80%: none of 4, 1 of 5, 4 of 20; none where nothing can be kept, all where all may miss."""
+    found = [most_misses(total, is_missed) for total in (4, 5, 9, 10, 20)]
+
+    assert [0, 1, 1, 2, 4] == found
+    assert -1 == most_misses(3, lambda kept, missed: True)
+    assert 3 == most_misses(3, lambda kept, missed: False)
 
 
 def test_a_short_past_tells_no_chance():
@@ -138,6 +194,65 @@ def test_the_base_rate_leaves_the_period_asked_about_out():
 
     assert history.base_rate() == pytest.approx(1 / 4)
     assert history.base_rate("2025-02") == 0
+
+
+def test_the_base_rate_of_a_party_that_was_never_judged_is_nothing():
+    assert History().base_rate() == 0
+
+
+def test_the_base_rate_is_of_the_party_that_owes_the_promise_now(tmp_path):
+    """The client owed it until March: its breach there is none of the provider's."""
+    amended = "amendments:\n  - {from: 2026-03-01, owed_by: provider}\n"
+    found = agreement(
+        tmp_path,
+        sla(effective="{from: 2026-01-01}", owed_by="client", more=amended),
+        *months("2026-01", ("18/20", "1/20", "17/20", "2/20")),
+        sla(name="other", effective="{from: 2026-03-01}"),
+        *months("2026-03", ("19/20", "0/0"), name="other"),
+    )
+    judged = tuple(judge_in_full(found, date(2026, 5, 4)))
+    own = tuple(one for one in judged if one.verdict.sla == "first-slate")
+
+    history = History.of(own, [one.verdict for one in judged])
+
+    assert {"2026-03": (2, 0), "2026-04": (1, 1)} == history.party
+    assert (1 / 3, 1 / 1) == (history.base_rate(), history.base_rate("2026-03"))
+    assert {} == History.of((), [one.verdict for one in judged]).party
+
+
+def test_what_was_counted_alone_against_a_limit_is_the_past(tmp_path):
+    """Not a month before its terms, one without counts, or one judged with what was carried to it."""
+    bins = 'closed: {"2": 6, "7": 9, "8": 2}'
+    counted = ("0/0", "4/5", "16/20", f"numerator: 15, denominator: 17, n: 17, {bins}")
+    found = agreement(
+        tmp_path,
+        sla(effective="{from: 2026-01-01}", more="low_volume: {below: 10, then: carry forward}\n"),
+        measurement("2025-12", row("19/20")),
+        *months("2026-01", counted),
+        sla(
+            "  - {id: all, expected: 50%, minimum: 40%}\n",
+            name="offers",
+            measures="offer-acceptance",
+            statistic="ratio of sums",
+            effective="{from: 2026-01-01}",
+        ),
+        *months("2026-01", ("9/10", "1/10"), name="offers"),
+    )
+    judged = {
+        name: tuple(judge_in_full(found, date(2026, 5, 4), name))
+        for name in ("first-slate", "offers")
+    }
+    statuses = [one.verdict.status.words for one in judged["first-slate"]]
+    past, offers = (History.of(judged[name], ()) for name in ("first-slate", "offers"))
+
+    assert "not in force" == statuses[-1]
+    assert {
+        "all": (
+            PastPeriod("2026-02", 4, 1, is_breach=False, lengths={}),
+            PastPeriod("2026-04", 15, 2, is_breach=False, lengths={2: 6, 7: 9}),
+        )
+    } == past.rows
+    assert {} == offers.rows
 
 
 @pytest.mark.parametrize(

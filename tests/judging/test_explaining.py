@@ -13,7 +13,8 @@ from partnership.errors import WrongUsage
 from partnership.judging.explaining import explain, require_known
 from partnership.judging.wording import sum_in_words
 from partnership.loading import load
-from tests.judging.agreements import agreement, measurement, months, row, sla
+from tests.judging.agreements import UNSET, agreement, measurement, months, row, sla
+from tests.judging.closes import close
 from tests.judging.test_derivations import COST, INDEX, OPENED, RATES, made
 from tests.judging.told import told
 
@@ -164,3 +165,83 @@ def test_what_there_is_not_is_refused_with_what_there_is(folder, expect_file):
             yield f"{raised.value}\n"
 
     expect_file(EXPECTED / "not-explained.txt", "".join(refusals()))
+
+
+def test_terms_hold_from_the_last_amendment_up_to_the_last_day_judged(tmp_path):
+    """An amendment of a month's last day changes its terms, one of the day after does not."""
+    more = "on_change: terms of the last day\namendments:\n  - {from: 2026-06-30, class: critical}\n  - {from: 2026-07-01, class: kpi}\n"
+    found = agreement(tmp_path, sla(effective="{from: 2026-05-01}", more=more))
+
+    may, june = (explain(found, AS_OF, "first-slate", period) for period in ("2026-05", "2026-06"))
+
+    assert (date(2026, 5, 1), False) == (may.since, may.amended)
+    assert (date(2026, 6, 30), True) == (june.since, june.amended)
+
+
+def test_a_sealed_verdict_keeps_the_day_of_its_terms_when_they_are_amended_later(tmp_path):
+    amended = "amendments:\n  - {from: 2026-06-01, class: critical}\n"
+    promise = sla(effective="{from: 2026-05-01}", more=amended)
+    agreement(tmp_path, promise, *months("2026-05", ("29/30", "21/30")))
+    close(tmp_path, "2026-05", "2026-06")
+    file = tmp_path / "partnership/slas/first-slate.yaml"
+    file.write_text(f"{file.read_text('utf-8')}  - {{from: 2026-09-01, class: kpi}}\n", "utf-8")
+
+    found = explain(load(tmp_path), date(2026, 8, 20), "first-slate", "2026-06")
+
+    assert "2026-06" == found.verdict.sealed
+    assert (date(2026, 6, 1), True) == (found.since, found.amended)
+
+
+def test_a_default_of_a_critical_promise_climbs_to_the_level_that_is_for_it(tmp_path):
+    promises = [
+        sla(name=name, effective="{from: 2026-06-01}", more="escalation: delivery\n").replace(
+            "class: kpi", f"class: {name}"
+        )
+        for name in ("critical", "kpi")
+    ]
+    missed = [measurement("2026-06", row("1/30"), name=name) for name in ("critical", "kpi")]
+    found = agreement(tmp_path, DELIVERY, *promises, *missed)
+
+    levels = {name: explain(found, AS_OF, name).level for name in ("critical", "kpi")}
+
+    assert {"critical": "l1", "kpi": "l2"} == {name: one and one.id for name, one in levels.items()}
+
+
+PLAN = """\
+kind: HiringPlan
+id: openings
+title: Openings
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2026-01-01}
+counted_by: opened
+issued_on: 2026-01-05
+issued_by: vendor-manager
+renew_every: 1 year
+forecast:
+  - {period: 2026-04, openings: 1, confidence: firm}
+bands:
+  - {id: surge, over: 20%, then: relief, days: whole period, falls_on: client, affects: [filled], text: Desks are added.}
+"""
+
+
+def test_relief_that_a_forecast_gives_by_rule_is_told_with_the_band_worked_out(tmp_path):
+    """Two openings where one was expected; relief that a party asked for has no band to work out."""
+    name = "hiring-plan-openings-2026-04-surge-filled"
+    used = f'{{{name}: "{UNSET}", relief-2026-001: "{UNSET}"}}'
+    terms = {"measures": "time-to-fill", "effective": "{from: 2026-04-01}"}
+    found = agreement(
+        tmp_path,
+        PLAN,
+        sla(name="opened", owed_by="client", **terms),
+        measurement("2026-04", row("2/2"), name="opened"),
+        sla(name="filled", more="relief: extend the clock\n", **terms),
+        measurement("2026-04", row("2/2"), name="filled", reliefs=used),
+    )
+
+    explained = explain(found, AS_OF, "filled", "2026-04")
+    said = {step.name: step.text for step in explained.steps}["relief"]
+
+    assert said.endswith(
+        f"; {name}: 2 openings of 1 expected in 2026-04, more than 1.2 (1 + 20%, `surge`)"
+    )
+    assert 1 == said.count("expected in")

@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from partnership.judging.chances import History
+from partnership.judging.outlook import outlooks
 from partnership.judging.prospects import Asking, Before, Known, Prospect
 from partnership.judging.slas import judge_in_full
 from partnership.judging.verdicts import Status
 from tests.judging.agreements import agreement, measurement, months, row, sla
 from tests.judging.ahead import TODAY, looked, running, uncounted
+from tests.judging.test_chances import past
 
 CLOSED = {"takes_new": False}
 ALL = "  - {id: all, within: 7 business days, expected: 90%, minimum: 80%}\n"
@@ -163,6 +166,77 @@ def test_what_is_open_past_due_and_can_be_left_out_is_not_lost(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("placed_by", "said", "counts", "past_due", "known"),
+    [
+        ("due date", "counts as a miss", "8/12", 2, Known(8, 4, 0, 0, takes_new=False)),
+        ("start", "counts as a miss", "8/12", 2, Known(8, 2, 2, 0, takes_new=False)),
+        ("start", "counts as a miss", "8/12", None, Known(8, 4, 0, 0, takes_new=False)),
+        # Relief counts both as met: neither is a miss that could be left out.
+        ("start", "counts as a miss", "12/12", 2, Known(12, 0, 0, 0, takes_new=False)),
+        ("start", "ignored", "8/12", 2, Known(8, 4, 0, 2, takes_new=False)),
+    ],
+)
+def test_a_miss_that_is_open_past_due_may_leave_unless_its_due_date_places_it(
+    tmp_path, placed_by, said, counts, past_due, known
+):
+    promise = sla(effective=JULY, more="" if placed_by == "due date" else "matures: 1 month\n")
+    promise = promise.replace("placed_by: due date", f"placed_by: {placed_by}")
+
+    found = one(
+        tmp_path,
+        counts,
+        CLOSED,
+        promise.replace("counts as a miss", said),
+        open_past_due=past_due,
+    )
+
+    assert known == found.known
+
+
+def test_what_too_many_leavers_leave_unjudged_fewer_may_still_save(tmp_path):
+    """8 of 12 kept, 4 open past due: without two of them 8 of 10 are kept, without all 8 are too few."""
+    floor = "matures: 1 month\nlow_volume: {below: 10, then: report only}\n"
+    by_start = sla(effective=JULY, more=floor).replace("placed_by: due date", "placed_by: start")
+
+    found = one(tmp_path, "8/12", CLOSED, by_start, open_past_due=4)
+
+    assert Prospect.AT_RISK is found.prospect
+    assert {
+        Status.EXPECTED_MISSED,
+        Status.MINIMUM_MISSED,
+        Status.INSUFFICIENT_DATA,
+    } == {*found.possible}
+
+
+def test_what_is_in_flight_can_save_by_leaving_where_few_may_miss(tmp_path):
+    """Below 5, two may miss: 3 of 5 are too few, and 2 of 4 are allowed once one is left out."""
+    allowed = sla(effective=JULY, more="low_volume: {below: 5, then: allow misses, misses: 2}\n")
+
+    found = one(tmp_path, "1/3", {"open": 2, **CLOSED}, allowed)
+
+    assert Prospect.AT_RISK is found.prospect
+    assert found.reason == (
+        "2 of 5 known missed; only subjects that are left out after all can keep the minimum"
+    )
+
+
+def test_one_miss_too_many_is_foreseen_where_repeats_are_counted_in_working_time(tmp_path):
+    """Two misses of the expected level came before, each within 30 business days of the next."""
+    more = (
+        "chronic: {expected_missed: 3, in: 12 months, becomes: minimum missed}\n"
+        "repeat: {within: 30 business days, multiplier: 2}\n"
+    )
+    documents = (
+        sla(effective="{from: 2026-05-01}", more=more),
+        *months("2026-05", ("17/20", "17/20")),
+    )
+
+    found = one(tmp_path, "17/20", CLOSED, *documents)
+
+    assert Prospect.LOST is found.prospect
+
+
 def test_open_subjects_that_are_ignored_may_still_stop_late(tmp_path):
     ignored = sla(effective=JULY).replace("counts as a miss", "ignored")
 
@@ -184,6 +258,34 @@ def test_of_a_median_nothing_is_claimed(tmp_path):
     assert Prospect.OPEN is found.prospect
     assert "a median can go either way until the period ends" == found.reason
     assert "9 business days (n 3)" == found.so_far
+
+
+def test_of_a_ratio_nothing_is_claimed(tmp_path):
+    """Offers have no clock: what is in flight of them nobody counts."""
+    offers = sla(
+        "  - {id: all, expected: 50%, minimum: 40%}\n",
+        measures="offer-acceptance",
+        statistic="ratio of sums",
+        effective=JULY,
+    )
+
+    found = one(tmp_path, "9/10", CLOSED, offers)
+
+    assert Prospect.OPEN is found.prospect
+    assert "a ratio of sums can go either way until the period ends" == found.reason
+
+
+def test_chances_can_be_learned_from_another_past_than_its_own(tmp_path):
+    """Six months in which two of twenty missed, of a promise that is new here."""
+    found = agreement(tmp_path, sla(effective=JULY))
+    counts = running(found, "9/10", flights={"open": 1, "length": {"3": 1}})
+    history = History({"all": past(2, 2, 2, 2, 2, 2)})
+
+    def chance(histories):
+        (seen,) = outlooks(found, (), {counts.key: counts}, (), TODAY, histories)
+        return seen.chance and seen.chance.periods
+
+    assert (None, 6) == (chance(None), chance({"first-slate": history}))
 
 
 def test_of_withheld_numbers_nothing_is_told(tmp_path):
