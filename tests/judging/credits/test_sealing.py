@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from partnership.checks import restated_after_closing
+from partnership.judging import judge_in_full
+from partnership.judging.credits import accounts_of
 from partnership.loading import load
+from partnership.values.periods import Span
 from tests.judging.agreements import agreement, metric
 from tests.judging.closes import audited, close, edit
-from tests.judging.credits.money import commercials, critical, months
+from tests.judging.credits.money import AS_OF, commercials, critical, months
 from tests.judging.credits.sealed_money import (
     FIXED,
     MISSED,
@@ -50,12 +53,12 @@ def test_terms_that_were_invoiced_by_the_month_make_no_account_of_a_quarter(tmp_
     loaded = load(tmp_path)
     judged = tuple(judge_in_full(loaded, AS_OF))
 
-    accounts = [
+    said = [
         accounts_of(loaded, judged, Span.parse(quarter), AS_OF).accounts
         for quarter in ("2026-Q2", "2026-Q3")
     ]
 
-    assert [0, 1] == [len(found) for found in accounts]
+    assert [0, 1] == [len(found) for found in said]
 
 
 def test_terms_taken_away_are_kept_for_closed_months(tmp_path):
