@@ -55,14 +55,11 @@ def money_text(value: Fraction, currency: str = "") -> str:
     """Write an amount exactly: `2,000.00`; one without an end in decimals as a fraction beside it."""
     sign, value = ("-", -value) if value < 0 else ("", value)
     behind = f" {currency}" if currency else ""
-    cents = value * 100
-    if cents.denominator == 1:
-        return f"{sign}{_grouped(cents.numerator, 2)}{behind}"
-    for places in range(3, SHOWN_PLACES + 1):
+    for places in range(2, SHOWN_PLACES + 1):
         scaled = value * 10**places
         if scaled.denominator == 1:
             return f"{sign}{_grouped(scaled.numerator, places)}{behind}"
-    return f"{sign}{_grouped(int(cents), 2)}…{behind} ({sign}{value})"
+    return f"{sign}{_grouped(int(value * 100), 2)}…{behind} ({sign}{value})"
 
 
 def plain_text(value: Fraction) -> str:

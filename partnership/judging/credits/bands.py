@@ -52,7 +52,7 @@ def stretches(bands: Sequence[Band]) -> tuple[Stretch, ...]:
         )
         for index, band in enumerate(bands)
     ]
-    return tuple(sorted(found, key=lambda one: (one.low is not None, *_rank(one.low))))
+    return tuple(sorted(found, key=lambda one: (one.low is not None, one.low or ())))
 
 
 def unit_of(bands: Sequence[Band]) -> str | None:
@@ -122,7 +122,7 @@ def _probes(
 def _beside(found: Sequence[Stretch], value: Fraction) -> Stretch:
     """Give the band just below a value, or the lowest."""
     below = [one for one in found if one.high is not None and one.high[0] <= value]
-    return max(below, key=lambda one: _rank(one.high)) if below else found[0]
+    return max(below, key=lambda one: one.high or ()) if below else found[0]
 
 
 def _low(band: Band) -> End | None:
@@ -135,7 +135,3 @@ def _high(band: Band) -> End | None:
     if band.below is not None:
         return band.below.value, False
     return (band.to.value, True) if band.to is not None else None
-
-
-def _rank(end: End | None) -> tuple[Fraction, bool]:
-    return end or (Fraction(0), False)

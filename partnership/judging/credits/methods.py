@@ -145,7 +145,7 @@ def _amount(terms: Terms, category: Category, one: Assessed) -> tuple[Fraction |
             row = one.verdict
             if row and row.expected and row.expected.unit != "percent":
                 return None, f"a gap to {row.expected} is no share of the charges"
-            factor, words = one.gap, _gap_words(category, one)
+            factor, words = one.gap, one.gap_words
         case _:
             if category.percent is None:
                 return None, "`percent` does not say what a miss costs"
@@ -231,21 +231,6 @@ def _cost(
 def _point_words(one: Assessed) -> str:
     repeated = f" × {one.times} for a repeat" if one.times > 1 else ""
     return f"{one.points}{repeated} of {one.outcome.sla.id}"
-
-
-def _gap_words(category: Category, one: Assessed) -> str:
-    row = one.verdict
-    level = row and (row.minimum if category.gap_to == "minimum" else row.expected)
-    if row is None or level is None or row.value is None:
-        return ""
-    value = _exact(row.value)
-    return f"({level} − {value})" if one.outcome.higher else f"({value} − {level})"
-
-
-def _exact(share: Fraction) -> str:
-    """Write a share exactly: a percentage where that ends in a few decimals, else a fraction."""
-    percent = share * 100
-    return f"{decimal_text(percent)}%" if 10**4 % percent.denominator == 0 else str(share)
 
 
 def _said(

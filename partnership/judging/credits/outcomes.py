@@ -16,7 +16,7 @@ from partnership.judging.credits.account import Source
 from partnership.judging.credits.bands import holding, unit_of
 from partnership.judging.judged import Judged
 from partnership.judging.verdicts import Status, Verdict
-from partnership.values.levels import Threshold
+from partnership.values.levels import Threshold, decimal_text
 
 UNKNOWN = {Status.NOT_MEASURED, Status.NOT_YET_DUE}
 """Somebody will know, or should: never the same as no credit."""
@@ -89,6 +89,8 @@ class Assessed:
     points: int = 0
     """Before a repeat multiplies them."""
     gap: Fraction = Fraction(0)
+    gap_words: str = ""
+    """`(90% − 70%)`."""
     reason: str = ""
     """Why nobody knows what it costs."""
 
@@ -169,18 +171,15 @@ def assess(category: Category, outcome: Outcome) -> Assessed:
     """Say what a category makes of an outcome: the row that costs most, or why nothing is known."""
     costs: list[tuple[tuple[Fraction | int, ...], Assessed]] = []
     unclear: list[str] = []
+    found: Assessed | None
     for row in outcome.rows:
         if category.method == "points":
             points, told = _points(category, row.verdict)
             unclear.append(told)
             found = Assessed(outcome, row, points)
         else:
-            gap = _gap(category, outcome, row.verdict)
-            if gap is None:
-                continue
-            found = Assessed(outcome, row, gap=gap)
-        rank = _rank(category, row, found)
-        if rank[0] > 0:
+            found = _missed(category, outcome, row)
+        if found and (rank := _rank(category, row, found))[0] > 0:
             costs.append((rank, found))
     if costs:
         return max(costs, key=lambda pair: pair[0])[1]
@@ -196,14 +195,23 @@ def _rank(category: Category, row: Judged, found: Assessed) -> tuple[Fraction | 
     return found.times, row.verdict.status is Status.MINIMUM_MISSED, found.gap
 
 
-def _gap(category: Category, outcome: Outcome, verdict: Verdict) -> Fraction | None:
+def _missed(category: Category, outcome: Outcome, row: Judged) -> Assessed | None:
     """Say how far a row that missed is from the level it should reach; None where it did not."""
+    verdict = row.verdict
     wanted = MISSED if category.on == "expected missed" else {Status.MINIMUM_MISSED}
     level = verdict.minimum if category.gap_to == "minimum" else verdict.expected
     if verdict.status not in wanted or verdict.value is None or level is None:
         return None
-    short = level.value - verdict.value if outcome.higher else verdict.value - level.value
-    return max(Fraction(0), short)
+    gap, value = level.value - verdict.value, _exact(verdict.value)
+    if outcome.higher:
+        return Assessed(outcome, row, gap=max(Fraction(0), gap), gap_words=f"({level} − {value})")
+    return Assessed(outcome, row, gap=max(Fraction(0), -gap), gap_words=f"({value} − {level})")
+
+
+def _exact(share: Fraction) -> str:
+    """Write a share exactly: a percentage where that ends in a few decimals, else a fraction."""
+    percent = share * 100
+    return f"{decimal_text(percent)}%" if 10**4 % percent.denominator == 0 else str(share)
 
 
 def _points(category: Category, verdict: Verdict) -> tuple[int, str]:

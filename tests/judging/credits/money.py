@@ -133,3 +133,11 @@ def action(*breaches: str, more: str = "") -> str:
         "kind: CorrectiveAction\nid: outage\nowed_by: provider\n"
         f"breaches: [{named}]\nknown_on: 2026-02-05\none_event: true\n{more}"
     )
+
+
+def dispute(measured: str, more: str = "") -> str:
+    """Write a dispute that is open."""
+    return (
+        f"kind: Dispute\nid: of-{measured.partition('.')[0]}\nmeasurement: {measured}\n"
+        f"raised_by: provider\nraised_on: 2026-07-09\nclaim: Holds seem to be counted.\n{more}"
+    )

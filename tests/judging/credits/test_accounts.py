@@ -79,9 +79,9 @@ def test_each_direction_has_its_account(tmp_path):
     )
 
     assert [
-        ("client-credits", "client", "provider"),
-        ("provider-credits", "provider", "client"),
-    ] == [(one.id, one.owed_by, one.owed_to) for one in found.accounts]
+        ("client-credits", "What the client owes", "client", "provider"),
+        ("provider-credits", "What the provider owes", "provider", "client"),
+    ] == [(one.id, one.title, one.owed_by, one.owed_to) for one in found.accounts]
     assert [4000, 10000] == [found.owes("client", "GBP"), found.owes("provider", "GBP")]
 
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from partnership.judging.credits.methods import STANDS
 from tests.judging.credits.money import (
     FIXED,
     MET,
@@ -14,6 +15,7 @@ from tests.judging.credits.money import (
     account,
     commercials,
     critical,
+    dispute,
     every,
     months,
     states,
@@ -44,6 +46,31 @@ def test_a_suspended_credit_is_decided_by_the_next_judged_period(
     assert {"slates": "not_determined"} == states(unknown)
     assert state == later.lines[0].state
     assert (10000 if state == "upheld" else 0) == later.payable
+
+
+def test_what_is_contested_or_comes_to_nothing_waits_for_no_period(tmp_path):
+    """Of 30 GBP 2% round down to nothing; the other miss is contested, and held for that."""
+    both = (
+        "  - {id: small, slas: [slates], method: fixed percent, percent: 2%}\n"
+        "  - {id: big, slas: [fills], method: fixed percent, percent: 10%}\n"
+    )
+    terms = commercials(
+        both,
+        "suspended: {waived_when: met}\n",
+        fee="30 GBP",
+        rounding="rounding: {to: 1 GBP, when: each line, mode: down}\n",
+    )
+    found = account(
+        tmp_path,
+        "2026-01",
+        terms,
+        *(critical(name) for name in ("slates", "fills")),
+        *(*months("slates", MISSED), *months("fills", MISSED)),
+        dispute("fills.2026-01"),
+    )
+
+    assert {"slates": "due", "fills": "disputed"} == states(found)
+    assert 0 == found.payable
 
 
 def test_each_suspended_credit_is_upheld_by_its_own_promise(tmp_path):
@@ -120,14 +147,11 @@ def test_what_is_paid_for_a_peak_is_not_earned_back(tmp_path, days):
 
 
 def test_what_is_contested_in_a_peak_is_held_and_nothing_more_is_said(tmp_path):
-    dispute = (
-        "kind: Dispute\nid: slates\nmeasurement: slates.2026-01\nraised_by: provider\n"
-        "raised_on: 2026-07-09\nclaim: Holds seem to be counted.\n"
-    )
     peak = "peaks: [{id: winter, from: 2026-01-01, to: 2026-01-31}]"
     terms = commercials(FIXED, f"earn_back: {{after: 1 period, share: 50%, {peak}}}\n")
     found = account(
-        tmp_path, "2026-01", terms, critical("slates"), *months("slates", MISSED), dispute
+        *(tmp_path, "2026-01", terms, critical("slates")),
+        *(*months("slates", MISSED), dispute("slates.2026-01")),
     )
 
     assert [("disputed", "held until the dispute is over")] == [
@@ -183,6 +207,29 @@ def test_each_credit_of_a_quarter_is_earned_back_by_its_own_periods(tmp_path, is
         for line in found.lines
         if line.section == "returned"
     }
+
+
+def test_a_credit_is_earned_back_after_the_last_of_its_misses_also_where_an_earlier_is_contested(
+    tmp_path,
+):
+    """What nobody contests of January costs a point, and so does February: March is the first good."""
+    points = (
+        "  - {id: points, slas: [slates], method: points, points: "
+        "{each: 1%, bands: [{from: 80%, points: 0}, {below: 80%, points: 1}]}}\n"
+    )
+    terms = commercials(points, "earn_back: {after: 1 period, share: 50%}\n")
+    documents = (
+        terms.replace("invoice_period: month", "invoice_period: quarter"),
+        critical("slates"),
+        *months("slates", MISSED, MISSED, MET),
+        dispute("slates.2026-01", "undisputed: {numerator: 21, denominator: 28}\n"),
+    )
+
+    found, good = account(tmp_path, "2026-Q1", *documents), "no miss in 2026-03"
+
+    assert [("credit", Fraction(2000), STANDS), ("returned", Fraction(1000), good)] == [
+        (line.section, line.amount, line.reason) for line in found.lines if line.amount
+    ]
 
 
 def test_an_upheld_credit_of_a_peak_says_both(tmp_path):

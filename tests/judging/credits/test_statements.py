@@ -16,7 +16,15 @@ from partnership.judging.credits import Account, State, accounts_of
 from partnership.loading import load
 from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, row, sla
-from tests.judging.credits.money import AS_OF, commercials, critical, every, invoice, months
+from tests.judging.credits.money import (
+    AS_OF,
+    commercials,
+    critical,
+    dispute,
+    every,
+    invoice,
+    months,
+)
 from tests.judging.told import told
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -52,14 +60,6 @@ def event(name: str, *breaches: str, credited: str = "") -> str:
     return (
         f"kind: CorrectiveAction\nid: {name}\nowed_by: provider\nbreaches: [{named}]\n"
         f"known_on: 2026-02-05\none_event: true\n{more}"
-    )
-
-
-def dispute(measured: str) -> str:
-    """Write a dispute that is open."""
-    return (
-        f"kind: Dispute\nid: of-{measured.partition('.')[0]}\nmeasurement: {measured}\n"
-        "raised_by: provider\nraised_on: 2026-07-09\nclaim: Holds seem to be counted.\n"
     )
 
 
