@@ -28,8 +28,6 @@ def counts_in_words(case: Case, row: Row) -> str:
         facts.append(_amounts(case, row))
     if row.n is not None and row.n != row.denominator:
         facts.append(f"n {row.n}")
-    if row.withheld:
-        facts.append("withheld")
     for name, count in (
         ("open past due", row.open_past_due),
         ("not yet due", row.not_yet_due),
@@ -66,7 +64,7 @@ def compared(verdict: Verdict, case: Case) -> str:
 
 def _sum(verdict: Verdict, statistic: Statistic) -> str:
     if verdict.amount is not None:
-        return _of_amounts(verdict, statistic)
+        return _of_amounts(verdict.amount, verdict.per, statistic)
     if verdict.numerator is None or verdict.denominator is None:
         return f"{statistic} of {verdict.n}"
     if statistic.name == "bucket counts":
@@ -75,14 +73,13 @@ def _sum(verdict: Verdict, statistic: Statistic) -> str:
     return f"{points}{verdict.numerator} ÷ {verdict.denominator}"
 
 
-def _of_amounts(verdict: Verdict, statistic: Statistic) -> str:
+def _of_amounts(amount: Fraction, per: Fraction | None, statistic: Statistic) -> str:
     """Write what is made of an amount: a sum, a division, or how near one number is to another."""
-    amount = verdict.amount or Fraction(0)
-    if verdict.per is None:
+    if per is None:
         return exact_text(amount)
     if statistic.name != "accuracy":
-        return divided(amount, verdict.per)
-    texts = exact_text(amount), exact_text(verdict.per)
+        return divided(amount, per)
+    texts = exact_text(amount), exact_text(per)
     return f"1 − |{texts[0]} − {texts[1]}| ÷ {texts[1]}, at least 0"
 
 

@@ -60,8 +60,8 @@ class Case(NamedTuple):
 
 
 UNCOUNTED = Counts(0)
-Meaning = tuple[str, Statistic, Duration | None, str, str, bool]
-"""Metric, statistic, limit and calendar, who owes it, and whether there are bins."""
+Meaning = tuple[str, Statistic, Duration | None, str, str]
+"""Metric, statistic, limit and calendar, and who owes it."""
 
 
 @dataclass(frozen=True, slots=True)

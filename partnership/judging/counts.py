@@ -76,11 +76,14 @@ class Counts(NamedTuple):
 
     def plus(self, other: Counts) -> Counts:
         """Give the counts of both together; a mean without bins is weighed, no other value is."""
-        value = None
-        if self.value is not None and other.value is not None and self.n + other.n:
-            value = (self.value * self.n + other.value * other.n) / (self.n + other.n)
+        n = self.n + other.n
+        value = (
+            (self.value * self.n + other.value * other.n) / n
+            if self.value is not None and other.value is not None
+            else None
+        )
         return Counts(
-            self.n + other.n,
+            n,
             _sum(self.numerator, other.numerator),
             _sum(self.denominator, other.denominator),
             self.closed + other.closed,
@@ -157,7 +160,7 @@ def can_be(
 def exact_value(counts: Counts, statistic: Statistic) -> Fraction | None:
     """Make the value of a statistic from counts, exactly; None of nothing."""
     name = statistic.name
-    if counts.amount is not None or counts.per is not None or name in OF_AMOUNTS:
+    if counts.amount is not None:
         return _of_amounts(counts.amount, counts.per, statistic)
     if name in COUNTED:
         numerator, denominator = counts.numerator, counts.denominator
@@ -188,11 +191,9 @@ def _quotient(top: int, bottom: int) -> Fraction:
     return Fraction(top, bottom)
 
 
-def _of_amounts(
-    amount: Fraction | None, per: Fraction | None, statistic: Statistic
-) -> Fraction | None:
+def _of_amounts(amount: Fraction, per: Fraction | None, statistic: Statistic) -> Fraction | None:
     """Make a value of an amount and what it is divided by; of what is not known there is none."""
-    if statistic.name in {"sum", "count"} or amount is None:
+    if statistic.name in {"sum", "count"}:
         return amount
     if not per:
         return None
@@ -211,7 +212,7 @@ def can_pool(counts: Counts, statistic: Statistic) -> bool:
 
 def unit_of(statistic: Statistic, metric: Metric) -> str | None:
     """Name the unit a level must have: `percent`, `number` or a duration's; None where unknown."""
-    if statistic.name not in STATISTICS.get(metric.type, ()):
+    if statistic.name not in STATISTICS[metric.type]:
         return None
     shares = {"share within", "share beyond", "top two box", "accuracy"}
     if statistic.name in shares or metric.unit == "percent":

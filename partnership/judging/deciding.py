@@ -48,8 +48,9 @@ def decide_counts(case: Case, pool: Pool) -> tuple[Decision, Pool]:
         counts = read_counts(row, statistic, case.metric)
     except ValueError as error:
         return _not_measured(f"{error}: measure again", "counts"), pool
-    if row.before_relief is not None and _is_excused(case, counts):
-        reason = f"accepted relief leaves {counts.n} of {row.before_relief.denominator} to judge"
+    before = row.before_relief
+    if before is not None and counts.n < case.floor <= before.denominator:
+        reason = f"accepted relief leaves {counts.n} of {before.denominator} to judge"
         return Decision(Status.EXCUSED, reason, "relief", counts), pool
     value = exact_value(counts, statistic)
     if value is None or not (counts.n or counts.amount is not None):
@@ -79,42 +80,33 @@ def _not_measured(reason: str, decided_by: str) -> Decision:
     return Decision(Status.NOT_MEASURED, reason, decided_by)
 
 
-def _is_excused(case: Case, counts: Counts) -> bool:
-    before = case.row.before_relief if case.row else None
-    return before is not None and counts.n < case.floor <= before.denominator
-
-
 def _by_volume(case: Case, counts: Counts, value: Fraction, pool: Pool) -> tuple[Decision, Pool]:
     low = case.part.terms.low_volume
     if low is None:
         return _by_band(case, counts, value), NOTHING
     if low.then == "allow misses":
         return _by_misses(case, counts, value, low), NOTHING
-    if counts.n >= low.below:
-        if low.then != "carry forward" or not pool.periods:
-            return _by_band(case, counts, value), NOTHING
+    if low.then == "carry forward":
         return _pooled(case, counts, value, pool, low)
-    if low.then == "report only":
-        reason = f"{counts.n} counted, and below {low.below} the number is only reported"
-        return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
-    return _pooled(case, counts, value, pool, low)
+    if counts.n >= low.below:
+        return _by_band(case, counts, value), NOTHING
+    reason = f"{counts.n} counted, and below {low.below} the number is only reported"
+    return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
 
 
 def _pooled(
     case: Case, counts: Counts, value: Fraction, pool: Pool, low: LowVolume
 ) -> tuple[Decision, Pool]:
     """Judge a period with what earlier ones carried, or carry it forward."""
-    meaning, statistic = _meaning(case, counts), case.part.terms.statistic
+    meaning, statistic = _meaning(case), case.part.terms.statistic
     dropped = ""
-    if pool.periods and pool.terms != meaning:
-        dropped = f"; what {listed(pool.periods)} carried is dropped, because the terms changed"
+    if why := _unlike(pool, counts, meaning):
+        dropped = f"; what {listed(pool.periods)} carried is dropped, because {why}"
         pool = NOTHING
     together = pool.counts.plus(counts) if pool.periods else counts
     if together.n >= low.below:
         decision = _by_band(case, together, exact_value(together, statistic), pool.periods)
-        if dropped:
-            decision = decision._replace(reason=decision.reason + dropped)
-        return decision, NOTHING
+        return decision._replace(reason=decision.reason + dropped), NOTHING
     so_far = f"{counts.n} counted"
     if pool.periods:
         so_far += f", {together.n} with {listed(pool.periods)}"
@@ -128,7 +120,7 @@ def _pooled(
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts, value), NOTHING
     most = int(low.at_most.split()[0]) if low.at_most else None
     if most is not None and len(pool.periods) >= most:
-        dropped += f"; {listed(pool.periods)} dropped after {low.at_most}"
+        dropped = f"; {listed(pool.periods)} dropped after {low.at_most}"
         pool, together = NOTHING, counts
     carried = Pool((*pool.periods, case.period), together, meaning)
     reason += f"{dropped}; carried forward"
@@ -176,7 +168,17 @@ def _by_misses(case: Case, counts: Counts, value: Fraction, low: LowVolume) -> D
     return Decision(Status.MET, reason, "low volume", counts, value)
 
 
-def _meaning(case: Case, counts: Counts) -> Meaning:
+def _meaning(case: Case) -> Meaning:
     """Say what the counts mean; counts of another meaning are not added up."""
-    terms, within, has_bins = case.part.terms, case.target.within, bool(counts.closed.bins)
-    return (terms.metric, terms.statistic, within, terms.calendar, terms.owed_by, has_bins)
+    terms, within = case.part.terms, case.target.within
+    return (terms.metric, terms.statistic, within, terms.calendar, terms.owed_by)
+
+
+def _unlike(pool: Pool, counts: Counts, meaning: Meaning) -> str:
+    """Say why counts cannot be added to what was carried; nothing where they can."""
+    if not pool.periods:
+        return ""
+    if pool.terms != meaning:
+        return "the terms changed"
+    one, other = ((bool(each.closed.bins), each.amount is None) for each in (pool.counts, counts))
+    return "" if one == other else "it was counted in another way"

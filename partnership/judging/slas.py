@@ -140,9 +140,10 @@ def _cases(
     unit = reading_unit(metric, currency_on(agreement, part.last))
     found, period = _found_rows(measurement, part), str(part.period)
     for row in terms.rows:
+        behind = "" if row.target.expected.unit == "percent" else unit
         yield Case(
             part, row.target, row.place, period, due, as_of, metric, measurement,
-            found.get(row.target.id), fault or row.fault, unit, terms.phase,
+            found.get(row.target.id), fault or row.fault, behind, terms.phase,
         )  # fmt: skip
 
 

@@ -67,10 +67,9 @@ class _Run:
 
     def keep(self, period: str) -> None:
         """Note a period, or a part of one, that kept its level."""
-        if self.failed:
-            self.end_before(period)
-            if self.failed and period not in self.failed.values():
-                self.kept = period
+        self.end_before(period)
+        if period not in self.failed.values():
+            self.kept = period
 
     def fail(self, period: str, ends: date) -> tuple[str, ...]:
         """Note a period, or a part of one, that failed; gives the run with it."""

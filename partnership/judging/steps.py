@@ -69,14 +69,9 @@ def steps_of(verdict: Verdict, case: Case | None, standing: Standing) -> tuple[S
         rest = (Step(name, NOT_REACHED) for name in NAMES[1:-1])
         return Step(NAMES[0], verdict.reason), *rest, Step(NAMES[-1], "none: nothing was judged")
     way = _Way(verdict, case, standing)
-    last = NAMES.index(stop)
-    found = []
-    for index, name in enumerate(NAMES[:-1]):
-        if index == last and name not in {"band", "statistic"}:
-            found.append(Step(name, verdict.reason))
-        else:
-            found.append(Step(name, NOT_REACHED if index > last else LINES[name](way)))
-    return *found, Step(NAMES[-1], _consequence(way))
+    texts = {name: LINES[name](way) for name in NAMES[: NAMES.index(stop)]}
+    texts |= {stop: verdict.reason, NAMES[-1]: _consequence(way)}
+    return tuple(Step(name, texts.get(name, NOT_REACHED)) for name in NAMES)
 
 
 def _stop(verdict: Verdict) -> str:
@@ -171,9 +166,10 @@ def _low_volume(way: _Way) -> str:
         return (
             f"judged together with {listed(verdict.pooled)}: {counts}, and {low.below} are needed"
         )
-    if low.then == "allow misses" and (verdict.n or 0) < low.below:
-        missed = (verdict.denominator or 0) - (verdict.numerator or 0)
-        return f"{verdict.n} counted, below {low.below}: {missed} missed, and {low.misses or 0} may"
+    top, bottom = verdict.numerator, verdict.denominator
+    is_few = low.then == "allow misses" and (verdict.n or 0) < low.below
+    if is_few and top is not None and bottom is not None:
+        return f"{verdict.n} counted, below {low.below}: {bottom - top} missed, and {low.misses or 0} may"
     return f"{verdict.n} counted, and {low.below} are needed"
 
 

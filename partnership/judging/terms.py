@@ -20,8 +20,6 @@ class RowTerms:
     """A row of targets with the levels of a phase."""
 
     target: Target
-    index: int
-    """Its position in `targets`."""
     place: Place
     """Where its levels are written."""
     fault: Fault | None = None
@@ -53,7 +51,7 @@ def _rows(terms: SLA, metric: Metric | None, phase: Phase | None) -> Iterator[Ro
             changed = {"expected": levels.expected, "minimum": levels.minimum}
             target = written.model_copy(update=changed)
         fault = _unknown_unit(terms, metric, target, loc) if metric else None
-        yield RowTerms(target, index, terms.place(*loc), fault)
+        yield RowTerms(target, terms.place(*loc), fault)
 
 
 def _unknown_unit(sla: SLA, metric: Metric, target: Target, loc: Loc) -> Fault | None:

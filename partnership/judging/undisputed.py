@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from partnership.documents import Dispute, Metric
 from partnership.documents.measurement import Counted, Row
-from partnership.judging.cases import Case, Decision
+from partnership.judging.cases import UNCOUNTED, Case, Decision
 from partnership.judging.counts import COUNTED, can_be
 from partnership.judging.deciding import NOTHING, decide_counts
 from partnership.judging.verdicts import EXPECTED_MISSED, MINIMUM_MISSED, Verdict
@@ -37,7 +37,6 @@ def undisputed_part(
         segment=case.row.segment,
         numerator=counted.numerator,
         denominator=counted.denominator,
-        n=counted.denominator,
     )
     decision, _ = decide_counts(case._replace(row=alone), NOTHING)
     return _judged(verdict, decision)
@@ -45,19 +44,19 @@ def undisputed_part(
 
 def _judged(verdict: Verdict, decision: Decision) -> Verdict:
     """Give the verdict on a part; what repeated misses made worse stays so where it missed too."""
-    status, counts = decision.status, decision.counts
-    if status is EXPECTED_MISSED and verdict.decided_by == "chronic":
-        status = MINIMUM_MISSED
+    if decision.status is EXPECTED_MISSED and verdict.decided_by == "chronic":
+        reason = f"{decision.reason}; repeated, it weighs like a miss of the minimum"
+        decision = decision._replace(status=MINIMUM_MISSED, reason=reason, decided_by="chronic")
+    counts = decision.counts or UNCOUNTED
     return verdict._replace(
-        status=status,
+        status=decision.status,
         reason=decision.reason,
         value=decision.value,
-        n=counts.n if counts else None,
-        numerator=counts.numerator if counts else None,
-        denominator=counts.denominator if counts else None,
+        n=counts.n,
+        numerator=counts.numerator,
+        denominator=counts.denominator,
         decided_by=decision.decided_by,
         pooled=(),
-        disputed=False,
     )
 
 

@@ -17,8 +17,8 @@ Ratio = tuple[int, int]
 def shown(value: Fraction, unit: str, levels: Iterable[Fraction] = ()) -> str:
     """Write a value in the unit of its level: `82.61%`, `32.3 calendar days`, `-10`.
 
-    A value that is not a level never reads like it: 79.996% under a minimum of 80% keeps its
-    digits.
+    A value that is not a level does not read like it: 79.996% under a minimum of 80% keeps its
+    digits, up to twelve of them.
 
     Args:
         value: The exact value, a share as 0 to 1.

@@ -332,9 +332,11 @@ def by_volume(case: Counts, counts: Counts, value: Fraction, pool: Counts) -> De
 def by_pool(case: Counts, counts: Counts, value: Fraction, pool: Counts) -> Decided:
     """Judge a period with what earlier ones carried, or carry it forward."""
     terms, low = case["terms"], case["terms"]["low_volume"]
-    meaning = [*terms["meaning"], bool(counts["bins"])]
+    meaning = [*terms["meaning"], bool(counts["bins"]), counts["amount"] is None]
     if pool["periods"] and pool["meaning"] != meaning:
-        step("pool", f"{', '.join(pool['periods'])} dropped: the terms changed")
+        step(
+            "pool", f"{', '.join(pool['periods'])} dropped: other terms, or counted in another way"
+        )
         drop(pool)
     earlier = list(pool["periods"])
     together = added(pool["counts"], counts) if earlier else counts

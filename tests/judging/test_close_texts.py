@@ -354,8 +354,22 @@ def test_what_is_sealed_is_told_as_its_close_has_it(tmp_path, held):
     held("sealed", taken_apart(found))
 
 
+CONTESTED = """\
+kind: Dispute
+id: contested
+measurement: trailing.2026-04
+raised_by: provider
+raised_on: 2026-07-10
+claim: Some offers seem to be counted twice.
+undisputed: {numerator: 20, denominator: 28}
+"""
+
+
 def test_a_sealed_verdict_stands_though_nothing_is_left_to_derive_it_from(tmp_path, held):
-    """The terms in its Close cannot be read, its metric is gone, and another one's row is renamed."""
+    """The terms in its Close cannot be read, its metric is gone, and another one's row is renamed.
+
+    What nobody contests of it is not known either.
+    """
     april = {"effective": "{from: 2026-04-01, to: 2026-04-30}"}
     trailing = {"window": "12 months", "measures": "offer-acceptance", "statistic": "ratio of sums"}
     agreement(
@@ -369,9 +383,13 @@ def test_a_sealed_verdict_stands_though_nothing_is_left_to_derive_it_from(tmp_pa
     edit(tmp_path, APRIL, "document: SLA/first-slate", "document: SLA/last-slate")
     edit(tmp_path, "partnership/slas/trailing.yaml", "{id: all,", "{id: every,")
     (tmp_path / "partnership/metrics/time-to-first-slate.yaml").unlink()
+    contested = tmp_path / "partnership/disputes/contested.yaml"
+    contested.parent.mkdir()
+    contested.write_text(CONTESTED, "utf-8")
 
-    found = judge_in_full(load(tmp_path), date(2026, 7, 20))
+    found = tuple(judge_in_full(load(tmp_path), date(2026, 7, 20)))
 
+    assert [None] == [one.undisputed for one in found if one.verdict.disputed]
     held("sealed-alone", taken_apart(found))
 
 

@@ -6,7 +6,7 @@ Each test judges some small agreements and compares all that is said with a file
 
 from __future__ import annotations
 
-from tests.judging.agreements import measurement, months, row, sla
+from tests.judging.agreements import measurement, metric, months, row, sla
 from tests.judging.test_derivations import MARCH, level
 
 MISS, KEEP, SHORT = "10/20", "20/20", "17/20"
@@ -21,6 +21,12 @@ termination_triggers:
   - {id: three-in-half-a-year, minimum_missed: 3, in: 6 months}
 """
 YEAR = "{from: 2025-01-01, to: 2025-10-31}"
+RAISED = (
+    "amendments:\n"
+    "  - from: 2025-01-16\n"
+    "    targets:\n"
+    "      - {id: all, within: 7 business days, expected: 92%, minimum: 80%}\n"
+)
 
 
 def critical(promise: str) -> str:
@@ -29,13 +35,25 @@ def critical(promise: str) -> str:
 
 
 def test_what_repeats_says_what_is_counted_and_what_follows(derived):
-    """Short in February and April, and missed twice on either side of a kept month."""
+    """Short in February and April, and missed twice on either side of a kept month.
+
+    A level that is kept ends a row of misses of it, and half a month that is kept ends none.
+    """
     counts = (MISS, SHORT, KEEP, SHORT, "0/0", SHORT, MISS, MISS, KEEP, SHORT)
+    halves = (
+        row(MISS, more="from: 2025-01-01, to: 2025-01-15"),
+        row(KEEP, more="from: 2025-01-16, to: 2025-01-31"),
+    )
 
     derived(
         "repeated",
         critical(sla(effective=YEAR, more=CONSEQUENCES)),
         *months("2025-01", counts),
+        sla(name="rows", effective="{from: 2025-01-01, to: 2025-06-30}"),
+        *months("2025-01", (MISS, SHORT, MISS, MISS, KEEP, MISS), name="rows"),
+        sla(name="halves", effective="{from: 2025-01-01, to: 2025-02-28}", more=RAISED),
+        measurement("2025-01", *halves, name="halves"),
+        *months("2025-02", (MISS,), name="halves"),
     )
 
 
@@ -94,7 +112,9 @@ def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
         measurement("2026-03", row("9/10", "standard"), row("9/10", "other"), name="b-rows"),
         sla(name="c-parts", effective="{from: 2026-03-01, to: 2026-04-30}", more=LOWER),
         measurement("2026-03", *parts, name="c-parts"),
-        measurement("2026-04", parts[0], row("7/10"), name="c-parts"),
+        measurement(
+            "2026-04", parts[0], row("1/10", more="from: 2026-04-02"), row("7/10"), name="c-parts"
+        ),
         sla(name="d-last-day", effective=MARCH, more=f"on_change: terms of the last day\n{LOWER}"),
         measurement("2026-03", row("14/20"), name="d-last-day"),
         sla(name="e-quarter", **quarterly),
@@ -110,10 +130,27 @@ def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
             **ratio,
         ),
         measurement("2026-05", row("39/50"), name="h-ended"),
+        measurement("2026-Q1", row("39/50"), name="h-ended"),
+        metric("time-to-fill", "amendments:\n  - {from: 2026-04-01, unit: business days}\n"),
+        sla(
+            level("5 calendar days", "9 calendar days"),
+            name="j-unit",
+            measures="time-to-fill",
+            statistic="median",
+            effective="{from: 2026-03-01, to: 2026-04-30}",
+        ),
+        *months("2026-03", ('n: 1, closed: {"1": 1}',) * 2, name="j-unit"),
         sla(
             name="i-window",
             effective="{from: 2026-05-01, to: 2026-06-30}",
             more="amendments:\n  - {from: 2026-06-16, window: quarter}\n",
+        ),
+        sla(
+            name="l-trailing",
+            window="12 months",
+            effective="{from: 2026-06-01, to: 2026-06-30}",
+            more="amendments:\n  - {from: 2026-06-16, window: quarter}\n",
+            **ratio,
         ),
         sla(name="g-standing", effective=MARCH).replace("due date", "open at the end"),
         measurement("2026-03", row("9/10"), name="g-standing"),

@@ -9,11 +9,15 @@ import pytest
 
 from partnership.checks import find_all
 from partnership.cli import run
+from partnership.judging import judge_in_full
 from partnership.judging.credits.methods import STANDS
 from partnership.judging.explaining import explain
 from partnership.reporting.why import render
-from tests.judging.agreements import agreement, measurement, row
+from tests.judging.agreements import agreement, measurement, row, sla
+from tests.judging.conftest import EXPECTED
 from tests.judging.credits.money import account, commercials, critical, months
+from tests.judging.test_derivations import INTERVIEWS, level
+from tests.judging.told import told
 from tests.reporting.test_recomputed_credits import last, recomputed
 
 FIXED = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 10%}\n"
@@ -201,6 +205,57 @@ def test_the_script_comes_to_what_is_due_and_what_is_held(tmp_path, category, sa
 
     assert said == last(found)
     assert (category == GAP) == ("  held        70000/9 GBP\n" in found)
+
+
+NEARLY = "chronic: {expected_missed: 1, in: 12 months, becomes: minimum missed}\n"
+POOLED = "low_volume: {below: 8, then: carry forward}\n"
+SCARCE = "low_volume: {below: %d, then: report only}\n"
+ON_TIME = ("time-to-first-slate", "share within", level("90%", "80%", "7 business days"))
+OFFERS = ("offer-acceptance", "ratio of sums", level("85%", "75%"))
+PARTS: dict[str, tuple[tuple[str, str, str], str, str, str]] = {
+    "a-missed": (ON_TIME, "", "21/30", counts(21, 28)),
+    "b-short": (ON_TIME, "", "17/20", counts(16, 18)),
+    "c-short-again": (ON_TIME, NEARLY, "17/20", counts(16, 18)),
+    "d-kept": (ON_TIME, NEARLY, "17/20", counts(17, 18)),
+    "e-pooled": (ON_TIME, POOLED, "8/10", counts(7, 9)),
+    "f-too-few-left": (ON_TIME, SCARCE % 30, "21/30", counts(21, 28)),
+    "g-not-judged": (ON_TIME, SCARCE % 40, "21/30", counts(21, 28)),
+    "h-promoters": (("candidate-nps", "net promoter score", level("30", "-10")), "", "-10/40", counts(-8, 30)),
+    "i-four-to-one": (("interviews-to-offers", "ratio of sums", level("4", "5")), "", "45/10", counts(36, 8)),
+    "j-offers": (OFFERS, "", "9/12", counts(6, 8)),
+    "k-more-than-all": (OFFERS, "", "9/12", counts(9, 8)),
+    "l-too-few-of-them": (OFFERS, "", "9/12", counts(2, 10)),
+    "m-median": (("time-to-fill", "median", level("9 calendar days", "9 calendar days")), "", 'numerator: 3, denominator: 4, closed: {"9": 4}', counts(2, 3)),
+    "n-half-counted": (OFFERS, "", "numerator: 9", counts(6, 8)),
+}  # fmt: skip
+"""By name: metric, statistic and levels, what is agreed more, what was counted, and what is undisputed."""
+
+
+def test_every_undisputed_part_is_judged_by_itself_or_it_is_told_why_not(tmp_path, expect_file):
+    documents = [INTERVIEWS]
+    for name, ((measures, statistic, levels), more, counted, undisputed) in PARTS.items():
+        start = "2025-12-01" if name == "e-pooled" else "2026-01-01"
+        segments = "segments: [all]\n" if name == "a-missed" else ""
+        terms = {"measures": measures, "statistic": statistic, "more": more}
+        documents += [
+            sla(levels, name=name, effective=f"{{from: {start}, to: 2026-02-28}}", **terms),
+            measurement("2026-01", row(counted), name=name),
+            dispute(undisputed, segments, f"{name}-contested").replace("slates.", f"{name}."),
+        ]
+    documents.append(measurement("2025-12", row("4/4"), name="e-pooled"))
+    loaded = agreement(tmp_path, *documents)
+    parts = [
+        f"{one.verdict.sla}: {one.verdict.status.words}\n{told([one.undisputed] if one.undisputed else [])}"
+        for one in judge_in_full(loaded, DAY)
+        if one.verdict.disputed
+    ]
+    messages = [
+        f"{one.place.path}: {one.message}"
+        for one in find_all(loaded, DAY)
+        if one.check == "impossible-undisputed"
+    ]
+
+    expect_file(EXPECTED / "undisputed.txt", "\n".join((*parts, *messages, "")))
 
 
 def test_why_says_what_stands_meanwhile(tmp_path):
