@@ -129,7 +129,7 @@ class History:
                 party[verdict.period] = (rated + 1, breaches + verdict.is_breach)
         return cls({name: tuple(found[-MOST:]) for name, found in rows.items()}, party)
 
-    def base_rate(self, left_out: str = "") -> float:
+    def base_rate(self, left_out: str | None = None) -> float:
         """Give the party's share of breaches among all it was judged on, one period left out."""
         kept = [pair for period, pair in self.party.items() if period != left_out]
         rated = sum(pair[0] for pair in kept)

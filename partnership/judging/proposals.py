@@ -17,7 +17,14 @@ from partnership.agreement import Agreement
 from partnership.documents import SLA, Metric
 from partnership.documents.sla import Phase, Ratchet, Target
 from partnership.findings import Loc
-from partnership.judging.counts import Counts, can_pool, exact_value, is_higher_better, read_counts
+from partnership.judging.counts import (
+    Counts,
+    can_pool,
+    exact_value,
+    is_higher_better,
+    read_counts,
+    unit_of,
+)
 from partnership.judging.judged import Judged
 from partnership.judging.slas import judge_some
 from partnership.judging.wording import listed, shown
@@ -228,8 +235,7 @@ def best_possible(statistic: Statistic, metric: Metric, *, higher: bool) -> Frac
         return Fraction(-100 if statistic.name == "net promoter score" else lowest)
     if statistic.name == "net promoter score":
         return Fraction(100)
-    shares = {"share within", "share beyond", "top two box", "accuracy"}
-    if statistic.name in shares or metric.unit == "percent":
+    if unit_of(statistic, metric) == "percent":
         return Fraction(1)
     return Fraction(metric.answers.scale.highest) if metric.answers else None
 

@@ -51,6 +51,13 @@ def test_where_nothing_is_open_the_chance_is_certain():
     assert probability(known, Course(15, 5, takes_new=False), is_missed) == pytest.approx(1)
 
 
+def test_what_is_lost_already_is_a_breach_for_certain_whoever_is_open():
+    """5 of 20 are too many, and 6 have missed."""
+    lost = Course(9, 6, (1,) * 4, paused=1, takes_new=False)
+
+    assert probability(past(2, 1, 3, 2, 1, 2), lost, is_missed) == pytest.approx(1, abs=1e-12)
+
+
 def test_each_miss_makes_a_breach_likelier():
     known = past(2, 1, 3, 2, 1, 8)
 

@@ -207,6 +207,38 @@ def test_a_default_of_a_critical_promise_climbs_to_the_level_that_is_for_it(tmp_
     assert {"critical": "l1", "kpi": "l2"} == {name: one and one.id for name, one in levels.items()}
 
 
+CLIMBS = """\
+kind: EscalationPath
+id: climbs
+title: Climbs
+owners: {client: vendor-manager, provider: account-director}
+effective: {from: 2020-01-01, to: 2026-07-31}
+calendar: provider-uk
+levels:
+  - {id: other, client: vendor-manager, provider: account-director, triggers: [{on: minimum missed, of: [SLA/other]}], acknowledge_within: 1 business day, decide_within: 5 business days, then: one}
+  - {id: one, client: vendor-manager, provider: account-director, triggers: [{on: minimum missed}], acknowledge_within: 1 business day, decide_within: 5 business days}
+ends_with: The dispute clause.
+raised_by: either party
+amendments:
+  - from: 2026-07-10
+    levels:
+      - {id: only, client: vendor-manager, provider: account-director, triggers: [{on: minimum missed, of: [SLA/first-slate]}], acknowledge_within: 1 business day, decide_within: 5 business days}
+"""
+
+
+def test_a_miss_climbs_to_the_first_level_that_is_for_it_by_the_terms_of_the_day_judged(tmp_path):
+    """A level of another promise is passed by; once the path has ended, it is as it was written."""
+    promise = sla(effective="{from: 2026-06-01}", more="escalation: climbs\n")
+    found = agreement(tmp_path, CLIMBS, promise, *months("2026-06", ("1/30",)))
+
+    levels = {}
+    for day in (date(2026, 7, 9), date(2026, 7, 10), date(2026, 8, 1)):
+        level = explain(found, day, "first-slate", "2026-06").level
+        levels[str(day)] = level and level.id
+
+    assert {"2026-07-09": "one", "2026-07-10": "only", "2026-08-01": "one"} == levels
+
+
 PLAN = """\
 kind: HiringPlan
 id: openings

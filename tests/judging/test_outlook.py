@@ -39,7 +39,7 @@ def test_misses_left_are_counted_among_those_known(tmp_path):
     assert "1 of 20 known missed, 6 in flight: 3 more may miss before the minimum is missed" == (
         found.reason
     )
-    assert "90.00% (9/10)" == found.so_far
+    assert ("First slate on time", "90.00% (9/10)") == (found.title, found.so_far)
 
 
 def test_what_all_in_flight_can_miss_is_safe_once_nobody_else_can_come(tmp_path):
@@ -286,6 +286,47 @@ def test_chances_can_be_learned_from_another_past_than_its_own(tmp_path):
         return seen.chance and seen.chance.periods
 
     assert (None, 6) == (chance(None), chance({"first-slate": history}))
+
+
+def test_of_what_cannot_be_judged_no_value_is_shown(tmp_path):
+    """Days cannot be held against a share."""
+    days = "  - {id: all, within: 7 business days, expected: 5 business days, minimum: 7 business days}\n"
+
+    found = one(tmp_path, "9/10", CLOSED, sla(days, effective=JULY))
+
+    assert "" == found.so_far
+
+
+def test_counts_without_what_is_in_flight_are_not_counted(tmp_path):
+    found = one(tmp_path, "9/10", {"to": "2026-07-30"})
+
+    assert Prospect.NOT_COUNTED is found.prospect
+    assert "its counts have no such row" == found.reason
+
+
+def test_what_one_row_has_missed_is_not_held_against_another(tmp_path):
+    """Three misses of the expected level weigh like one of the minimum: two of the first row came before."""
+    rows = ALL.replace("all", "one, when: {urgency: standard}") + ALL.replace(
+        "all", "two, otherwise: true"
+    )
+    chronic = "chronic: {expected_missed: 3, in: 12 months, becomes: minimum missed}\n"
+    found = agreement(
+        tmp_path,
+        sla(rows, effective="{from: 2026-05-01}", more=chronic),
+        *(
+            measurement(month, row("17/20", "one"), row("19/20", "two"))
+            for month in ("2026-05", "2026-06")
+        ),
+    )
+
+    def prospect(name: str) -> Prospect:
+        flights = {"segment": name, **CLOSED}
+        seen = looked(found, running(found, "17/20", segment=name, flights=flights))
+        return {one.segment: one.prospect for one in seen}[name]
+
+    assert {"one": Prospect.LOST, "two": Prospect.SAFE} == {
+        name: prospect(name) for name in ("one", "two")
+    }
 
 
 def test_of_withheld_numbers_nothing_is_told(tmp_path):

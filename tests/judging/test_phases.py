@@ -10,7 +10,9 @@ import pytest
 
 from partnership.judging import Status, judge_in_full
 from partnership.judging.proposals import find_all_proposals
+from partnership.loading import load
 from tests.judging.agreements import agreement, measurement, metric, months, row, sla, verdicts
+from tests.judging.closes import close
 from tests.judging.told import told
 
 AS_OF = date(2026, 7, 10)
@@ -154,8 +156,39 @@ def test_a_negotiated_level_is_left_to_the_parties(tmp_path):
 def test_nothing_is_converted_before_baselining_is_over(tmp_path):
     phases = CONVERTED.replace("CONVERSION", "midpoint")
     promise = sla(target("96%"), effective="{from: 2026-01-01}", more=phases)
+    agreed = agreement(tmp_path, promise, *months("2026-01", ["49/50"] * 2))
 
-    assert () == proposed(tmp_path, promise, as_of=date(2026, 3, 31))
+    assert [0, 1] == [
+        len(tuple(find_all_proposals(agreed, date(*day)))) for day in ((2026, 3, 31), (2026, 4, 1))
+    ]
+
+
+def test_what_is_not_measured_yet_or_did_not_count_is_none_of_what_was_achieved(tmp_path):
+    """January's events were not good enough, March is not measured yet: February alone is known."""
+    phases = CONVERTED.replace("CONVERSION", "midpoint") + "gate: {completeness: 95%}\n"
+    promise = sla(target("90%"), effective="{from: 2026-01-01}", more=phases)
+    january = measurement("2026-01", row("1/10"), completeness="50%")
+
+    (found,) = proposed(
+        tmp_path, promise, january, *months("2026-02", ["8/10"]), as_of=date(2026, 4, 2)
+    )
+
+    assert Fraction(85, 100) == found.level
+    assert "(90% + 80%) ÷ 2, where 80% (8/10) is achieved in 2026-02" == found.arithmetic
+
+
+def test_nothing_is_converted_of_a_sealed_month_whose_measurement_is_gone(tmp_path):
+    phases = CONVERTED.replace("CONVERSION", "midpoint")
+    promise = sla(target("96%"), effective="{from: 2026-01-01}", more=phases)
+    agreement(tmp_path, promise, *months("2026-01", ["49/50", "25/25", "24/25"]))
+    close(tmp_path, "2026-01")
+    (tmp_path / "records/measurements/2026-01/first-slate.yaml").unlink()
+
+    (found,) = find_all_proposals(load(tmp_path), AS_OF)
+
+    assert (
+        "(96% + 98%) ÷ 2, where 98% (49/50) is achieved in 2026-02 and 2026-03" == found.arithmetic
+    )
 
 
 RATCHET = "ratchet: {formula: best, cap: 20%, review: annual}\n"
@@ -183,10 +216,123 @@ def test_o8_a_reset_closes_at_most_a_fifth_of_the_gap(tmp_path, best, level, ari
     assert date(2026, 1, 1) == found.since
 
 
-def test_a_year_that_was_no_better_resets_nothing(tmp_path):
-    promise = sla(target("95%"), effective="{from: 2025-01-01}", more=RATCHET)
+DAYS = "  - {id: all, expected: 40 calendar days, minimum: 60 calendar days}\n"
+FILL: dict[str, str] = {"measures": "time-to-fill", "statistic": "median"}
 
-    assert () == proposed(tmp_path, promise, *months("2025-01", ["95/100"] * 12))
+
+@pytest.mark.parametrize(
+    ("levels", "measured", "counts"),
+    [(target("95%"), {}, "95/100"), (DAYS, FILL, 'n: 2, closed: {"40": 2}')],
+    ids=["higher is better", "lower is better"],
+)
+def test_a_year_that_was_no_better_resets_nothing(tmp_path, levels, measured, counts):
+    promise = sla(levels, effective="{from: 2025-01-01}", more=RATCHET, **measured)
+
+    assert () == proposed(tmp_path, promise, *months("2025-01", [counts] * 12))
+
+
+def test_a_review_is_on_the_day_itself_and_looks_at_the_year_before_it(tmp_path):
+    """In force since 31 May: the window that ends on the day of a review is of the year after it."""
+    promise = sla(target("95%"), effective="{from: 2024-05-31}", more=RATCHET)
+    counts = [*["95/100"] * 11, "98/100", "97/100", *["95/100"] * 11, "99/100"]
+    agreed = agreement(tmp_path, promise, *months("2024-05", counts))
+
+    found = {
+        str(day): [
+            one.arithmetic.partition(" is the best")[0] for one in find_all_proposals(agreed, day)
+        ]
+        for day in (date(2025, 5, 30), date(2025, 5, 31), date(2026, 5, 30), AS_OF)
+    }
+
+    assert {
+        "2025-05-30": [],
+        "2025-05-31": ["98% in 2025-04"],
+        "2026-05-30": ["98% in 2025-04"],
+        "2026-07-10": ["97% in 2025-05"],
+    } == found
+
+
+def test_each_row_is_reset_by_itself(tmp_path):
+    """Of the first row nothing is known, the second was no better than agreed, the third was."""
+    rows = "".join(
+        target("90%").replace("id: all", f"id: {name}, {which}")
+        for name, which in (
+            ("none", "when: {urgency: critical}"),
+            ("same", "when: {urgency: standard}"),
+            ("better", "otherwise: true"),
+        )
+    )
+    promise = sla(rows, effective="{from: 2025-01-01}", more=RATCHET)
+    counted = measurement("2025-03", row("90/100", "same"), row("91/100", "better"))
+
+    (found,) = proposed(tmp_path, promise, counted)
+
+    assert ("better", "91%") == (found.segment, found.shown)
+
+
+def test_each_row_is_converted_by_itself(tmp_path):
+    """Of the first row nothing is known at the end of baselining."""
+    rows = target("90%").replace("id: all", "id: none, when: {urgency: critical}")
+    rows += target("90%").replace("id: all", "id: known, otherwise: true")
+    phases = CONVERTED.replace("CONVERSION", "midpoint")
+    promise = sla(rows, effective="{from: 2026-01-01}", more=phases)
+
+    (found,) = proposed(tmp_path, promise, measurement("2026-01", row("8/10", "known")))
+
+    assert ("known", "85%") == (found.segment, found.shown)
+
+
+@pytest.mark.parametrize(
+    ("more", "effective"),
+    [
+        (
+            CONVERTED.replace("2026", "2025").replace("CONVERSION", "negotiated"),
+            "{from: 2025-01-01}",
+        ),
+        (RATCHET, "{from: 2024-01-01, to: 2024-12-30}"),
+    ],
+    ids=["no review is agreed", "no longer in force"],
+)
+def test_no_review_is_held_of_what_has_none_or_has_ended(tmp_path, more, effective):
+    promise = sla(target("90%"), effective=effective, more=more)
+    year = effective[7:11]
+
+    found = proposed(tmp_path, promise, *months(f"{year}-01", ["99/100"] * 11))
+
+    assert [] == [one for one in found if one.loc == ("ratchet",)]
+
+
+OUTLASTED = (
+    metric("time-to-fill")
+    .replace("time-to-fill", "stays")
+    .replace("lower is better", "higher is better")
+)
+BEYOND = "  - {id: all, within: 90 calendar days, expected: 80%, minimum: 70%}\n"
+
+
+@pytest.mark.parametrize(
+    ("measures", "statistic", "levels", "counts", "level"),
+    [
+        # 80% + 20% × (100% − 80%)
+        ("stays", "share beyond", BEYOND, "99/100", "84%"),
+        ("manager-satisfaction", "top two box", "  - {id: all, expected: 80%, minimum: 70%}\n", "99/100", "84%"),
+        # 4 + 20% × (5 − 4)
+        ("manager-satisfaction", "mean", "  - {id: all, expected: 4, minimum: 3}\n", "n: 8, value: '9/2'", "4.2"),
+        # Nobody can say how long is the longest.
+        ("stays", "median", "  - {id: all, expected: 90 calendar days, minimum: 60 calendar days}\n", 'n: 2, closed: {"99": 2}', None),
+    ],
+    ids=["share", "best answers", "scale", "no end"],
+)  # fmt: skip
+def test_a_reset_goes_towards_the_best_there_can_be(
+    tmp_path, measures, statistic, levels, counts, level
+):
+    promise = sla(
+        levels, measures=measures, statistic=statistic, effective="{from: 2025-01-01}", more=RATCHET
+    )
+
+    found = proposed(tmp_path, OUTLASTED, promise, *months("2025-01", [counts]))
+
+    assert [level] * (level is not None) == [one.shown for one in found]
 
 
 def test_a_duration_is_reset_towards_nothing(tmp_path):
@@ -223,7 +369,7 @@ def test_baselining_leaves_its_line_and_reaches_no_band(tmp_path):
 REVIEWED = {
     "best": "ratchet: {formula: best, cap: 20%, review: annual}\n",
     "best-of-two": "ratchet: {formula: mean of best, best_of: 2 periods, cap: 100%, review: annual}\n",
-    "mean": "ratchet: {formula: mean, cap: 50%, review: annual}\n",
+    "mean": "ratchet: {formula: mean, best_of: 2 periods, cap: 50%, review: annual}\n",
 }
 
 
