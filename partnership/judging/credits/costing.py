@@ -59,7 +59,7 @@ def find_costs(agreement: Agreement, verdict: Verdict, as_of: date) -> Iterator[
     kept = kept_by(agreement)
     meant = [one for one in kept.documents if verdict.sla in _priced(one)]
     names = {name for one in meant for name in _priced(one)}
-    outcomes = find_outcomes(agreement, judge_some(agreement, as_of, names)) if meant else {}
+    outcomes = find_outcomes(agreement, judge_some(agreement, as_of, names))
     for commercials in meant:
         last = Span.containing(max(as_of, verdict.last), commercials.invoice_period)
         for account in settle(kept, outcomes, commercials, last):
@@ -79,20 +79,20 @@ def _priced(commercials: Commercials) -> set[str]:
 def _resting(account: Account, line: Line, method: str, verdict: Verdict) -> Iterator[Cost]:
     """Yield a line where it rests on a verdict, or on a worse row of its period."""
     window = (verdict.sla, verdict.period)
-    rows = [one.segment for one in line.sources if (one.sla, one.period) == window]
-    missed = verdict.status in MISSED
-    if line.section not in SECTIONS or not rows or not (verdict.segment in rows or missed):
+    rows = (one.segment for one in line.sources if (one.sla, one.period) == window)
+    worst, missed = next(rows, None), verdict.status in MISSED
+    if line.section not in SECTIONS or worst is None or not (verdict.segment == worst or missed):
         return
     if line.state is State.NOTHING and not missed:
         return
-    beside = tuple(filter(None, (_with(line, rows, verdict), _capped(account, line))))
+    beside = tuple(filter(None, (_with(line, worst, verdict), _capped(account, line))))
     yield Cost(account.id, account.period, account.currency, method, line, beside)
 
 
-def _with(line: Line, rows: list[str], verdict: Verdict) -> str:
+def _with(line: Line, worst: str, verdict: Verdict) -> str:
     """Say which other row it is for, or which other promises it is for as well."""
-    if verdict.segment not in rows:
-        return f"for row {', '.join(rows)}, which costs most"
+    if verdict.segment != worst:
+        return f"for row {worst}, which costs most"
     others = [name for name in line.slas if name != verdict.sla]
     return f"together with {', '.join(others)}" if others else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -119,6 +120,82 @@ def test_a_missed_row_says_which_row_costs_most(tmp_path):
         tmp_path / "a", *documents, segment="standard"
     )
     assert "which costs most" not in consequence(tmp_path / "b", *documents, segment="critical")
+
+
+def test_a_cap_that_the_credits_just_fill_holds_nothing_down(tmp_path):
+    category = CATEGORY % "method: fixed percent, percent: 3%"
+    terms = commercials(category, "caps: {period: 3%}\n")
+
+    text = consequence(tmp_path, terms, critical("slates"), *months("slates", "21/30"))
+
+    assert text.startswith("credit 3,000.00 GBP due")
+    assert "a cap holds" not in text
+
+
+def test_a_row_that_kept_its_level_has_no_credit_of_one_that_did_not(tmp_path):
+    measured = measurement(
+        "2026-01", row("20/20", "standard"), row("14/20", "critical"), name="slates"
+    )
+    category = CATEGORY % "method: fixed percent, percent: 3%"
+    documents = (commercials(category), critical("slates", targets=TWO_ROWS), measured)
+
+    assert "none" == consequence(tmp_path, *documents, segment="standard")
+
+
+def test_every_promise_that_costs_together_is_named(tmp_path):
+    """The points of a category are added up over its promises."""
+    three = POINTS.replace("[slates, seats]", "[slates, seats, offers]")
+    documents = [commercials(three), *(critical(name) for name in ("slates", "seats", "offers"))]
+    for name in ("slates", "seats", "offers"):
+        documents += months(name, "70/100")
+
+    assert consequence(tmp_path, *documents).endswith("together with seats, offers")
+
+
+def test_what_nobody_knows_the_charges_for_is_told_as_not_determined(tmp_path):
+    category = CATEGORY % "method: fixed percent, percent: 3%"
+    documents = (commercials(category, fee=""), critical("slates"), *months("slates", "21/30"))
+
+    text = consequence(tmp_path, *documents)
+
+    assert text.startswith(
+        "credit not determined in Commercials/provider-credits of 2026-01 (fixed percent, "
+    )
+
+
+def test_what_is_earned_back_is_told_also_once_its_category_is_gone(tmp_path):
+    """From March on no credit is agreed for slates any more: what January cost is given back all the same."""
+    later = (
+        "earn_back: {after: 2 periods, share: 100%}\n"
+        "amendments:\n"
+        "  - from: 2026-03-01\n"
+        "    categories:\n"
+        "      - {id: other, slas: [seats], method: fixed percent, percent: 1%}\n"
+    )
+    terms = commercials(CATEGORY % "method: fixed percent, percent: 3%", later)
+    documents = (
+        terms,
+        critical("slates"),
+        critical("seats"),
+        *months("slates", "21/30", "30/30", "30/30"),
+    )
+
+    text = consequence(tmp_path, *documents)
+
+    assert "given back 3,000.00 GBP due in Commercials/provider-credits of 2026-03 (speed, " in text
+
+
+def test_of_a_month_nobody_measured_no_credit_is_told(tmp_path):
+    """Its credit is not determined, which the statement says; nothing was held against the promise."""
+    terms = commercials(CATEGORY % "method: fixed percent, percent: 3%")
+    agreed = agreement(tmp_path, terms, critical("slates"), *months("slates", "21/30"))
+
+    missed, unmeasured = (
+        explain(agreed, DAY, "slates", period) for period in ("2026-01", "2026-02")
+    )
+
+    assert [Fraction(3000)] == [one.line.amount for one in missed.costs]
+    assert () == unmeasured.costs
 
 
 def test_without_terms_of_money_no_credit_is_told(tmp_path):
