@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from partnership.canonical import digest_of_canonical
 from partnership.judging.explaining import explain
 from tests.judging.agreements import agreement, measurement, row
+from tests.judging.closes import close, edit
 from tests.judging.credits.money import commercials, critical, months, statement
 
 DAY = date(2026, 12, 31)
@@ -200,3 +202,25 @@ def test_of_a_month_nobody_measured_no_credit_is_told(tmp_path):
 
 def test_without_terms_of_money_no_credit_is_told(tmp_path):
     assert "none is agreed" == consequence(tmp_path, critical("slates"), *months("slates", "21/30"))
+
+
+def test_a_sealed_miss_keeps_its_credit_where_its_terms_can_no_longer_be_read(tmp_path):
+    """The row has another name today, so that nothing can be judged again: what is sealed is told."""
+    category = CATEGORY % "method: fixed percent, percent: 3%"
+    promise = critical("slates").replace("2025-01-01", "2026-01-01")
+    agreement(tmp_path, commercials(category), promise, *months("slates", "21/30"))
+    close(tmp_path, "2026-01")
+    sealed = tmp_path / "records/closes/2026-01.yaml"
+    text = sealed.read_text("utf-8")
+    terms = next(line for line in text.splitlines() if '"statistic":"share within"' in line)
+    terms = terms.partition("'")[2].rpartition("'")[0]
+    changed = terms.replace("share within", "guessing")
+    text = text.replace(terms, changed)
+    text = text.replace(digest_of_canonical(terms), digest_of_canonical(changed))
+    sealed.write_text(text, "utf-8")
+    found = edit(tmp_path, "partnership/slas/slates.yaml", "id: all", "id: whole")
+
+    explained = explain(found, DAY, "slates", "2026-01", "all")
+
+    assert explained.case is None
+    assert ["3000"] == [str(one.line.amount) for one in explained.costs]
