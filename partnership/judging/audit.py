@@ -15,7 +15,7 @@ from partnership.documents.close import SealedAccount, SealedVerdict
 from partnership.findings import Finding
 from partnership.judging.closes import closes_in, find_breaks, revision
 from partnership.judging.closing import sealed_row
-from partnership.judging.credits.closing import account_row, accounts_until, changed_by
+from partnership.judging.credits.closing import account_row, accounts_until, changed_by, lies_in
 from partnership.judging.credits.sealing import kept_by_closes
 from partnership.judging.judged import Judged
 from partnership.judging.sealed import Row, read_document, seals_of
@@ -140,12 +140,8 @@ class Credited:
 
     def of(self, close: Close) -> Mapping[tuple[str, str], SealedAccount]:
         """Give the accounts that one of the Closes has to seal."""
-        days = {close.period.last}.union(*(self.ends.get(key, ()) for key in _windows(close)))
-        return {
-            key: one
-            for key, one in self.rows.items()
-            if any(one.period.first <= day <= one.period.last for day in days)
-        }
+        days = {close.period.last}.union(*(self.ends[key] for key in _windows(close)))
+        return {key: one for key, one in self.rows.items() if lies_in(one.period, days)}
 
 
 def find_other_credits(
@@ -168,7 +164,7 @@ def find_other_credits(
         return
     judged = judged_again(agreement, chain, chain)
     days = _ends(judged)
-    ends = [day for key in _windows(close) for day in days.get(key, ())]
+    ends = [day for key in _windows(close) for day in days[key]]
     again = _accounts(agreement, chain, judged, ends)
     hint = "audit with the version in `closed_with`; else restore the Close from git"
     for index, (key, one) in enumerate(sealed.items()):

@@ -66,7 +66,7 @@ def test_what_was_delivered_is_owed_no_more_and_late_is_said(tmp_path):
     (one, _) = find_owed(found, judge(found, AS_OF))
 
     assert ("root cause", True, False) == (one.what, one.is_late, one.is_overdue(AS_OF))
-    assert one.is_overdue(date(2026, 4, 10)) is False
+    assert [False, True, False] == [one.is_overdue(date(2026, 4, day)) for day in (10, 12, 13)]
     assert find_owed(found, judge(found, AS_OF))[1].what == "plan"
 
 
@@ -164,6 +164,20 @@ def test_of_a_promise_that_is_gone_only_the_steps_of_a_plan_are_owed(tmp_path):
     (tmp_path / "partnership/slas/first-slate.yaml").unlink()
 
     assert {"desk": ("provider", "2026-04-30", True)} == owed(load(tmp_path))
+
+
+@pytest.mark.parametrize("gone", ["partnership/slas", "records/measurements"])
+def test_a_sealed_breach_asks_for_nothing_without_its_promise_or_its_measurement(tmp_path, gone):
+    """Nothing says any more how soon, or since when."""
+    march(tmp_path)
+    close(tmp_path, "2026-03")
+    for file in (tmp_path / gone).rglob("first-slate.yaml"):
+        file.unlink()
+
+    found = load(tmp_path)
+
+    assert [True] == [one.is_breach for one in judge(found, AS_OF) if one.sealed]
+    assert {} == owed(found)
 
 
 def test_everything_that_breaches_ask_for_is_told_with_its_day_and_its_place(tmp_path, expect_file):

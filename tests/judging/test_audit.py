@@ -251,21 +251,25 @@ def test_every_verdict_that_was_edited_is_named(tmp_path):
 
 
 def test_a_month_whose_measurement_is_gone_keeps_no_other_from_reproducing(tmp_path):
-    """April was closed before its measurement was due: without it nothing would be judged."""
-    measured = [one.replace("2026-07-08", "2026-05-04") for one in months("2026-04", ["21/30"])]
-    measured += months("2026-05", ["29/30"])
-    agreement(tmp_path, sla(effective=FROM_APRIL), *measured)
+    """May was closed before its measurements were due: without one nothing would be judged."""
+    names = ("fills", "slates")
+    promises = (sla(name=name, effective=FROM_APRIL) for name in names)
+    measured = (one for name in names for one in months("2026-04", ["21/30"] * 2, name=name))
+    agreement(tmp_path, *promises, *(one.replace("2026-07-08", "2026-06-02") for one in measured))
     close(tmp_path, "2026-04", "2026-05")
-    (tmp_path / MEASURED).unlink()
+    (tmp_path / "records/measurements/2026-05/fills.yaml").unlink()
 
     assert {
-        "2026-04": ["the measurement `first-slate.2026-04` that was sealed is not there"],
-        "2026-05": [],
+        "2026-04": [],
+        "2026-05": ["the measurement `fills.2026-05` that was sealed is not there"],
     } == audited(load(tmp_path))
 
 
 def test_a_measurement_that_was_edited_before_the_month_was_closed_is_named(tmp_path):
-    agreement(tmp_path, sla(effective=FROM_APRIL), *months("2026-04", ["21/30"]))
+    names = ("a-slate", "first-slate")
+    promises = (sla(name=name, effective=FROM_APRIL) for name in names)
+    measured = (one for name in names for one in months("2026-04", ["21/30"], name=name))
+    agreement(tmp_path, *promises, *measured)
     edit(tmp_path, MEASURED, "numerator: 21", "numerator: 29")
     close(tmp_path, "2026-04", unmeasured="It was typed over.")
 

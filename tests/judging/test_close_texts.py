@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from partnership.agreement import Agreement
 from partnership.documents import Close
@@ -391,6 +392,11 @@ def test_a_sealed_verdict_stands_though_nothing_is_left_to_derive_it_from(tmp_pa
 
     assert [None] == [one.undisputed for one in found if one.verdict.disputed]
     held("sealed-alone", taken_apart(found))
+
+
+@pytest.mark.parametrize("reason", ["No", "null", "~", "on", "1.5", "Because."])
+def test_a_reason_is_read_back_as_the_text_it_is(reason):
+    assert {"because": reason} == yaml.load(to_yaml({"because": reason}), yaml.CSafeLoader)
 
 
 def test_what_holds_nothing_is_written_so():

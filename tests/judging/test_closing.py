@@ -304,14 +304,19 @@ def test_three_that_are_not_measured_are_all_named(tmp_path):
     )
 
 
-def test_what_was_measured_by_other_terms_is_closed_on_the_day_it_is_known(tmp_path):
-    """It was due by 8 May; that nothing counts is known on 4 May."""
+@pytest.mark.parametrize(
+    ("measured", "known"),
+    [("2026-05-04", date(2026, 5, 4)), ("2026-04-20", date(2026, 5, 1))],
+    ids=["by other terms", "before the month was over"],
+)
+def test_what_does_not_count_is_closed_on_the_day_that_is_known(tmp_path, measured, known):
+    """It was due by 8 May: nobody waits for that, and a month is never known before it is over."""
     other = measurement("2026-04", row("29/30"), definition="2" * 64)
-    agreement(tmp_path, sla(effective=FROM_APRIL), other.replace("2026-07-08", "2026-05-04"))
+    agreement(tmp_path, sla(effective=FROM_APRIL), other.replace("2026-07-08", measured))
 
-    found = close(tmp_path, "2026-04", unmeasured="The terms were others.", day="2026-05-04")
+    found = close(tmp_path, "2026-04", unmeasured="It does not count.", day=str(known))
 
-    assert [("2026-04", date(2026, 5, 4))] == [(one.id, one.known) for one in found.of(Close)]
+    assert [("2026-04", known)] == [(one.id, one.known) for one in found.of(Close)]
 
 
 def test_what_is_not_due_yet_is_measured_before_it_is_closed(tmp_path):
@@ -431,9 +436,10 @@ def test_a_close_that_no_document_can_hold_is_refused_before_it_is_written(tmp_p
         text_of(made)
 
 
-def test_a_close_that_would_be_read_otherwise_is_refused_before_it_is_written(tmp_path):
-    three_months(tmp_path)
-    made = close_month(load(tmp_path), Sealing(Span.parse("2026-04"), AS_OF, "1.0"))
+def test_a_close_that_would_be_read_otherwise_is_refused_before_it_is_written():
+    terms = {"document": "SLA/first-slate", "digest": "0" * 64, "canonical": "{}"}
+    written = {"kind": "Close", "id": "2026-04", "period": "2026-04", "known": "2026-07-08"}
+    made = from_written({**written, "verdicts": [], "measurements": {}, "terms": [terms]}, "")
     other = made.placed(Origin(made.path, f"{made.origin.canonical} "))
 
     with pytest.raises(WrongUsage) as raised:

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from partnership.checks import find_all
-from partnership.documents import Partnership
+from partnership.documents import Dispute, Measurement, Partnership
 from partnership.judging import Status, judge
+from partnership.judging.disputes import last_day_to_decide, last_day_to_raise
 from tests.judging.agreements import CALENDAR, PARTNERSHIP, agreement, measurement, row, sla
 
 ROWS = (
@@ -181,3 +182,13 @@ def test_without_a_partnership_a_dispute_counts_on_any_day(tmp_path):
     alone = tuple(one for one in found.documents if not isinstance(one, Partnership))
 
     assert march(replace(found, documents=alone))["standard"] == (Status.MINIMUM_MISSED, True)
+
+
+def test_a_dispute_of_a_measurement_that_is_gone_is_neither_late_nor_overdue(tmp_path):
+    found = contested(tmp_path, dispute(), partnership=LIMITS)
+    [first] = found.of(Dispute)
+    gone = tuple(one for one in found.documents if not isinstance(one, Measurement))
+    found = replace(found, documents=gone)
+
+    assert (None, None) == (last_day_to_raise(found, first), last_day_to_decide(found, first))
+    assert not [one for one in told(found, date(2026, 8, 1)) if "dispute" in one]

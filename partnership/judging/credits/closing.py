@@ -32,10 +32,7 @@ def accounts_until(
         month: The month.
 
     """
-    plain = (
-        one._replace(verdict=one.verdict._replace(disputed=False), undisputed=None)
-        for one in judged
-    )
+    plain = (one._replace(verdict=one.verdict._replace(disputed=False)) for one in judged)
     outcomes = find_outcomes(kept.agreement, with_disputes(plain, by_measurement(contested)))
     return {
         (account.id, account.period): account
@@ -60,9 +57,13 @@ def changed_by(
     """
     days = {month.last, *ends}
     for key in sorted(accounts):
-        period = Span.parse(accounts[key].period)
-        if any(period.first <= day <= period.last for day in days):
+        if lies_in(Span.parse(accounts[key].period), days):
             yield accounts[key]
+
+
+def lies_in(period: Span, days: Iterable[date]) -> bool:
+    """Whether one of some days lies in an invoice period."""
+    return any(period.first <= day <= period.last for day in days)
 
 
 def account_row(account: Account) -> dict[str, Any]:

@@ -261,3 +261,45 @@ def test_a_correction_that_changes_no_later_account_asks_for_nothing_more(tmp_pa
     found = close(tmp_path, "2026-04", because="Eight slates were counted late.")
 
     assert [] == list(find_unfollowed(found))
+
+
+def test_a_verdict_that_a_correction_changes_is_named_before_any_account(tmp_path):
+    """June is no third miss any more, which costs nothing: a credit is due for the minimum alone."""
+    chronic = "chronic: {expected_missed: 3, in: 12 months, becomes: minimum missed}\n"
+    documents = (
+        commercials(FIXED, start="2026-04-01"),
+        critical("slates").replace("{from: 2025-01-01}", FROM_APRIL),
+        critical("often", more=chronic).replace("{from: 2025-01-01}", FROM_APRIL),
+        *months("slates", *("29/30",) * 3, first=4),
+        *months("often", *("26/30",) * 3, first=4),
+    )
+    agreement(tmp_path, *documents)
+    close(tmp_path, "2026-04", "2026-05", "2026-06")
+    agreement(
+        tmp_path, *documents, measurement("2026-05", row("28/30"), name="often", correction=".r1")
+    )
+
+    [told] = find_unfollowed(close(tmp_path, "2026-05", because="Two were counted late."))
+
+    assert told.message == (
+        "`2026-05-r1` corrects what `2026-06` rests on. `often`, row `all`, of 2026-06: "
+        "`status` is sealed as `minimum missed`, and judged again it is `expected missed`"
+    )
+
+
+def test_each_account_is_settled_by_the_terms_of_its_own_close(tmp_path):
+    """In place, credits are 4% instead of 10% since; of the 12,000 of twelve months April took 10,000."""
+    terms = commercials(FIXED, "caps: {twelve_months: 12000 GBP}\n", start="2026-04-01")
+    agreement(
+        tmp_path,
+        terms,
+        critical("slates").replace("{from: 2025-01-01}", FROM_APRIL),
+        *months("slates", MISSED, MISSED, first=4),
+    )
+    close(tmp_path, "2026-04")
+    agreement(tmp_path, terms.replace("percent: 10%", "percent: 4%"))
+
+    found = close(tmp_path, "2026-05")
+
+    assert {"2026-04": {"2026-04": "10000"}, "2026-05": {"2026-05": "2000"}} == accounts(found)
+    assert {"2026-04": [], "2026-05": []} == audited(found)

@@ -8,6 +8,7 @@ import pytest
 
 from partnership.checks import restated_after_closing
 from partnership.documents import Close
+from partnership.judging.closes import closes_in
 from partnership.judging.closing import Sealing, close_month
 from partnership.loading import load
 from partnership.values.periods import Span
@@ -181,18 +182,19 @@ def test_two_disputes_of_one_measurement_are_both_held(tmp_path):
     assert {"2026-05": []} == audited(found)
 
 
-def test_a_correction_holds_the_invoices_of_its_month_again(tmp_path):
-    invoiced(tmp_path, invoice("2026-05", "90000"))
-    close(tmp_path, "2026-05")
-    late = invoice("2026-05", "1000", "late")
-    invoiced(tmp_path, invoice("2026-05", "90000"), late)
+def test_an_invoice_that_two_months_rest_on_is_held_by_both(tmp_path):
+    """A month holds its own and that of the next month, of which its credits are a share."""
+    invoices = [invoice(f"2026-{month:02d}", "50000") for month in (5, 6, 7)]
+    invoiced(tmp_path, *invoices, charges="of: next period")
 
-    made = close(tmp_path, "2026-05", because="A late invoice.").of(Close)[-1]
+    found = close(tmp_path, "2026-05", "2026-06")
 
-    invoices = [one.document for one in made.terms if one.document.startswith("Invoice/")]
-    assert ["Invoice/invoice-2026-05", "Invoice/late"] == invoices
-    invoiced(tmp_path, invoice("2026-05", "10"), late)
-    assert 18200 == payable(tmp_path)["2026-05"]
+    assert [("2026-05", "2026-06"), ("2026-06", "2026-07")] == [
+        tuple(one.document[-7:] for one in each.terms if one.document.startswith("Invoice/"))
+        for each in closes_in(found)
+    ]
+    edit(tmp_path, "records/invoices/invoice-2026-06.yaml", "50000", "10")
+    assert {"2026-05": 10000, "2026-06": 10000} == payable(tmp_path)
 
 
 def test_a_correction_counts_what_earlier_months_sealed(tmp_path):
