@@ -208,23 +208,23 @@ def test_the_base_rate_of_a_party_that_was_never_judged_is_nothing():
 
 
 def test_the_base_rate_is_of_the_party_that_owes_the_promise_now(tmp_path):
-    """The client owed it until March: its breach there is none of the provider's."""
-    amended = "amendments:\n  - {from: 2026-03-01, owed_by: provider}\n"
+    """The client owed it until March: its breach in February is none of the provider's."""
+    amended = "amendments:\n  - {from: 2026-04-01, owed_by: provider}\n"
     found = agreement(
         tmp_path,
         sla(effective="{from: 2026-01-01}", owed_by="client", more=amended),
-        *months("2026-01", ("18/20", "1/20", "17/20", "2/20")),
-        sla(name="other", effective="{from: 2026-03-01}"),
-        *months("2026-03", ("19/20", "0/0"), name="other"),
+        *months("2026-01", ("18/20", "1/20", "17/20")),
+        sla(name="other", effective="{from: 2026-01-01}"),
+        *months("2026-01", ("19/20", "17/20", "2/20"), name="other"),
     )
-    judged = tuple(judge_in_full(found, date(2026, 5, 4)))
-    own = tuple(one for one in judged if one.verdict.sla == "first-slate")
+    verdicts = [one.verdict for one in judge_in_full(found, date(2026, 4, 20))]
+    own = tuple(judge_in_full(found, date(2026, 4, 20), "first-slate"))
 
-    history = History.of(own, [one.verdict for one in judged])
+    history = History.of(own, verdicts)
 
-    assert {"2026-03": (2, 0), "2026-04": (1, 1)} == history.party
-    assert (1 / 3, 1 / 1) == (history.base_rate(), history.base_rate("2026-03"))
-    assert {} == History.of((), [one.verdict for one in judged]).party
+    assert {"2026-01": (1, 0), "2026-02": (1, 0), "2026-03": (1, 1)} == history.party
+    assert (1 / 3, 1 / 2) == (history.base_rate(), history.base_rate("2026-01"))
+    assert {} == History.of((), verdicts).party
 
 
 def test_what_was_counted_alone_against_a_limit_is_the_past(tmp_path):

@@ -195,11 +195,12 @@ def test_a_miss_that_is_open_past_due_may_leave_unless_its_due_date_places_it(
 
 
 def test_what_too_many_leavers_leave_unjudged_fewer_may_still_save(tmp_path):
-    """8 of 12 kept, 4 open past due: without two of them 8 of 10 are kept, without all 8 are too few."""
+    """8 of 11 kept, 3 open past due: without one 8 of 10 are kept, without two 9 are too few."""
     floor = "matures: 1 month\nlow_volume: {below: 10, then: report only}\n"
     by_start = sla(effective=JULY, more=floor).replace("placed_by: due date", "placed_by: start")
 
-    found = one(tmp_path, "8/12", CLOSED, by_start, open_past_due=4)
+    found = one(tmp_path, "8/11", CLOSED, by_start, open_past_due=3)
+    fewer = one(tmp_path / "fewer", "8/9", CLOSED, by_start, open_past_due=1)
 
     assert Prospect.AT_RISK is found.prospect
     assert {
@@ -207,6 +208,7 @@ def test_what_too_many_leavers_leave_unjudged_fewer_may_still_save(tmp_path):
         Status.MINIMUM_MISSED,
         Status.INSUFFICIENT_DATA,
     } == {*found.possible}
+    assert (Prospect.NOT_JUDGED, (Status.INSUFFICIENT_DATA,)) == (fewer.prospect, fewer.possible)
 
 
 def test_what_is_in_flight_can_save_by_leaving_where_few_may_miss(tmp_path):
