@@ -226,6 +226,8 @@ class Commitment(Document):
     """The days it binds."""
     amendments: tuple[Amendment, ...] = ()
     """Later terms: each replaces the fields it names from its day on."""
+    fixed: ClassVar[frozenset[str]] = frozenset()
+    """Fields that no amendment changes; what needs others is a document of its own."""
 
     def versions(self) -> Iterator[tuple[date, Self]]:
         """Yield the terms by the day they begin, the first at `effective.from`."""
@@ -275,7 +277,7 @@ def amendable(kind: type[C]) -> type[C]:
     parts: dict[str, Any] = {
         name: (info.annotation, _optional(info))
         for name, info in kind.model_fields.items()
-        if name not in NOT_AMENDED
+        if name not in NOT_AMENDED | kind.fixed
     }
     changes = create_model(
         f"{kind.__name__}Amendment",

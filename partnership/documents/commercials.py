@@ -225,14 +225,15 @@ class CurrencyRate(Model):
 class Commercials(Commitment):
     """What one party owes the other in money when it misses, and what it earns when it does better."""
 
+    fixed = frozenset({"owed_by", "currency", "invoice_period"})
     kind: Literal["Commercials"]
     """Always `Commercials`."""
     owed_by: Party
     """Who owes the credits; the terms of each party stand in a document of their own."""
     currency: Currency
-    """The currency in which the account is kept."""
+    """The currency in which the account is kept; no amendment changes it, nor who owes credits."""
     invoice_period: Literal["month", "quarter", "year"]
-    """The stretch that one account is about."""
+    """The stretch that one account is about; for another, end these terms and begin others."""
     charges: Charges
     """What credits are a share of."""
     at_risk: Percentage | None = None

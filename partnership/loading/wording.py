@@ -144,9 +144,7 @@ def _wrong(
     kind = detail["type"]
     key = loc[-1] if loc else ""
     if kind == "extra_forbidden":
-        near = _nearest_key(model, loc)
-        hint = f"did you mean `{near}`?" if near else _known_keys(model, loc)
-        return Wrong("unknown-key", loc, f"there is no key `{key}` here", hint)
+        return _unknown(model, loc, str(key))
     if kind == "missing":
         parent = f"`{loc[-2]}`" if len(loc) > 1 and isinstance(loc[-2], str) else "this"
         subject = "the document" if len(loc) == 1 else parent
@@ -161,6 +159,17 @@ def _wrong(
     else:
         message, hint = _refused_value(kind, value, detail)
     return Wrong("wrong-value", loc, message, hint)
+
+
+def _unknown(model: type[BaseModel], loc: Loc, key: str) -> Wrong:
+    if loc[0] == "amendments" and key in getattr(model, "fixed", ()):
+        hint = (
+            "end these terms by `effective: {to: …}`, and begin others in a document of their own"
+        )
+        return Wrong("unknown-key", loc, f"no amendment changes `{key}`", hint)
+    near = _nearest_key(model, loc)
+    hint = f"did you mean `{near}`?" if near else _known_keys(model, loc)
+    return Wrong("unknown-key", loc, f"there is no key `{key}` here", hint)
 
 
 def _refused_value(kind: str, value: Any, detail: Any) -> tuple[str, str]:  # noqa: ANN401

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from partnership.documents import SLA
+from partnership.documents import SLA, commercials
 from partnership.documents.sla import EXAMPLE
 from partnership.loading.document import load_document
 
@@ -216,6 +216,21 @@ def test_a_misspelt_key_in_an_amendment_names_the_nearest_of_the_kind():
     assert [
         ("unknown-key", 35, 5, "there is no key `tagets` here", "did you mean `targets`?")
     ] == told(text)
+
+
+@pytest.mark.parametrize("change", ["invoice_period: year", "currency: EUR", "owed_by: client"])
+def test_whose_account_it_is_in_what_and_by_which_stretch_is_changed_by_no_amendment(change):
+    """Accounts of the days after it would be left out, or add two currencies up."""
+    text = f"{commercials.EXAMPLE}amendments:\n  - {{from: 2026-07-01, {change}}}\n"
+    path = f"partnership/commercials/{commercials.EXAMPLE.split('id: ')[1].split()[0]}.yaml"
+    key = change.partition(":")[0]
+
+    assert [
+        (
+            f"no amendment changes `{key}`",
+            "end these terms by `effective: {to: …}`, and begin others in a document of their own",
+        )
+    ] == [(one.message, one.hint) for one in load_document(path, text.encode()).findings]
 
 
 def test_a_null_hides_no_other_finding():
