@@ -7,19 +7,25 @@ from fractions import Fraction
 
 import pytest
 
+from partnership.judging import judge_in_full
 from partnership.judging.credits import Statement, accounts_of
 from partnership.loading import load
 from partnership.values.periods import Span
+from tests.judging.agreements import agreement
+from tests.judging.closes import close
 from tests.judging.credits.money import (
     AS_OF,
     FIXED,
     MET,
     MISSED,
     account,
+    action,
     commercials,
     critical,
+    dispute,
     months,
     statement,
+    states,
 )
 
 
@@ -184,3 +190,115 @@ def test_a_promise_that_was_kept_has_a_line_with_its_title_and_no_credit(tmp_pat
         line.amount,
         line.reason,
     )
+
+
+SMALL_FIRST = """\
+  - {id: small, slas: [b], method: fixed percent, percent: 2%}
+  - {id: big, slas: [a], method: fixed percent, percent: 5%}
+"""
+
+
+def test_of_one_event_what_rounding_leaves_nothing_of_is_not_the_highest(tmp_path):
+    """2% of 30 GBP rounds down to 0 GBP, and 5% to 1 GBP."""
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(
+            SMALL_FIRST,
+            "single_event: highest only\n",
+            fee="30 GBP",
+            rounding="rounding: {to: 1 GBP, when: each line, mode: down}\n",
+        ),
+        critical("a"),
+        critical("b"),
+        *months("a", MISSED),
+        *months("b", MISSED),
+        action("a 2026-01", "b 2026-01"),
+    )
+
+    assert {"b": "one_event", "a": "due"} == states(found)
+    assert 1 == found.payable
+
+
+def test_what_is_contested_takes_the_place_of_no_other_credit_of_its_event(tmp_path):
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(SMALL_FIRST, "single_event: highest only\n"),
+        *(critical(name) for name in "ab"),
+        *(one for name in "ab" for one in months(name, MISSED)),
+        action("a 2026-01", "b 2026-01"),
+        dispute("a.2026-01"),
+    )
+
+    assert {"b": "due", "a": "disputed"} == states(found)
+    assert 2000 == found.payable
+
+
+def test_points_that_were_added_up_are_no_single_miss_of_an_event(tmp_path):
+    """What a and b cost together stands in one line; c is credited beside it."""
+    points = (
+        "  - {id: points, slas: [a, b], method: points, points: "
+        "{each: 1%, bands: [{from: 80%, points: 0}, {below: 80%, points: 1}]}}\n"
+        "  - {id: fixed, slas: [c], method: fixed percent, percent: 1%}\n"
+    )
+    found = account(
+        tmp_path,
+        "2026-01",
+        commercials(points, "single_event: highest only\n"),
+        *(critical(name) for name in "abc"),
+        *(one for name in "abc" for one in months(name, MISSED)),
+        action("a 2026-01", "c 2026-01"),
+    )
+
+    assert {"a": "due", "b": "due", "c": "due"} == states(found)
+    assert 3000 == found.payable
+
+
+def test_what_is_contested_or_comes_to_nothing_waits_for_no_period(tmp_path):
+    """Of 30 GBP 2% round down to nothing; the other miss is contested, and held for that."""
+    both = (
+        "  - {id: small, slas: [slates], method: fixed percent, percent: 2%}\n"
+        "  - {id: big, slas: [fills], method: fixed percent, percent: 10%}\n"
+    )
+    terms = commercials(
+        both,
+        "suspended: {waived_when: met}\n",
+        fee="30 GBP",
+        rounding="rounding: {to: 1 GBP, when: each line, mode: down}\n",
+    )
+    found = account(
+        tmp_path,
+        "2026-01",
+        terms,
+        *(critical(name) for name in ("slates", "fills")),
+        *(*months("slates", MISSED), *months("fills", MISSED)),
+        dispute("fills.2026-01"),
+    )
+
+    assert {"slates": "due", "fills": "disputed"} == states(found)
+    assert 0 == found.payable
+
+
+def test_terms_that_were_invoiced_by_the_month_make_no_account_of_a_quarter(tmp_path):
+    """June was closed by the month: what is written now begins with the next quarter."""
+    documents = (
+        commercials(FIXED, start="2026-05-01"),
+        critical("slates").replace("{from: 2025-01-01}", "{from: 2026-05-01}"),
+        *months("slates", MISSED, MISSED, first=5),
+    )
+    agreement(tmp_path, *documents)
+    for month in ("2026-05", "2026-06"):
+        close(tmp_path, month)
+    file = tmp_path / "partnership/commercials/provider-credits.yaml"
+    text = file.read_text("utf-8").replace("invoice_period: month", "invoice_period: quarter")
+    file.write_text(text, "utf-8")
+    loaded = load(tmp_path)
+    judged = tuple(judge_in_full(loaded, AS_OF))
+
+    said = [
+        accounts_of(loaded, judged, Span.parse(quarter), AS_OF).accounts
+        for quarter in ("2026-Q2", "2026-Q3")
+    ]
+
+    assert [0, 1] == [len(found) for found in said]

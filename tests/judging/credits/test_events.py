@@ -84,28 +84,6 @@ def test_points_of_one_event_count_once(tmp_path):
     assert 5000 == found.payable
 
 
-def test_of_one_event_what_rounding_leaves_nothing_of_is_not_the_highest(tmp_path):
-    """2% of 30 GBP rounds down to 0 GBP, and 5% to 1 GBP."""
-    found = account(
-        tmp_path,
-        "2026-01",
-        commercials(
-            "".join(reversed(TWO.splitlines(keepends=True))),
-            "single_event: highest only\n",
-            fee="30 GBP",
-            rounding="rounding: {to: 1 GBP, when: each line, mode: down}\n",
-        ),
-        critical("a"),
-        critical("b"),
-        *months("a", MISSED),
-        *months("b", MISSED),
-        action("a 2026-01", "b 2026-01"),
-    )
-
-    assert {"b": "one_event", "a": "due"} == states(found)
-    assert 1 == found.payable
-
-
 def test_of_one_event_repeated_points_are_higher_than_more_that_are_no_repeat(tmp_path):
     """2 points for the second time are 4, and 3 for the first time 3."""
     points = (

@@ -48,31 +48,6 @@ def test_a_suspended_credit_is_decided_by_the_next_judged_period(
     assert (10000 if state == "upheld" else 0) == later.payable
 
 
-def test_what_is_contested_or_comes_to_nothing_waits_for_no_period(tmp_path):
-    """Of 30 GBP 2% round down to nothing; the other miss is contested, and held for that."""
-    both = (
-        "  - {id: small, slas: [slates], method: fixed percent, percent: 2%}\n"
-        "  - {id: big, slas: [fills], method: fixed percent, percent: 10%}\n"
-    )
-    terms = commercials(
-        both,
-        "suspended: {waived_when: met}\n",
-        fee="30 GBP",
-        rounding="rounding: {to: 1 GBP, when: each line, mode: down}\n",
-    )
-    found = account(
-        tmp_path,
-        "2026-01",
-        terms,
-        *(critical(name) for name in ("slates", "fills")),
-        *(*months("slates", MISSED), *months("fills", MISSED)),
-        dispute("fills.2026-01"),
-    )
-
-    assert {"slates": "due", "fills": "disputed"} == states(found)
-    assert 0 == found.payable
-
-
 def test_each_suspended_credit_is_upheld_by_its_own_promise(tmp_path):
     both = FIXED.replace("[slates]", "[slates, fills]")
     documents = (

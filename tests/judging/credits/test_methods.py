@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.judging.credits.money import (
@@ -180,3 +182,16 @@ def test_a_gap_is_written_in_at_most_four_decimals_or_as_a_fraction(tmp_path, co
     )
 
     assert words in found.lines[0].arithmetic
+
+
+def test_what_points_of_several_promises_cost_is_one_line_with_all_their_titles(tmp_path):
+    [line] = account(
+        tmp_path,
+        "2026-01",
+        commercials(ONE_POINT_EACH.replace("[slates]", "[slates, fills]")),
+        critical("slates"),
+        critical("fills").replace("First slate on time", "Hires on time"),
+        *(*months("slates", MISSED), *months("fills", MISSED)),
+    ).lines
+
+    assert ("First slate on time, Hires on time", Fraction(8000)) == (line.title, line.amount)

@@ -64,6 +64,27 @@ def test_a_missed_minimum_is_credited_before_an_expected_level_missed_by_more(tm
     assert ["critical"] == [line.sources[0].segment for line in found.lines]
 
 
+def test_a_gap_is_credited_before_a_repeated_one_that_is_less_than_half_of_it(tmp_path):
+    """1 below the minimum for the second time is 2, and 15 for the first time 15."""
+    rows = (
+        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+    )
+    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
+    found = account(
+        tmp_path,
+        "2026-02",
+        commercials(gap),
+        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
+        measurement("2026-01", row("14/20", "standard"), row("18/20", "critical"), name="slates"),
+        measurement("2026-02", row("79/100", "standard"), row("13/20", "critical"), name="slates"),
+    )
+
+    assert [("critical", Fraction(15000))] == [
+        (line.sources[0].segment, line.amount) for line in found.lines
+    ]
+
+
 def test_a_repeated_gap_is_credited_before_a_larger_one_that_is_no_repeat(tmp_path):
     """10 below the minimum for the second time are 20, and 15 for the first time 15."""
     rows = (

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from partnership.checks import restated_after_closing
-from partnership.judging import judge_in_full
-from partnership.judging.credits import accounts_of
 from partnership.loading import load
-from partnership.values.periods import Span
 from tests.judging.agreements import agreement, metric
 from tests.judging.closes import audited, close, edit
-from tests.judging.credits.money import AS_OF, commercials, critical, months
+from tests.judging.credits.money import commercials, critical, months
 from tests.judging.credits.sealed_money import (
     FIXED,
     MISSED,
@@ -42,23 +39,6 @@ def test_terms_edited_in_place_change_no_account_of_a_closed_month(tmp_path):
     file.write_text(file.read_text("utf-8").replace("percent: 10%", "percent: 4%"), "utf-8")
 
     assert {"2026-05": 10000, "2026-06": 4000} == payable(tmp_path)
-
-
-def test_terms_that_were_invoiced_by_the_month_make_no_account_of_a_quarter(tmp_path):
-    """June was closed by the month: what is written now begins with the next quarter."""
-    file = closed(tmp_path)
-    close(tmp_path, "2026-06")
-    text = file.read_text("utf-8").replace("invoice_period: month", "invoice_period: quarter")
-    file.write_text(text, "utf-8")
-    loaded = load(tmp_path)
-    judged = tuple(judge_in_full(loaded, AS_OF))
-
-    said = [
-        accounts_of(loaded, judged, Span.parse(quarter), AS_OF).accounts
-        for quarter in ("2026-Q2", "2026-Q3")
-    ]
-
-    assert [0, 1] == [len(found) for found in said]
 
 
 def test_terms_taken_away_are_kept_for_closed_months(tmp_path):
