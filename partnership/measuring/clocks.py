@@ -145,9 +145,12 @@ def _start_steps(query: Query, view: View) -> None:
             f"SELECT x.* FROM ({events}) AS x WHERE x.id IN (SELECT y.id FROM stop_events AS y)"
         )
     query.step("start_events", events)
-    found = _one_of_several("start_events", metric.start.which.number)
-    query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
-    query.step("starts", _bounded(query, view))
+    if _has_plain_start(view):
+        query.step("starts", _first_since(query.bind(view.earliest_start or 0)))
+    else:
+        found = _one_of_several("start_events", metric.start.which.number)
+        query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
+        query.step("starts", _bounded(query, view))
     wanted = "SELECT id FROM starts"
     if not view.counts_open:
         since = query.bind(view.starts(view.parts[0][0]))
@@ -161,6 +164,23 @@ def _start_steps(query: Query, view: View) -> None:
     if may_be_imprecise(view):
         wanted += f" UNION {imprecise_rows(query, view)}"
     query.step("wanted", wanted)
+
+
+def _has_plain_start(view: View) -> bool:
+    """Whether a clock starts with the first of its events, and early ones are of no interest."""
+    metric = view.definition.metric
+    is_first = metric.start is not None and metric.start.which.number == 1
+    is_plain = is_first and not metric.reopening and not may_be_imprecise(view)
+    return is_plain and _is_alone(view) and view.earliest_start is not None
+
+
+def _first_since(early: str) -> str:
+    """Write the first starts of what has none before an instant: most have one, which is not grouped."""
+    return (
+        "SELECT x.id, min(x.at_utc) AS at_utc, min(x.at_utc) AS first_at FROM start_events AS x"
+        f" LEFT JOIN (SELECT y.id FROM start_events AS y WHERE y.at_utc < {early}) AS z"
+        f" ON z.id = x.id WHERE x.at_utc >= {early} AND z.id IS NULL GROUP BY x.id"
+    )
 
 
 def _bounded(query: Query, view: View) -> str:

@@ -143,9 +143,10 @@ def own_missing_sql(*, has_start: bool) -> str:
 def startless_sql(query: Query, view: View) -> str:
     """Write what stops in the period and never starts."""
     since = query.bind(view.starts(view.parts[0][0]))
+    started = "every_start" if "every_start" in query.steps else "start_events"
     return (
         "SELECT e.id FROM (SELECT DISTINCT x.id FROM stop_events AS x"
-        f" WHERE x.at_utc >= {since}) AS e LEFT JOIN every_start AS p ON p.id = e.id"
+        f" WHERE x.at_utc >= {since}) AS e LEFT JOIN {started} AS p ON p.id = e.id"
         " WHERE p.id IS NULL"
     )
 
