@@ -65,7 +65,7 @@ def compared(verdict: Verdict, case: Case) -> str:
 def _sum(verdict: Verdict, statistic: Statistic) -> str:
     if verdict.amount is not None:
         return _of_amounts(verdict.amount, verdict.per, statistic)
-    if verdict.numerator is None or verdict.denominator is None:
+    if verdict.denominator is None:
         return f"{statistic} of {verdict.n}"
     if statistic.name == "bucket counts":
         return f"{verdict.numerator} of {verdict.denominator} beyond the last bucket"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from partnership.documents import SLA, Metric
-from partnership.documents.measurement import Gate, Row
+from partnership.documents import SLA, Measurement, Metric
+from partnership.documents.measurement import Row
 from partnership.judging import arithmetic
 from partnership.judging.cases import Case
 from partnership.judging.relieving import relief_in_words
@@ -84,12 +84,13 @@ def _stop(verdict: Verdict) -> str:
 
 
 def _data_gate(way: _Way) -> str:
-    found = way.case.measurement
-    return ", ".join(_gate(found.gate, way.case.terms)) if found else ""
+    return ", ".join(_gate(way.case.measurement, way.case.terms))
 
 
-def _gate(gate: Gate, terms: SLA) -> Iterator[str]:
-    allowed = terms.missing_data
+def _gate(measurement: Measurement | None, terms: SLA) -> Iterator[str]:
+    if measurement is None:
+        return
+    gate, allowed = measurement.gate, terms.missing_data
     most = f" (at most {allowed.at_most} may be missing)" if allowed else ""
     yield f"complete {gate.completeness}{most}"
     if gate.latency is not None:

@@ -117,6 +117,7 @@ STATISTICS = {
         "nearest": ("time-to-fill", '"90th percentile, nearest rank"', level("26 calendar days", "41 calendar days"), f"closed: {DAYS}"),
         "still-open": ("time-to-fill", "median", level("1 calendar day", "2 calendar days"), 'n: 2, open: {"1": 1, "2": 1}'),
         "as-many-open": ("time-to-fill", "median", level("1 calendar day", "2 calendar days"), 'n: 2, closed: {"1": 2}, open: {"9": 2}'),
+        "one-beside": ("time-to-fill", "median", level("1 calendar day", "2 calendar days"), 'numerator: 3, closed: {"1": 3}'),
         "one-day": ("time-to-fill", "median", level("1 calendar day", "2 calendar days"), 'closed: {"1": 3}'),
         "buckets": ("time-to-fill", "bucket counts", level("1", "3"), "numerator: 2, denominator: 9, n: 9"),
         "uncounted": ("time-to-fill", "share within", level("70%", "60%", "30 calendar days"), "numerator: 7, denominator: 10"),

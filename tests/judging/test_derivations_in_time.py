@@ -21,6 +21,7 @@ termination_triggers:
   - {id: three-in-half-a-year, minimum_missed: 3, in: 6 months}
 """
 YEAR = "{from: 2025-01-01, to: 2025-10-31}"
+AGAIN = "repeat: {within: 20 business days, multiplier: 2}\n"
 RAISED = (
     "amendments:\n"
     "  - from: 2025-01-16\n"
@@ -49,7 +50,7 @@ def test_what_repeats_says_what_is_counted_and_what_follows(derived):
         "repeated",
         critical(sla(effective=YEAR, more=CONSEQUENCES)),
         *months("2025-01", counts),
-        sla(name="rows", effective="{from: 2025-01-01, to: 2025-06-30}"),
+        sla(name="rows", effective="{from: 2025-01-01, to: 2025-06-30}", more=AGAIN),
         *months("2025-01", (MISS, SHORT, MISS, MISS, KEEP, MISS), name="rows"),
         sla(name="halves", effective="{from: 2025-01-01, to: 2025-02-28}", more=RAISED),
         measurement("2025-01", *halves, name="halves"),
@@ -97,10 +98,11 @@ LOWER = (
 def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
     from_january = "{from: 2026-01-01, to: 2026-04-30}"
     parts = (
-        row("7/10", more="from: 2026-03-01, to: 2026-03-15"),
+        row("7/10", more="from: 2026-03-01"),
         row("7/10", more="from: 2026-03-16, to: 2026-03-31"),
         row("1/10", more="from: 2026-03-16, to: 2026-03-31"),
     )
+    no_parts = (row("1/10"), row("1/10", more="from: 2026-03-01, to: 2026-03-14"))
     quarterly = {"window": "quarter", "effective": "{from: 2025-12-15, to: 2026-04-15}"}
     ratio = {"measures": "offer-acceptance", "statistic": "ratio of sums", "targets": level("90%", "80%")}  # fmt: skip
 
@@ -111,9 +113,14 @@ def test_terms_of_the_time_hold_in_phases_parts_and_longer_windows(derived):
         sla(ROWS, name="b-rows", effective=MARCH),
         measurement("2026-03", row("9/10", "standard"), row("9/10", "other"), name="b-rows"),
         sla(name="c-parts", effective="{from: 2026-03-01, to: 2026-04-30}", more=LOWER),
-        measurement("2026-03", *parts, name="c-parts"),
+        measurement("2026-03", *no_parts, *parts, name="c-parts"),
         measurement(
-            "2026-04", parts[0], row("1/10", more="from: 2026-04-02"), row("7/10"), name="c-parts"
+            "2026-04",
+            parts[0],
+            row("1/10", more="from: 2026-04-02"),
+            row("1/10", more="to: 2026-04-29"),
+            row("7/10"),
+            name="c-parts",
         ),
         sla(name="d-last-day", effective=MARCH, more=f"on_change: terms of the last day\n{LOWER}"),
         measurement("2026-03", row("14/20"), name="d-last-day"),
