@@ -16,16 +16,23 @@ APRIL, MAY = "records/closes/2026-04.yaml", "records/closes/2026-05.yaml"
 MEASURED = "records/measurements/2026-04/first-slate.yaml"
 
 
-@pytest.fixture
-def closed(tmp_path):
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
     """Three months, each closed on top of the one before."""
+    folder = tmp_path_factory.mktemp("closed")
     agreement(
-        tmp_path,
+        folder,
         sla(effective="{from: 2026-04-01}"),
         *months("2026-04", ["21/30", "29/30", "25/30"]),
     )
-    close(tmp_path, "2026-04", "2026-05", "2026-06")
-    return tmp_path
+    close(folder, "2026-04", "2026-05", "2026-06")
+    return folder
+
+
+@pytest.fixture
+def closed(written, tmp_path):
+    """Give a test its own copy of them."""
+    return shutil.copytree(written, tmp_path / "closed")
 
 
 def test_closes_as_they_were_written_reproduce(closed):
