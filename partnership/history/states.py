@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from partnership.history.differences import Name, Terms, Written
+from partnership.values.statistic_names import MORE_IS_BETTER
 
 DECODER = json.JSONDecoder(parse_float=Decimal)
 NOTHING: frozenset[Name] = frozenset()
@@ -67,7 +68,7 @@ class State:
         sla = terms.get("sla")
         if isinstance(sla, str):
             terms = self.terms(f"SLA/{sla}", day)
-        if terms.get("statistic") == "share within":
+        if terms.get("statistic") in MORE_IS_BETTER:
             return True
         direction = self.terms(f"Metric/{terms.get('metric')}", day).get("direction")
         known = direction in {"higher is better", "lower is better"}

@@ -13,7 +13,7 @@ from partnership.documents.measurement import Bins, Row
 from partnership.statistics import Histogram, mean, median, percentile
 from partnership.values.durations import UNITS
 from partnership.values.levels import decimal_text
-from partnership.values.statistic_names import Statistic
+from partnership.values.statistic_names import MORE_IS_BETTER, Statistic
 
 EXACT = re.compile(r"-?[0-9]{1,40}(?:/[1-9][0-9]{0,39}|\.[0-9]{1,18})?")
 BIN = re.compile("-?[0-9]{1,9}")
@@ -230,9 +230,9 @@ def is_higher_better(statistic: Statistic, metric: Metric) -> bool:
     """Whether a higher value keeps the promise better.
 
     A share of subjects on time is better when it is higher, though each subject's clock is better
-    when it is shorter.
+    when it is shorter; so is how near a plan was met, of whatever was planned.
     """
-    return statistic.name == "share within" or metric.direction == "higher is better"
+    return statistic.name in MORE_IS_BETTER or metric.direction == "higher is better"
 
 
 def reading_unit(metric: Metric | None, currency: str) -> str:

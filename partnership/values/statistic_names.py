@@ -22,6 +22,8 @@ PLAIN = (
     "weighted mean",
     "lowest selection ratio",
 )
+MORE_IS_BETTER = frozenset({"share within", "accuracy"})
+"""More of these is better whichever way their metric likes: they say how much was on time or near."""
 
 
 @dataclass(frozen=True, slots=True)

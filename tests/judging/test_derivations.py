@@ -144,6 +144,7 @@ STATISTICS = {
         "forecast": ("forecast", "accuracy", level("95%", "90%"), "amount: '90', per: '100', n: 90"),
         "far-off": ("forecast", "accuracy", level("95%", "90%"), "amount: '300', per: '100', n: 300"),
         "plan-to-one": ("plan-to-one", "accuracy", level("95%", "90%"), "amount: '96', per: '100', n: 96"),
+        "less-planned": ("less-planned", "accuracy", level("95%", "90%"), "amount: '80', per: '100', n: 80"),
         "of-nobody": ("cost-per-hire", "sum", level("5000", "6000"), "amount: '5500'"),
         "nothing-spent": ("cost-per-hire", "sum", level("5000", "6000"), "amount: '0', n: 3"),
         "near-alike": ("cost-per-hire", "sum", level("5000", "6000"), "amount: '6000.0000000000004', n: 3"),
@@ -193,6 +194,11 @@ OWN |= {
 }
 OWN |= {"selection": RATES, "quality": INDEX}
 OWN |= {"plan-to-one": FORECAST.replace("forecast\n", "plan-to-one\n").replace("percent", "x to 1")}
+OWN |= {
+    "less-planned": FORECAST.replace("forecast\n", "less-planned\n").replace(
+        "higher is", "lower is"
+    )
+}
 OWN |= {"feedback-time": FEEDBACK, "interviews-to-offers": INTERVIEWS}
 
 
