@@ -98,6 +98,18 @@ def test_the_last_instant_on_time(unit, start, within, due):
     assert within + 1 == OFFICE_2026.elapsed(unit, at(start), at(due) + 1)
 
 
+def test_on_a_half_day_the_business_day_ends_with_its_hours_and_not_at_the_cut_off():
+    eve = date(2026, 12, 24)
+    half = {eve: ((time(9), time(12)),)}
+    days = dict.fromkeys(range(5), OFFICE)
+    working = WorkingTime("Europe/London", days, special_hours=half, cut_off=time(16))
+    timeline = Timeline(working, eve - timedelta(days=1), eve + timedelta(days=1))
+
+    shown = ("12:00", "12:00:01", "16:00")
+
+    assert [1, 2, 2] == [timeline.count(BD, at(f"2026-12-24 {one}")) for one in shown]
+
+
 def test_without_a_cut_off_the_whole_day_is_on_time():
     assert date(2026, 4, 9) == WHOLE_DAYS_2026.due_day(BD, at("2026-04-02 18:30"), 3)
     assert at("2026-04-10") - 1 == WHOLE_DAYS_2026.due(BD, at("2026-04-02 18:30"), 3)

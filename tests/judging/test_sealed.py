@@ -47,6 +47,17 @@ def test_it_keeps_its_amounts_and_what_it_was_judged_with_though_its_measurement
     ]
 
 
+def test_a_month_is_sealed_when_it_is_over_and_not_on_its_last_day(tmp_path):
+    agreement(tmp_path, sla(**APRIL), *months("2026-04", ["21/30"]))
+    closed = close(tmp_path, "2026-04")
+
+    last, after = (judge(closed, date(2026, *day)) for day in ((4, 30), (5, 1)))
+
+    assert ([], ["2026-04"]) == tuple(
+        [one.period for one in found if one.sealed] for found in (last, after)
+    )
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -101,7 +101,7 @@ def test_accounts_that_are_left_out_do_not_reproduce(tmp_path):
     )
 
 
-def test_a_correction_that_reaches_into_a_later_account_alone_is_named(tmp_path):
+def corrected(folder):
     """The cap of twelve months had no room left in June; May, corrected, leaves some."""
     capped = "caps: {twelve_months: 10000 GBP}\n"
     documents = (
@@ -109,16 +109,28 @@ def test_a_correction_that_reaches_into_a_later_account_alone_is_named(tmp_path)
         critical("slates").replace("{from: 2025-01-01}", "{from: 2026-05-01}"),
         *months("slates", MISSED, MISSED, first=5),
     )
-    agreement(tmp_path, *documents)
-    close(tmp_path, "2026-05", "2026-06")
-    agreement(
-        tmp_path,
-        *documents,
-        measurement("2026-05", row("30/30"), name="slates", correction=".r1"),
+    agreement(folder, *documents)
+    close(folder, "2026-05", "2026-06")
+    counts = measurement("2026-05", row("30/30"), name="slates", correction=".r1")
+    agreement(folder, *documents, counts)
+    return close(folder, "2026-05", because="Nine slates were counted late.")
+
+
+def test_an_account_that_was_edited_into_another_is_no_matter_of_a_correction(tmp_path):
+    corrected(tmp_path)
+    june, other = (f"commercials: provider-credits, period: 2026-0{month}" for month in (6, 4))
+
+    found = edit(tmp_path, "records/closes/2026-06.yaml", june, other)
+
+    assert [] == list(find_unfollowed(found))
+    assert (
+        "the account `provider-credits` of 2026-04 does not follow from the terms in the Close"
+        in audited(found)["2026-06"]
     )
 
-    found = close(tmp_path, "2026-05", because="Nine slates were counted late.")
-    [told] = find_unfollowed(found)
+
+def test_a_correction_that_reaches_into_a_later_account_alone_is_named(tmp_path):
+    [told] = find_unfollowed(corrected(tmp_path))
     again = close(tmp_path, "2026-06", because="May was corrected.")
 
     assert told.message == (
