@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import TYPE_CHECKING
 
-from partnership.checks._persons import looked
-
 if TYPE_CHECKING:
     from partnership.agreement import Agreement
     from partnership.findings import Finding
@@ -26,12 +24,12 @@ def find_shared(agreement: Agreement, asked: Sequence[Asked]) -> Iterator[Findin
     """Ask every check, in forks that have the agreement already, and yield what is found in order.
 
     Args:
-        agreement: What the checks ask. What several of them need is worked out before.
+        agreement: What the checks ask.
         asked: The checks.
 
     """
-    looked(agreement)
-    _ = agreement.links
+    if "cleared" in agreement.answers:
+        agreement.answers["cleared"]()  # a fork has nobody who would tell it
     pool = ProcessPoolExecutor(
         min(len(os.sched_getaffinity(0)), MOST_PROCESSES),
         multiprocessing.get_context("fork"),
