@@ -59,7 +59,7 @@ class Forks:
     """Where it stands which functions each test calls, for as long as nothing changes."""
 
     processes: int = 1
-    patience: int = 4
+    patience: int = 6
     """After tests of so many seconds a mutant has survived: slower ones are not asked."""
 
     until: float | None = None

@@ -77,7 +77,7 @@ def main() -> int:
     parser.add_argument("--survivors", action="store_true", help="only what survived last")
     parser.add_argument("--afresh", action="store_true", help="also what was run before")
     parser.add_argument("--processes", type=int, default=2)
-    parser.add_argument("--patience", type=int, default=4, help="seconds of tests for one mutant")
+    parser.add_argument("--patience", type=int, default=6, help="seconds of tests for one mutant")
     parser.add_argument("--minutes", type=int, help="stop after so many")
     asked = parser.parse_args()
 
