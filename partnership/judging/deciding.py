@@ -86,7 +86,7 @@ def _by_volume(case: Case, counts: Counts, value: Fraction, pool: Pool) -> tuple
         return _by_band(case, counts, value), NOTHING
     if low.then == "allow misses":
         return _by_misses(case, counts, value, low), NOTHING
-    if low.then == "carry forward":
+    if low.then == "carry forward" and (pool.periods or counts.n < low.below):
         return _pooled(case, counts, value, pool, low)
     if counts.n >= low.below:
         return _by_band(case, counts, value), NOTHING
