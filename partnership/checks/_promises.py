@@ -9,7 +9,7 @@ from partnership.documents import SLA, Metric
 from partnership.measuring.supported_sums import form_of, is_made
 from partnership.measuring.supported_sums import statistics_of as made_by
 from partnership.values.levels import Threshold
-from partnership.values.statistic_names import MORE_IS_BETTER, Statistic
+from partnership.values.statistic_names import Statistic
 
 TIME = ("calendar days", "business days", "business hours", "elapsed hours", "elapsed minutes")
 UNITS = {
@@ -77,11 +77,6 @@ def wanted_form(metric: Metric, statistic: Statistic, level: Threshold) -> str |
     if lowest is not None and highest is not None and not lowest <= level.value <= highest:
         return f"a number from {lowest} to {highest}"
     return None
-
-
-def more_is_better(metric: Metric, statistic: Statistic) -> bool:
-    """Which way is better for the statistic: more on time is better, however short the metric likes it."""
-    return statistic.name in MORE_IS_BETTER or metric.direction == "higher is better"
 
 
 def _bounds(metric: Metric, statistic: Statistic) -> tuple[int | None, int | None]:

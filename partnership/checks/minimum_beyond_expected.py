@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.agreement import Agreement
-from partnership.checks._promises import more_is_better, with_metric
+from partnership.checks._promises import with_metric
 from partnership.findings import Finding, Severity
+from partnership.judging.counts import is_higher_better
 
 SEVERITY = Severity.ERROR
 
@@ -22,7 +23,7 @@ SEVERITY = Severity.ERROR
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every row whose minimum asks for more than is expected."""
     for sla, metric in with_metric(agreement):
-        up = more_is_better(metric, sla.terms.statistic)
+        up = is_higher_better(sla.terms.statistic, metric)
         for index, row in enumerate(sla.terms.targets):
             if row.minimum.unit != row.expected.unit:
                 continue

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from partnership.agreement import Agreement
-from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better, with_metric
+from partnership.checks._promises import OF_SUBJECTS, fits, with_metric
 from partnership.documents import SLA
 from partnership.findings import Finding, Severity
+from partnership.judging.counts import is_higher_better
 from partnership.statistics import allowed_misses, smallest_n_allowing_a_miss
 
 SEVERITY = Severity.WARNING
@@ -26,7 +27,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
     for sla, metric in with_metric(agreement):
         statistic = sla.terms.statistic
         if statistic.name in OF_SUBJECTS and metric.type != "cost" and fits(metric, statistic):
-            yield from _rows(sla.terms, up=more_is_better(metric, statistic))
+            yield from _rows(sla.terms, up=is_higher_better(statistic, metric))
 
 
 def _rows(sla: SLA, *, up: bool) -> Iterator[Finding]:

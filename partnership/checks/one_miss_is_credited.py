@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from partnership.agreement import Agreement
 from partnership.checks._credits import Credited, credited, metrics_of, value_text
-from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better
+from partnership.checks._promises import OF_SUBJECTS, fits
 from partnership.documents.sla import Target
 from partnership.findings import Finding, Severity
+from partnership.judging.counts import is_higher_better
 from partnership.judging.credits.bands import holding, unit_of
 from partnership.statistics import smallest_n_allowing_a_miss
 
@@ -30,7 +31,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         for metric in metrics_of(agreement, one):
             statistic = one.sla.statistic
             if statistic.name in OF_SUBJECTS and metric.type != "cost" and fits(metric, statistic):
-                yield from _rows(one, up=more_is_better(metric, statistic))
+                yield from _rows(one, up=is_higher_better(statistic, metric))
 
 
 def _rows(one: Credited, *, up: bool) -> Iterator[Finding]:

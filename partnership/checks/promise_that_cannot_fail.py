@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from partnership.agreement import Agreement
-from partnership.checks._promises import OF_SUBJECTS, fits, more_is_better, with_metric
+from partnership.checks._promises import OF_SUBJECTS, fits, with_metric
 from partnership.documents import SLA, Metric
 from partnership.documents.sla import Target
 from partnership.findings import Finding, Severity
+from partnership.judging.counts import is_higher_better
 from partnership.measuring.quantities import counts_only_people, counts_people
 from partnership.measuring.tallies import SMALLEST
 from partnership.statistics import allowed_misses
@@ -41,7 +42,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             or not fits(metric, statistic)
         ):
             continue
-        up = more_is_better(metric, statistic)
+        up = is_higher_better(statistic, metric)
         rows = [
             (index, row)
             for index, row in enumerate(sla.terms.targets)

@@ -15,8 +15,9 @@ from fractions import Fraction
 
 from partnership.agreement import Agreement
 from partnership.checks._credits import Credited, credited, metrics_of
-from partnership.checks._promises import OF_SUBJECTS, more_is_better
+from partnership.checks._promises import OF_SUBJECTS
 from partnership.findings import Finding, Severity
+from partnership.judging.counts import is_higher_better
 from partnership.statistics import allowed_misses
 
 SEVERITY = Severity.WARNING
@@ -31,7 +32,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         if low.then == "report only" and one.sla.class_ == "critical":
             for metric in metrics_of(agreement, one):
                 if one.sla.statistic.name in OF_SUBJECTS:
-                    yield from _finding(one, up=more_is_better(metric, one.sla.statistic))
+                    yield from _finding(one, up=is_higher_better(one.sla.statistic, metric))
 
 
 def _finding(one: Credited, *, up: bool) -> Iterator[Finding]:

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from partnership.agreement import Agreement
 from partnership.checks._credits import banded, credited, metrics_of, value_text
-from partnership.checks._promises import more_is_better
 from partnership.documents import Commercials
 from partnership.findings import Finding, Severity
+from partnership.judging.counts import is_higher_better
 from partnership.judging.credits.bands import Stretch
 from partnership.judging.wording import points_text
 
@@ -26,7 +26,7 @@ SEVERITY = Severity.ERROR
 def find(agreement: Agreement) -> Iterator[Finding]:
     """Yield every band and every step that costs less than a better one."""
     ways = {
-        (one.commercials.terms.name, one.category.id, more_is_better(metric, one.sla.statistic))
+        (one.commercials.terms.name, one.category.id, is_higher_better(one.sla.statistic, metric))
         for one in credited(agreement)
         for metric in metrics_of(agreement, one)
     }

@@ -218,11 +218,12 @@ def _measured(
 
 
 def _doubted(agreement: Agreement, store: OpenStore, tasks: Sequence[Task]) -> list[str]:
-    """Say which rows behind the numbers end before they begin; they are counted as they stand."""
+    """Say where rows of the tables that were read end before they begin, in whatever period."""
     metrics = (agreement.get(Metric, task.sla.metric) for task in tasks)
     tables = set[str]().union(*(tables_read(metric) for metric in metrics if metric))
     return [
-        f"warning: {found}; each day counts as it stands, so correct them at their source"
+        f"warning: {found}, in whatever period; each day counts as it stands,"
+        " so correct them at their source"
         for found in find_backwards(store, tables)
     ]
 

@@ -6,10 +6,9 @@ from partnership.documents import SLA, Metric
 from partnership.documents.metric import ClockEvent
 from partnership.documents.sla import Target
 from partnership.handbook.names import either, when_words
-from partnership.judging.counts import reading_unit
+from partnership.judging.counts import is_higher_better, reading_unit
 from partnership.judging.wording import sum_in_words, with_unit
 from partnership.measuring.supported_sums import is_made
-from partnership.values.statistic_names import MORE_IS_BETTER
 
 MANY = {
     "opening": "openings",
@@ -90,10 +89,8 @@ def _result(sla: SLA, metric: Metric | None, target: Target, where: str, expecte
 
 
 def _is_ceiling(sla: SLA, metric: Metric | None) -> bool:
-    """Whether less is better; of a share within a limit, or how near a plan was met, more always is."""
-    if metric is None or sla.statistic.name in MORE_IS_BETTER:
-        return False
-    return metric.direction == "lower is better"
+    """Whether less is better."""
+    return metric is not None and not is_higher_better(sla.statistic, metric)
 
 
 def _broken(sla: SLA, metric: Metric | None, minimum: str) -> str:

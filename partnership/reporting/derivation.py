@@ -59,14 +59,14 @@ def as_data(found: Explanation) -> dict[str, Any]:
             "sum": arithmetic.sum_and_value(verdict, case) if case else "",
             "compared": arithmetic.compared(verdict, case) if case and verdict.is_judged else "",
         },
-        "costs": [_cost(one) for one in found.costs],
+        "credits": [_credit(one) for one in found.costs],
         "undisputed": verdict_data(found.undisputed) if found.undisputed else None,
         "next_step": next_step(found),
         "others": [verdict_data(other) for other in found.others],
     }
 
 
-def _cost(found: Cost) -> dict[str, Any]:
+def _credit(found: Cost) -> dict[str, Any]:
     about = {"account": found.account, "period": found.period, "currency": found.currency}
     return about | {"method": found.method} | line_data(found.line)
 

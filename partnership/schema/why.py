@@ -61,7 +61,7 @@ def why_schema() -> Schema:
             sum=text("How the value was made: `21 ÷ 30 = 70.00%`."),
             compared=text("What it is held against: `70.00% < minimum 80%`; empty where nothing."),
         ),
-        costs=items("Every line of an account that rests on the verdict.", _cost()),
+        credits=items("Every line of an account that rests on the verdict.", _credit()),
         undisputed=or_null(
             verdict | {"description": "What the counts come to that nobody contests, in a dispute."}
         ),
@@ -70,7 +70,7 @@ def why_schema() -> Schema:
     )
 
 
-def _cost() -> Schema:
+def _credit() -> Schema:
     line: Schema = line_schema()
     about = {
         "account": text("The id of the Commercials."),

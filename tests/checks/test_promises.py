@@ -6,9 +6,10 @@ from typing import get_args
 
 import pytest
 
-from partnership.checks._promises import STATISTICS, UNITS, more_is_better, wanted_form
+from partnership.checks._promises import STATISTICS, UNITS, wanted_form
 from partnership.documents import Metric
 from partnership.documents.vocabulary import MetricType, MetricUnit
+from partnership.judging.counts import is_higher_better
 from partnership.statistics import allowed_misses
 from partnership.values.levels import Share, Threshold
 from partnership.values.statistic_names import PLAIN, Statistic
@@ -97,8 +98,9 @@ def test_a_net_promoter_score_is_not_taken_of_ten_steps_from_one():
 
 
 def test_more_on_time_is_better_however_short_the_metric_likes_it():
-    assert more_is_better(metric(), Statistic.parse("share within"))
-    assert not more_is_better(metric(), Statistic.parse("median"))
+    assert is_higher_better(Statistic.parse("share within"), metric())
+    assert is_higher_better(Statistic.parse("accuracy"), metric())
+    assert not is_higher_better(Statistic.parse("median"), metric())
 
 
 @pytest.mark.parametrize("share", ["50%", "75%", "80%", "90%", "95%", "97.5%", "99%"])

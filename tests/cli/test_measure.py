@@ -71,8 +71,8 @@ def test_rows_that_end_before_they_begin_are_counted_and_told(root, capsys):
     reads_them = ("--sla", "interview-feedback", "--period", "2025-11")
     does_not = ("--sla", "first-slate", "--period", "2025-11")
     warning = (
-        "warning: table `interview`: 2 rows have `end_at` before `start_at`; each day counts as it"
-        " stands, so correct them at their source\n"
+        "warning: table `interview`: 2 rows have `end_at` before `start_at`, in whatever period; each"
+        " day counts as it stands, so correct them at their source\n"
     )
     assert (0, warning) == measure(root, capsys, *reads_them, "--as-of", "2025-12-10")[::2]
     running = (*reads_them, "--as-of", "2025-11-20", "--running", "--dry-run")

@@ -26,6 +26,7 @@ from partnership.values.periods import Span
 from tests.judging.agreements import agreement, measurement, months, relief, row, sla
 from tests.judging.closes import close, edit
 from tests.judging.credits.money import commercials, critical
+from tests.judging.credits.sealed_money import BOTH, DISPUTE, ONE_EVENT, invoice
 from tests.judging.test_derivations import COST, LOAD, level
 from tests.judging.test_derivations_in_time import LOWER
 from tests.judging.told import taken_apart
@@ -34,31 +35,6 @@ EXPECTED = Path(__file__).parent / "expected"
 APRIL, MAY, JUNE = (f"records/closes/2026-{number:02d}.yaml" for number in (4, 5, 6))
 TWICE = "records/closes/2026-05-r1.yaml"
 FROM_APRIL = "{from: 2026-04-01}"
-BOTH = "  - {id: fixed, slas: [slates, fills], method: fixed percent, percent: 10%}\n"
-ONE_EVENT = """\
-kind: CorrectiveAction
-id: outage
-owed_by: provider
-breaches: [{sla: slates, period: 2026-05}, {sla: fills, period: 2026-05}]
-known_on: 2026-06-08
-one_event: true
-"""
-DISPUTE = """\
-kind: Dispute
-id: slates-of-may
-measurement: slates.2026-05
-raised_by: provider
-raised_on: 2026-07-09
-claim: Holds seem to be counted.
-"""
-
-
-def invoice(period: str, amount: str, name: str = "") -> str:
-    """Write what was charged for a month."""
-    return (
-        f"kind: Invoice\nid: {name or f'invoice-{period}'}\nperiod: {period}\n"
-        f"issued_on: {Span.parse(period).next.first}\ncharges: [{{id: fee, amount: {amount} GBP}}]\n"
-    )
 
 
 def of_all_kinds(folder: Path) -> None:

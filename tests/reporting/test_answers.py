@@ -153,5 +153,5 @@ def test_why_answers_with_each_credit_and_with_what_nobody_contests(tmp_path, ca
         ("provider-credits", "2026-01", "gap to target", "disputed", "70000/9"),
     ] == [
         (one["account"], one["period"], one["method"], one["state"], one["amount"])
-        for one in data["costs"]
+        for one in data["credits"]
     ]

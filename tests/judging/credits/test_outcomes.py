@@ -24,6 +24,11 @@ from tests.judging.credits.money import (
     points_of,
 )
 
+ROWS = (
+    "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
+    "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
+)
+
 
 @pytest.mark.parametrize(
     ("method", "paid"),
@@ -48,7 +53,7 @@ def test_an_sla_is_credited_once_for_its_worst_row(tmp_path, method, paid):
 
 def test_a_missed_minimum_is_credited_before_an_expected_level_missed_by_more(tmp_path):
     """60% is 30 short of the expected 90%, and 80% only 10, but below its minimum."""
-    rows = (
+    unlike = (
         "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 50%}\n"
         "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 85%}\n"
     )
@@ -57,50 +62,38 @@ def test_a_missed_minimum_is_credited_before_an_expected_level_missed_by_more(tm
         tmp_path,
         "2026-01",
         commercials(either),
-        critical("slates", targets=rows),
+        critical("slates", targets=unlike),
         measurement("2026-01", row("6/10", "standard"), row("8/10", "critical"), name="slates"),
     )
 
     assert ["critical"] == [line.sources[0].segment for line in found.lines]
 
 
-def test_a_gap_is_credited_before_a_repeated_one_that_is_less_than_half_of_it(tmp_path):
-    """1 below the minimum for the second time is 2, and 15 for the first time 15."""
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
-    )
+def gaps(folder, standard):
+    """Credit gaps to the minimum where the standard row missed before, and critical misses by 15."""
     gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
+    repeats = "repeat: {within: 1 month, multiplier: 2}\n"
     found = account(
-        tmp_path,
+        folder,
         "2026-02",
         commercials(gap),
-        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
+        critical("slates", targets=ROWS, more=repeats),
         measurement("2026-01", row("14/20", "standard"), row("18/20", "critical"), name="slates"),
-        measurement("2026-02", row("79/100", "standard"), row("13/20", "critical"), name="slates"),
+        measurement("2026-02", row(standard, "standard"), row("13/20", "critical"), name="slates"),
     )
+    return found.lines
 
-    assert [("critical", Fraction(15000))] == [
-        (line.sources[0].segment, line.amount) for line in found.lines
-    ]
+
+def test_a_gap_is_credited_before_a_repeated_one_that_is_less_than_half_of_it(tmp_path):
+    """1 below the minimum for the second time is 2, and 15 for the first time 15."""
+    [line] = gaps(tmp_path, "79/100")
+
+    assert ("critical", Fraction(15000)) == (line.sources[0].segment, line.amount)
 
 
 def test_a_repeated_gap_is_credited_before_a_larger_one_that_is_no_repeat(tmp_path):
     """10 below the minimum for the second time are 20, and 15 for the first time 15."""
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
-    )
-    gap = "  - {id: gap, slas: [slates], method: gap to target, gap_to: minimum}\n"
-    found = account(
-        tmp_path,
-        "2026-02",
-        commercials(gap),
-        critical("slates", targets=rows, more="repeat: {within: 1 month, multiplier: 2}\n"),
-        measurement("2026-01", row("14/20", "standard"), row("18/20", "critical"), name="slates"),
-        measurement("2026-02", row("14/20", "standard"), row("13/20", "critical"), name="slates"),
-    )
-    [line] = found.lines
+    [line] = gaps(tmp_path, "14/20")
 
     assert "(80% − 70%) × 2 for a repeat" in line.arithmetic
     assert ("standard", Fraction(20000), "First slate on time") == (
@@ -130,16 +123,12 @@ def test_repeated_points_are_credited_before_more_that_are_no_repeat(tmp_path):
 
 
 def test_of_rows_that_cost_alike_the_first_is_named(tmp_path):
-    rows = (
-        "  - {id: standard, when: {urgency: standard}, within: 7 business days, expected: 90%, minimum: 80%}\n"
-        "  - {id: critical, otherwise: true, within: 4 business days, expected: 90%, minimum: 80%}\n"
-    )
     fixed = "  - {id: fixed, slas: [slates], method: fixed percent, percent: 1%}\n"
     found = account(
         tmp_path,
         "2026-01",
         commercials(fixed),
-        critical("slates", targets=rows),
+        critical("slates", targets=ROWS),
         measurement("2026-01", row(MISSED, "standard"), row(MISSED, "critical"), name="slates"),
     )
 
