@@ -13,6 +13,7 @@ from partnership.documents import SLA, Metric
 from partnership.measuring.made import Made
 from partnership.measuring.periods import Part
 from partnership.measuring.quantities import is_of_people
+from partnership.measuring.ratios import UNDECIDED
 from partnership.measuring.subjects import PEOPLE
 from partnership.statistics import Histogram, mean, median, percentile
 from partnership.values.levels import decimal_text
@@ -65,10 +66,11 @@ class Tally:
 
     @property
     def complete(self) -> int:
-        """How many subjects were counted that had all their events."""
+        """How many subjects had all their events; to what is undecided more may happen."""
         if self.made:
             return self.made.n
-        return self.on_time + self.late + self.open_late + self.not_yet_due
+        counted = self.on_time + self.late + self.open_late + self.not_yet_due
+        return counted + self.excluded[UNDECIDED]
 
 
 @dataclass(slots=True)

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from partnership.agreement import Agreement
-from partnership.judging import judge
+from partnership.judging import Status, judge
 from tests.measuring.stores import FILL, SLATE, Events, agreed, at, measured, row, terms
+from tests.measuring.test_reached import BY_START, DECIDED, candidate
 
 SLATES = "{id: all, within: 9 business days, expected: 90%, minimum: 80%}"
 
@@ -30,6 +31,25 @@ def judged(agreement: Agreement, events: Events, folder, period: str = "2026-03"
     record = measured(agreement, events, folder, period)[period]
     whole = Agreement((*agreement.documents, record))
     return next(verdict for verdict in judge(whole, date(2026, 12, 1)) if verdict.period == period)
+
+
+def test_what_is_undecided_lacks_no_events(tmp_path):
+    """Of 26 candidates one was interviewed before they were submitted: 25 of 26, not 5 of 6."""
+    events = Events()
+    for _ in range(5):
+        candidate(events, "2026-03-04 10:00", "2026-03-10 10:00")
+    for _ in range(20):
+        candidate(events, "2026-03-04 10:00")
+    candidate(events, "2026-03-04 10:00", "2026-03-10 10:00")
+    events.rows["app_event"].pop()
+    promise = BY_START + "missing_data: {then: exclude, at_most: 5%}\n"
+
+    record = measured(agreed(DECIDED, promise), events, tmp_path, "2026-03")["2026-03"]
+    verdict = judged(agreed(DECIDED, promise), events, tmp_path)
+
+    assert {"missing data": 1, "undecided": 20} == record.rows[0].excluded
+    assert "96.15%" == str(record.gate.completeness), "25/26, rounded down"
+    assert Status.MET is verdict.status
 
 
 @pytest.mark.parametrize(
