@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from partnership.clock import WorkingTime
 from partnership.documents import SLA, Calendar
-from partnership.documents.sla import Phase
+from partnership.documents.sla import Phase, RelaxedTarget
 from partnership.documents.vocabulary import Window
 from partnership.errors import PartnershipError
 from partnership.values.durations import Span as Duration
 from partnership.values.periods import MONTHS, Length, Span
 
 ONE_DAY = timedelta(days=1)
+TELLS = frozenset(
+    {
+        *(
+            "title",
+            "description",
+            "labels",
+            "owners",
+            "class_",
+            "weight",
+            "allocation",
+            "on_change",
+        ),
+        *("measured_by", "verified_by", "data_source", "data_owner", "tool_change"),
+        *("repeat", "remedies", "escalation", "termination_triggers", "ratchet", "relief_notice"),
+    }
+)
+"""The fields of an SLA that decide neither what is counted nor how that is judged.
+
+What a miss leads to, credits included, is of the terms of the period's last day, and the notice of
+relief of the day on which its reason begins; the others only tell.
+"""
+DECIDES = SLA.model_fields.keys() - TELLS - {"kind", "id", "effective", "amendments", "phases"}
+"""The fields where another part of a period begins; of phases, those that judge otherwise do."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -68,9 +91,10 @@ def find_periods(sla: SLA, until: date) -> Iterator[Span]:
 
 
 def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
-    """Give the parts of a period: one for each version of the terms, and each phase, on its days.
+    """Give the parts of a period: one for all days that are counted and judged by like terms.
 
-    Where the last one says `terms of the last day`, or takes what is open at the end, there is one
+    A version that differs only in what it tells begins no part; a part has the last terms of its
+    days. Where the last one says `terms of the last day`, or takes what is open at the end, there is one
     part under its terms. A version whose window is of another length does not judge this period.
     """
     found: list[Part] = []
@@ -83,7 +107,37 @@ def parts_of(sla: SLA, period: Span) -> tuple[Part, ...]:
     then = found[-1].sla if found else None
     if then and (then.on_change == "terms of the last day" or then.placed_by == "open at the end"):
         return (Part(found[0].first, found[-1].last, then),)
-    return tuple(found)
+    return tuple(_joined(found))
+
+
+def _joined(parts: Iterable[Part]) -> Iterator[Part]:
+    """Join parts between which nothing changes that counts or judges."""
+    before: Part | None = None
+    for part in parts:
+        if before and _is_alike(before, part):
+            before = Part(before.first, part.last, part.sla)
+            continue
+        if before:
+            yield before
+        before = part
+    if before:
+        yield before
+
+
+def _is_alike(before: Part, after: Part) -> bool:
+    was, now = before.sla, after.sla
+    return (
+        before.last + ONE_DAY == after.first
+        and judged_as(was, before.last) == judged_as(now, after.first)
+        and all(_is_same(getattr(was, name), getattr(now, name)) for name in DECIDES)
+    )
+
+
+def _is_same(was: object, now: object) -> bool:
+    """Whether two values say the same; in which order a list is written says nothing."""
+    if isinstance(was, tuple) and isinstance(now, tuple):
+        return was == now or sorted(map(repr, was)) == sorted(map(repr, now))
+    return was == now
 
 
 def _by_phase(part: Part) -> Iterator[Part]:
@@ -112,11 +166,12 @@ def phase_on(sla: SLA, day: date) -> Phase | None:
     return None
 
 
-def judged_as(sla: SLA, day: date) -> Phase | None:
-    """Give the phase that changes how a day is judged: a baselining, or a ramp with targets."""
+def judged_as(sla: SLA, day: date) -> tuple[RelaxedTarget, ...] | str | None:
+    """Say how a phase changes how a day is judged: a baselining, or a ramp with these targets."""
     phase = phase_on(sla, day)
-    is_other = phase and (phase.phase == "baselining" or (phase.phase == "ramp" and phase.targets))
-    return phase if is_other else None
+    if phase is None or phase.phase == "baselining":
+        return phase and phase.phase
+    return (phase.targets or None) if phase.phase == "ramp" else None
 
 
 def terms_of(sla: SLA) -> Iterator[tuple[date, date, SLA]]:

@@ -231,7 +231,8 @@ def test_a_quarters_promise_falls_into_the_month_it_ends_in(tmp_path):
 def test_a_promise_of_two_parts_pays_by_the_terms_of_its_last_day(
     tmp_path, counts, before, after, paid
 ):
-    changed = f"amendments:\n  - {{from: 2026-01-16, class: {after}}}\n"
+    floor = "low_volume: {below: 1, then: report only}"
+    changed = f"amendments:\n  - {{from: 2026-01-16, class: {after}, {floor}}}\n"
     first, second = counts
     parts = (
         row(first, more="from: 2026-01-01, to: 2026-01-15"),
