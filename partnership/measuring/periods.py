@@ -169,9 +169,9 @@ def phase_on(sla: SLA, day: date) -> Phase | None:
 def judged_as(sla: SLA, day: date) -> tuple[RelaxedTarget, ...] | str | None:
     """Say how a phase changes how a day is judged: a baselining, or a ramp with these targets."""
     phase = phase_on(sla, day)
-    if phase is None or phase.phase == "baselining":
-        return phase and phase.phase
-    return (phase.targets or None) if phase.phase == "ramp" else None
+    if phase is None or phase.phase == "steady":
+        return None
+    return phase.phase if phase.phase == "baselining" else phase.targets or None
 
 
 def terms_of(sla: SLA) -> Iterator[tuple[date, date, SLA]]:
