@@ -30,7 +30,7 @@ class ClockEvent(Model):
     """An event that starts or stops the clock.
 
     A day is never subtracted from an instant: an event that has a day and no time, such as
-    `employee started`, is counted in days and never in hours.
+    `employee started` or a row of the precision `day`, is counted in days and never in hours.
     """
 
     event: Event | Events

@@ -215,7 +215,7 @@ class SLA(Commitment):
     on_change: Literal["judge each part", "terms of the last day"] = "judge each part"
     """What is judged where terms change inside a period."""
     precision: Precision | None = None
-    """The least exact events that may be used."""
+    """The least exact events that may be used; hours and minutes are never counted from or to one that is exact to the day alone."""
     buckets: tuple[Duration, ...] = ()
     """The upper ends of the buckets, for `bucket counts`: `[30 calendar days, 60 calendar days]`; the number beyond the last is judged."""
     gate: GateFloors | None = None

@@ -54,6 +54,8 @@ class TimeTables:
     """What the data gate saw of a period's rows, for the next promise that reads them."""
     sound: dict[str, bool] = field(default_factory=dict)
     """Which event tables the data gate found to hold no orphan."""
+    by_day: dict[str, bool] = field(default_factory=dict)
+    """Which event tables hold rows of which the day alone is known."""
 
     def of(self, calendar: Calendar, first: date, last: date) -> LoadedTime:
         """Load a calendar's time from a day to a day, both included, unless it is there."""

@@ -6,8 +6,9 @@ chosen from together, in the order of time. An event that started a clock never 
 clock starts and stops by one word, such as `stage entered`, only a later one stops it. Entries into
 different stages are different events.
 
-An event that has a day and no time is never taken from one that has a time: it counts from the
-first instant of its day, and where the clock starts within that day, at the clock's start.
+An event that has a day and no time, or a row that is exact to the day alone, is never taken from
+one that has a time: it counts from the first instant of its day, and where the clock starts within
+that day, at the clock's start. Hours are counted from or to neither.
 
 A reopened opening goes on or starts anew, as the metric says. Where a hire never started between
 the last reopening and this one, the clock starts anew on the day that came to an end, in both cases.

@@ -18,6 +18,7 @@ from partnership.measuring.definitions import Definition
 from partnership.measuring.durations import divided, duration_query, tally_select
 from partnership.measuring.excuses import Excuse, court_select
 from partnership.measuring.gate import Look, look
+from partnership.measuring.instants import known_by_day
 from partnership.measuring.pauses import (
     agrees_holds,
     conflicts_select,
@@ -168,7 +169,8 @@ def view_of(counting: Counting, definition: Definition, *, with_relief: bool) ->
     time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
     reliefs = counting.reliefs if with_relief else ()
     excuses = tuple(_excusing(counting, definition)) if with_relief else ()
-    return View(definition, time, counting.last, counting.seen, reliefs, excuses)
+    by_day = known_by_day(counting.tables, definition)
+    return View(definition, time, counting.last, counting.seen, reliefs, excuses, by_day)
 
 
 def _excusing(counting: Counting, definition: Definition) -> Iterator[View]:
@@ -180,7 +182,8 @@ def _excusing(counting: Counting, definition: Definition) -> Iterator[View]:
             if one.first <= counting.last:
                 time = counting.tables.of(one.calendar, counting.earliest, counting.last + ONE_DAY)
                 seen = ((one.first, counting.last),)
-                yield View(one, time, counting.last, seen, excuse.reliefs)
+                by_day = known_by_day(counting.tables, one)
+                yield View(one, time, counting.last, seen, excuse.reliefs, by_day=by_day)
 
 
 def _add(

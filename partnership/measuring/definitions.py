@@ -32,7 +32,9 @@ from typing import Any
 
 from partnership.agreement import Agreement
 from partnership.canonical import canonical_json, digest_of_canonical
+from partnership.clock import Unit
 from partnership.documents import SLA, Calendar, Metric, Partnership
+from partnership.documents.vocabulary import Precision
 from partnership.errors import PartnershipError
 from partnership.measuring.periods import ONE_DAY, Part, days_of, last_seen, parts_of
 from partnership.measuring.quantities import counts_attestations, counts_money
@@ -96,6 +98,14 @@ class Definition:
     """The last day of those; the last day there is, where no end is written."""
     currency: str | None = None
     """The partnership's, for metrics that count money."""
+
+    @property
+    def precision(self) -> Precision | None:
+        """The least exact events that may be used; no hours lie between a day and an instant."""
+        asked, metric = self.sla.precision, self.metric
+        if asked in {None, "day"} and metric.type == "duration" and not Unit(metric.unit).is_days:
+            return "minute"
+        return asked
 
     def terms(self, until: date) -> dict[str, Any]:
         """Give what changes a count, as data.

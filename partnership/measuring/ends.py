@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from partnership.documents.metric import ClockEvent
 from partnership.measuring.events import own_instant, source_of
-from partnership.measuring.instants import events_sql
+from partnership.measuring.instants import events_sql, may_be_days
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.views import View
 
@@ -73,11 +73,14 @@ def _known(view: View, name: str, event: ClockEvent, started: str, *, has_start:
         start = first = "e.own_start"
         joins = ""
     at, last = "e.at_utc", "e.at_utc"
-    if any(source_of(one).is_day for one in event.events):
+    has_days = may_be_days(view, event)
+    if has_days:
         last = "e.last_utc"
         at = f"CASE WHEN {last} >= {start} AND {at} < {start} THEN {start} ELSE {at} END"
     is_same = metric.start and _may_be_one(metric.start, event)
-    counts = f"{last} {'>' if is_same else '>='} {start}"
+    counts = f"{last} >= {start}"
+    if is_same:
+        counts = f"{counts} AND e.at_utc <> {start}" if has_days else f"{last} > {start}"
     if metric.reopening:
         joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
         counts += f" AND (r.at_utc IS NULL OR {last} >= r.at_utc)"

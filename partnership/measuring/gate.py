@@ -6,7 +6,7 @@ It looks at the rows of the metric's own tables in the period, of all segments:
 * latency: the share of stops recorded within one business day of when they happened, on the SLA's
   calendar; what is recorded much later may have been remembered wrongly, or dated back;
 * precision: the least exact instant among starts and stops, and how many rows are less exact than
-  the SLA asks; those are not used, and their subjects are missing.
+  the SLA or the metric's unit asks; those are not used, and their subjects are missing.
 """
 
 # ruff: noqa: S608 - names are our own literals, values are parameters
@@ -78,7 +78,7 @@ def look(at: Look, gate: Gate) -> None:
         gate: Its orphans, latency and precision are set.
     """
     starts, stops = _sources(at.definition.metric)
-    too_coarse = less_exact(at.definition.sla.precision)
+    too_coarse = less_exact(at.definition.precision)
     for source in dict.fromkeys((*starts, *stops)):
         key = (source, at.first, at.last, at.time.segments)
         if key not in at.seen:

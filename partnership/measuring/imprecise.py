@@ -1,4 +1,6 @@
-"""Clocks whose events are less exact than the SLA asks: they are missing, and neither late nor open.
+"""Clocks whose events are less exact than is asked: they are missing, and neither late nor open.
+
+The SLA asks, and so do hours and minutes, which are not counted from or to a day.
 
 A row that is not exact enough is not used. Without it a clock would seem to run on, or to have
 stopped by a later event, so its subject is counted as one whose events are incomplete, once, on the
@@ -22,7 +24,7 @@ from partnership.measuring.views import View
 
 def may_be_imprecise(view: View) -> bool:
     """Whether any event that starts or ends a clock may be less exact than is asked."""
-    asked = less_exact(view.definition.sla.precision)
+    asked = less_exact(view.definition.precision)
     return bool(asked) and any(_dated(event) for event in _ends(view))
 
 

@@ -12,7 +12,8 @@ from partnership.clock import Unit
 from partnership.documents.metric import ClockEvent
 from partnership.documents.vocabulary import Event, snake
 from partnership.errors import PartnershipError
-from partnership.measuring.business_time import SECONDS_A_DAY
+from partnership.measuring.business_time import SECONDS_A_DAY, TimeTables, looked_up
+from partnership.measuring.definitions import Definition
 from partnership.measuring.events import DATED, alone, less_exact, link_of, source_of
 from partnership.measuring.query import Query
 from partnership.measuring.views import View
@@ -39,13 +40,35 @@ def events_sql(
     have happened. With `is_imprecise` the rows are those that are less exact than is asked, and
     no others are ever used.
     """
-    has_days = is_end and any(source_of(name).is_day for name in event.events)
+    has_days = is_end and may_be_days(view, event)
     columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
     return " UNION ALL ".join(
         _event(query, view, event, names, columns, "" if is_imprecise else "NOT ")
         for names in _together(event.events)
         if not is_imprecise or source_of(names[0]).table in DATED
     )
+
+
+def may_be_days(view: View, event: ClockEvent) -> bool:
+    """Whether of an event the day alone may be known."""
+    sources = map(source_of, event.events)
+    return any(source.is_day or source.table in view.by_day for source in sources)
+
+
+def known_by_day(tables: TimeTables, definition: Definition) -> frozenset[str]:
+    """Give the event tables of a definition that hold rows of which the day alone is known.
+
+    There are none in most stores, and statements need not look for them then.
+    """
+    metric = definition.metric
+    if less_exact(definition.precision) or metric.type not in {"duration", "ratio"}:
+        return frozenset()
+    clocks = (one for one in (metric.start, metric.stop, metric.failed_by) if one)
+    dated = DATED & {source_of(name).table for clock in clocks for name in clock.events}
+    for table in sorted(dated - tables.by_day.keys()):
+        sql = f"SELECT count(*) AS events FROM {table} AS e WHERE e.precision = 'day'"
+        tables.by_day[table] = Query().ask(tables.store, sql) != [(0,)]
+    return frozenset(table for table in dated if tables.by_day[table])
 
 
 def _together(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
@@ -73,15 +96,21 @@ def _event(
     if "s." not in columns:
         identity, rows, condition = alone(link) or (identity, rows, condition)
     where += condition
-    coarse = less_exact(view.definition.sla.precision) if source.table in DATED else ()
+    coarse = less_exact(view.definition.precision) if source.table in DATED else ()
     if coarse:
         listed = ", ".join(f"'{word}'" for word in coarse)
         where += f" AND {negated}e.precision IN ({listed})"
     if not source.is_day:
-        column = f"e.{source.column}"
-        columns = columns.replace("d.last_utc", f"{column} AS last_utc")
+        at = last = column = f"e.{source.column}"
+        if source.table in view.by_day:
+            # A row of which the day alone is known lasts that local day.
+            joined, day = looked_up(Unit.CALENDAR_DAYS, view.time.segments, "l", column)
+            rows += f"{joined} LEFT JOIN {view.time.days} AS d ON d.day_number = {day}"
+            rows += " AND e.precision = 'day'"
+            at, last = f"coalesce(d.from_utc, {column})", f"coalesce(d.last_utc, {column})"
         return (
-            f"SELECT {identity} AS id, {column} AS at_utc{columns} FROM {rows}"
+            f"SELECT {identity} AS id, {at} AS at_utc"
+            f"{columns.replace('d.last_utc', f'{last} AS last_utc')} FROM {rows}"
             f" WHERE {column} < {cut}{where}"
         )
     if metric.type == "duration" and not Unit(metric.unit).is_days:

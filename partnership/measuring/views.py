@@ -27,6 +27,8 @@ class View:
     reliefs: Sequence[AcceptedRelief] = ()
     excuses: Sequence[View] = ()
     """What is seen of the promises that excuse this one, a view for each of their definitions."""
+    by_day: frozenset[str] = frozenset()
+    """The event tables that hold rows of which the day alone is known, where such rows are used."""
 
     @property
     def unit(self) -> Unit:
@@ -96,7 +98,11 @@ class View:
         nothing stands still, or where what does is no event of a requisition, or not exact enough.
         """
         sla = self.definition.sla
-        is_told = not self.excuses and not (self.extends and self.reliefs) and not sla.precision
+        is_told = (
+            not self.excuses
+            and not (self.extends and self.reliefs)
+            and not self.definition.precision
+        )
         if sla.placed_by == "due date" and self.may_stand_still and is_told:
             return self.earliest_end
         return None

@@ -31,6 +31,7 @@ from tests.measuring.stores import (
     FILL,
     HEAD,
     OFFERS,
+    REVIEW,
     SLATE,
     Events,
     at,
@@ -129,6 +130,11 @@ def adversarial_agreement() -> Agreement:
         ),
         "fill-anew": (FILL + "reopening: new clock\n", terms(targets=by_row, **pauses)),
         "slate": (SLATE, terms(targets=days, **pauses)),
+        "review": (REVIEW, terms(targets=days, open_past_due="counts as a miss")),
+        "review-hours": (
+            REVIEW.replace("business days", "business hours"),
+            terms(targets=hours, open_past_due="counts as a miss"),
+        ),
         "feedback": (FEEDBACK, terms(targets=hours, open_past_due="counts as a miss")),
         "offers": (OFFERS, terms("ratio of sums", "stop", targets=plain)),
         "score": (
@@ -153,6 +159,7 @@ def adversarial(folder: Path) -> Path:
     _borders(events, plain, strange)
     _pauses(events)
     _ties(events, plain)
+    _days(events, plain)
     events.answers({0: 5, 6: 3, 7: 2, 9: 1, 10: 9}, period="2026-Q1")
     return events.write(folder)
 
@@ -234,6 +241,31 @@ def _ties(events: Events, plain: str) -> None:
         occurred_at=at("2026-03-09 09:00"),
         application_id="of-nobody",
     )
+
+
+def _days(events: Events, plain: str) -> None:
+    """Answers of which the day alone is known: the day before, the same, the next, and over a clock change."""
+    for shown, answer in (
+        ("2026-03-03 15:00", "2026-03-02 00:00"),
+        ("2026-03-03 15:00", "2026-03-03 00:00"),
+        ("2026-03-03 18:00", "2026-03-03 23:59:59"),
+        ("2026-03-03 15:00", "2026-03-04 00:00"),
+        ("2026-03-28 15:00", "2026-03-29 00:00"),
+        ("2026-03-29 15:00", "2026-03-29 23:59:59"),
+        ("2026-03-31 23:59:59", "2026-03-31 00:00"),
+    ):
+        for kinds in (("second", "day"), ("day", "second"), ("day", "day")):
+            application = events.application(plain)
+            for kind, when, precision in zip(
+                ("submitted_to_client", "client_advanced"), (shown, answer), kinds, strict=True
+            ):
+                events.add(
+                    "app_event",
+                    type=kind,
+                    occurred_at=at(when),
+                    application_id=application,
+                    precision=precision,
+                )
 
 
 def _quoted(text: str) -> str:

@@ -50,6 +50,16 @@ population: in scope
 exclusions: []
 direction: lower is better
 """
+REVIEW = """\
+type: duration
+subject: application
+start: {event: submitted to client, which: first}
+stop: {event: [client advanced, client declined], which: first}
+unit: business days
+population: in scope
+exclusions: []
+direction: lower is better
+"""
 FEEDBACK = """\
 type: duration
 subject: feedback

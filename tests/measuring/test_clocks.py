@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.measuring.stores import CALENDAR, FILL, SLATE, Events, agreed, at, measured, row, terms
+from tests.measuring.stores import (
+    CALENDAR,
+    FILL,
+    REVIEW,
+    SLATE,
+    Events,
+    agreed,
+    at,
+    measured,
+    row,
+    terms,
+)
 
 MISS = {"open_past_due": "counts as a miss"}
-REVIEW = """\
-type: duration
-subject: application
-start: {event: submitted to client, which: first}
-stop: {event: [client advanced, client declined], which: first}
-unit: business days
-population: in scope
-exclusions: []
-direction: lower is better
-"""
 ON_TIME = "{id: all, within: 2 business days, expected: 90%, minimum: 80%}"
 
 
