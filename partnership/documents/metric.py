@@ -130,7 +130,7 @@ class Metric(Commitment):
     numerator: tuple[Outcome, ...] = ()
     """The outcomes that count for a ratio."""
     denominator: tuple[Outcome, ...] = ()
-    """All outcomes a ratio is taken of; others are left out and counted as excluded."""
+    """All outcomes a ratio is taken of; others are left out and counted as excluded. Hires belong to the period of their planned start, `pending` ones too; where `started` stands alone, to the period they started in."""
     of_which: When = {}
     """In a ratio: only subjects of this segment are in the numerator, such as `{source_category: agency}`; the denominator stays."""
     amount: Quantities | None = None

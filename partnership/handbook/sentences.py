@@ -180,7 +180,9 @@ def formula(metric: Metric) -> str:
 
 def _outcomes(metric: Metric, outcomes: tuple[str, ...]) -> str:
     """Say what subjects came to: hires started, offers are accepted."""
-    return either(outcomes) if metric.subject == "hire" else f"are {either(outcomes)}"
+    if metric.subject != "hire":
+        return f"are {either(outcomes)}"
+    return either(["are pending" if one == "pending" else one for one in outcomes])
 
 
 def _started(metric: Metric, many: str) -> str:

@@ -17,7 +17,7 @@ from partnership.errors import PartnershipError
 from partnership.findings import Loc
 from partnership.measuring.events import link_of, source_of
 from partnership.measuring.pauses import PAUSE_EVENTS
-from partnership.measuring.ratios import OUTCOMES
+from partnership.measuring.ratios import OUTCOMES, outcome_source
 from partnership.measuring.subjects import require_known_of, subject_source
 from partnership.measuring.supported_sums import find_unmade, is_made
 
@@ -88,17 +88,17 @@ def _events(metric: Metric, field: str, event: ClockEvent) -> Iterator[Unanswera
 
 
 def _outcomes(metric: Metric) -> Iterator[Unanswerable]:
-    source = OUTCOMES.get(metric.subject)
+    source = outcome_source(metric)
     if source is None:
         message = f"the event store knows no outcome of a `{metric.subject}`"
         yield Unanswerable(metric, ("subject",), message, f"it knows those of {_listed(OUTCOMES)}")
         return
     for field in ("numerator", "denominator"):
         for index, outcome in enumerate(getattr(metric, field)):
-            if outcome not in source.told:
+            if outcome not in source.known:
                 message = f"`{outcome}` is no decided outcome of a `{metric.subject}`"
                 yield Unanswerable(
-                    metric, (field, index), message, f"these are {_listed(source.told)}"
+                    metric, (field, index), message, f"these are {_listed(source.known)}"
                 )
 
 

@@ -35,7 +35,7 @@ from partnership.measuring.events import (
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.quantities import HAPPENINGS
 from partnership.measuring.query import NO_TEXT, EventStore, Query
-from partnership.measuring.ratios import OUTCOMES
+from partnership.measuring.ratios import OUTCOMES, outcome_source
 from partnership.measuring.summing import sources_of, way_of
 from partnership.measuring.tallies import Gate
 
@@ -108,8 +108,7 @@ def _sources(metric: Metric) -> tuple[list[EventSource], list[EventSource]]:
     stops += fails
     if way_of(metric):
         stops = list(sources_of(metric))
-    elif not starts and not stops and metric.subject in OUTCOMES:
-        outcome = OUTCOMES[metric.subject]
+    elif not starts and not stops and (outcome := outcome_source(metric)):
         stops = [EventSource(outcome.table, outcome.decided, is_day=outcome.is_day)]
     return list(dict.fromkeys(starts)), list(dict.fromkeys(stops))
 

@@ -5,10 +5,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from partnership.clock import day_start
+from partnership.documents import Metric
 from partnership.documents.vocabulary import Outcome, Subject
 from partnership.errors import PartnershipError
 from partnership.measuring.definitions import Definition
@@ -33,8 +34,13 @@ class OutcomeSource:
     """
     is_day: bool = False
     """`decided` holds a local day without a time."""
-    other: str = "another outcome"
-    """What a row is counted as that has none of them."""
+    undecided: Outcome | None = None
+    """What a row is called that has none of them yet, where a ratio is taken of those as well."""
+
+    @property
+    def known(self) -> tuple[Outcome, ...]:
+        """The outcomes a ratio can be taken of."""
+        return (*self.told, self.undecided) if self.undecided else tuple(self.told)
 
 
 def _in(column: str, words: Mapping[Outcome, str]) -> Mapping[Outcome, str]:
@@ -99,14 +105,24 @@ OUTCOMES: Mapping[Subject, OutcomeSource] = {
             "started": "e.actual_start < {after}",
         },
         is_day=True,
-        other=UNDECIDED,
+        undecided="pending",
     ),
 }
 """The outcomes the store can answer. What is not decided is in no ratio.
 
 A hire is placed by its planned start: as far as is seen, it has started, on that day or another, or
-it is known that it never will. Who starts late is undecided, unless `matures` follows the hires on.
+it is known that it never will. Who starts late is pending, unless `matures` follows the hires on;
+a ratio that does not name `pending` leaves those out as undecided.
 """
+_STARTS = replace(OUTCOMES["hire"], decided="actual_start", undecided=None)
+"""Hires of which only those count that started: each on the day it did."""
+
+
+def outcome_source(metric: Metric) -> OutcomeSource | None:
+    """Give where a ratio's outcomes stand, and which day places them; None where nothing says it."""
+    if metric.subject == "hire" and set(metric.denominator) == {"started"}:
+        return _STARTS
+    return OUTCOMES.get(metric.subject)
 
 
 def outcomes_of(definition: Definition) -> tuple[str, ...]:
@@ -116,7 +132,7 @@ def outcomes_of(definition: Definition) -> tuple[str, ...]:
         PartnershipError: The store knows no outcome of the subject, or not one that is named.
     """
     metric = definition.metric
-    source = OUTCOMES.get(metric.subject)
+    source = outcome_source(metric)
     if source is None:
         known = ", ".join(f"`{name}`" for name in OUTCOMES)
         raise PartnershipError(
@@ -124,8 +140,8 @@ def outcomes_of(definition: Definition) -> tuple[str, ...]:
             f"it knows those of {known}"
         )
     for outcome in (*metric.numerator, *metric.denominator):
-        if outcome not in source.told:
-            known = ", ".join(f"`{name}`" for name in source.told)
+        if outcome not in source.known:
+            known = ", ".join(f"`{name}`" for name in source.known)
             raise PartnershipError(
                 f"{metric.path}: `{outcome}` is no decided outcome of a `{metric.subject}`; "
                 f"these are {known}"
@@ -135,7 +151,10 @@ def outcomes_of(definition: Definition) -> tuple[str, ...]:
             f"{metric.path}: the ratio `{metric.id}` needs a `denominator` that holds every "
             "outcome of its `numerator`"
         )
-    return (*source.told, source.other)
+    if source.undecided is None:
+        return (*source.told, "another outcome")
+    takes_all = source.undecided in metric.denominator
+    return (*source.told, source.undecided if takes_all else UNDECIDED)
 
 
 def ratio_query(
@@ -150,7 +169,7 @@ def ratio_query(
     """
     metric, zone = definition.metric, definition.calendar.time_zone
     names = outcomes_of(definition)
-    source, query = OUTCOMES[metric.subject], Query()
+    source, query = outcome_source(metric) or OUTCOMES[metric.subject], Query()
     cut = query.bind(day_start(zone, last + ONE_DAY))
     query.step("subjects", subjects_sql(query, metric, definition.sla.targets, cut))
     if metric.subject == "offer":

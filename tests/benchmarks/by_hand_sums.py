@@ -14,6 +14,7 @@ from tests.benchmarks.by_hand import (
     OF_APPLICATION,
     QUARTER,
     TURNAROUNDS,
+    YEAR,
     day,
     number_of,
     of_type,
@@ -204,12 +205,12 @@ WHERE {COUNTED} AND v.t >= {QUARTER[0]} AND v.t < {QUARTER[1]}
   AND v.o IN ('accepted', 'declined', 'expired', 'withdrawn_candidate')"""
 
 
-def hires(numerator: str, denominator: str, first: int, last: int) -> str:
-    """Count hires by a condition, of those planned to start on some days."""
+def hires(numerator: str, placed: str, first: int, last: int) -> str:
+    """Count hires by a condition, of those that a column places on some days."""
     return f"""
 SELECT count(*) FILTER (WHERE {numerator}), count(*) FROM hire AS h
   JOIN application AS a USING (application_id) JOIN requisition AS r USING (requisition_id)
-WHERE {COUNTED} AND {denominator} AND planned_start BETWEEN {first + EPOCH} AND {last + EPOCH}"""
+WHERE {COUNTED} AND {placed} BETWEEN {first + EPOCH} AND {last + EPOCH}"""
 
 
 def answers(survey: str, audience: str, item: str, numerator: str) -> str:
@@ -220,6 +221,10 @@ def answers(survey: str, audience: str, item: str, numerator: str) -> str:
     )
 
 
+FILLED_INSIDE = f"""
+SELECT count(*) FILTER (WHERE a.source_category = 'internal'), count(*)
+FROM {OPENINGS} LEFT JOIN application AS a ON a.application_id = o.filled_application_id
+WHERE {COUNTED} AND close_reason = 'filled' AND closed_at >= {YEAR[0]} AND closed_at < {YEAR[1]}"""
 TOP_TWO = "sum(CASE WHEN score >= 4 THEN count ELSE 0 END)"
 PROMOTERS = "sum(CASE WHEN score >= 9 THEN count WHEN score <= 6 THEN -count ELSE 0 END)"
 ANSWERED = """
@@ -289,21 +294,9 @@ BY_HAND = {
     "replacement-rate": REPLACED,
     "interview-to-offer": INTERVIEW_TO_OFFER,
     "offer-acceptance-rate": OFFERS,
-    "renege-rate": hires(
-        "end_type = 'never_started'",
-        "(end_type = 'never_started' OR actual_start IS NOT NULL)",
-        Q_FIRST,
-        Q_LAST,
-    ),
-    "source-mix": hires(
-        "a.source_category = 'agency'", "actual_start IS NOT NULL", Q_FIRST, Q_LAST
-    ),
-    "internal-fill-rate": hires(
-        "a.source_category = 'internal'",
-        "actual_start IS NOT NULL",
-        number_of(2025, 1, 1),
-        number_of(2025, 12, 31),
-    ),
+    "renege-rate": hires("end_type = 'never_started'", "planned_start", Q_FIRST, Q_LAST),
+    "source-mix": hires("a.source_category = 'agency'", "actual_start", Q_FIRST, Q_LAST),
+    "internal-fill-rate": FILLED_INSIDE,
     "candidate-nps": answers("candidate-experience", "candidate", "overall", PROMOTERS),
     "candidate-csat": answers("candidate-experience", "candidate", "satisfaction", TOP_TWO),
     "hm-csat": answers("hiring-manager", "hiring manager", "overall", TOP_TWO),

@@ -52,7 +52,7 @@ def test_a_copy_says_where_it_came_from_and_differs_in_nothing(name):
     metric = loaded(metric_text(entry(name), OWNERS, START))
 
     assert () == differences(metric, entry(name))
-    assert f"{name}@1" == metric.based_on
+    assert f"{name}@{entry(name).version}" == metric.based_on
     assert OWNERS == (metric.owners.client, metric.owners.provider)
     assert START == metric.effective.from_
 

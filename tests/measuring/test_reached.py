@@ -249,6 +249,36 @@ def test_the_renege_rate_is_of_hires_whose_planned_start_lies_in_the_month(tmp_p
     assert (1, 6, {"undecided": 1}) == (*counted(followed), followed.excluded)
 
 
+def test_a_renege_rate_may_be_of_all_that_were_to_start_the_late_ones_too(tmp_path):
+    """Five start on the day, five a week late in the next month: all belong to the planned day."""
+    events = Events()
+    for _ in range(5):
+        hire(events, "2026-03-30", actual_start="2026-03-30")
+        hire(events, "2026-03-31", actual_start="2026-04-07")
+    metric = RENEGES.replace("[started,", "[started, pending,")
+
+    found = measured(agreed(metric, BY_STOP), events, tmp_path, "2026-03", "2026-04")
+
+    assert ((0, 10), {}) == (counted(found["2026-03"].rows[0]), found["2026-03"].rows[0].excluded)
+    assert found["2026-04"].rows[0].withheld, "nobody was to start in April"
+
+
+def test_where_those_who_start_alone_count_each_is_in_the_period_they_started_in(tmp_path):
+    """Five start late and five early, over a month's end; of their plans the share knows nothing."""
+    events = Events()
+    for _ in range(5):
+        hire(events, "2026-03-30", actual_start="2026-04-06")
+        hire(events, "2026-05-04", actual_start="2026-04-30")
+        hire(events, "2026-04-01")
+    metric = RENEGES.replace("[never started]", "[started]").replace(", never started]", "]")
+
+    found = measured(agreed(metric, BY_STOP), events, tmp_path, "2026-03", "2026-04", "2026-05")
+
+    assert found["2026-03"].rows[0].withheld
+    assert ((10, 10), {}) == (counted(found["2026-04"].rows[0]), found["2026-04"].rows[0].excluded)
+    assert found["2026-05"].rows[0].withheld
+
+
 @pytest.mark.parametrize(
     ("metric", "promise", "message"),
     [
