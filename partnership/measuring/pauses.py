@@ -52,9 +52,9 @@ def pause_steps(query: Query, view: View, excused: str = "") -> None:
         query.step(f"{name}_times", _times(name))
         stands.append(f"SELECT id, from_at, until_at FROM {name}_times")
     if agrees_holds(view):
-        stands[stands.index("SELECT id, from_at, until_at FROM hold_times")] = _unagreed(
-            query, view
-        )
+        query.step("agreed_holds", _agreed(view))
+        if view.extends:
+            stands[stands.index("SELECT id, from_at, until_at FROM hold_times")] = _unagreed()
     if definition.metric.reopening == "resume the clock":
         query.step("reopenings", _reopenings(definition, cut))
         stands.append("SELECT id, from_at, until_at FROM reopenings")
@@ -77,7 +77,7 @@ def pause_steps(query: Query, view: View, excused: str = "") -> None:
 
 def agrees_holds(view: View) -> bool:
     """Whether the parties agreed on holds that the event store may tell otherwise."""
-    is_paused = view.extends and "hold" in view.definition.sla.pauses
+    is_paused = "hold" in view.definition.sla.pauses
     return is_paused and any(one.relief.type == "hold" for one in view.reliefs)
 
 
@@ -123,13 +123,15 @@ def _times(name: str) -> str:
     )
 
 
-def _unagreed(query: Query, view: View) -> str:
-    """Write the holds of the store that no agreed hold overlaps: where both tell, the agreed one counts."""
+def _agreed(view: View) -> str:
+    """Write the holds that the parties agreed on."""
     numbers = [index for index, one in enumerate(view.reliefs) if one.relief.type == "hold"]
     listed = ", ".join(str(number) for number in numbers)
-    query.step(
-        "agreed_holds", f"SELECT id, from_at, until_at FROM relieved WHERE relief IN ({listed})"
-    )
+    return f"SELECT id, from_at, until_at FROM relieved WHERE relief IN ({listed})"
+
+
+def _unagreed() -> str:
+    """Write the holds of the store that no agreed hold overlaps: where both tell, the agreed one counts."""
     return (
         "SELECT h.id, h.from_at, h.until_at FROM hold_times AS h LEFT JOIN agreed_holds AS g"
         f" ON g.id = h.id AND {_overlap('h', 'g')} WHERE g.id IS NULL"

@@ -249,6 +249,25 @@ def test_where_both_tell_of_a_hold_the_agreed_one_counts_and_the_difference_is_r
     assert conflicts == found.gate.conflicting_holds
 
 
+@pytest.mark.parametrize(("until", "conflicts"), [("2026-03-14", 0), ("2026-03-20", 1)])
+@pytest.mark.parametrize("relief", ["remove", "count as met"])
+def test_holds_that_conflict_are_reported_whatever_relief_does(relief, until, conflicts, tmp_path):
+    """Where relief does not extend the clock, the store's hold stops it all the same."""
+    events = Events()
+    asked = events.requisition()
+    events.opening("2026-03-02 09:00", "2026-04-10 12:00", asked)
+    events.req("hold_started", "2026-03-10 10:12", asked)
+    events.req("hold_ended", "2026-03-14 09:30", asked)
+    limit = "{id: all, within: 35 calendar days, expected: 90%, minimum: 80%}"
+    promise = terms(targets=limit, pauses="[hold]", relief=relief)
+    agreement = agreed(FILL, promise, HOLD.format(first="2026-03-10", until=until))
+
+    found = measured(agreement, events, tmp_path, "2026-04")["2026-04"]
+
+    assert {"35": 1} == found.rows[0].closed
+    assert conflicts == found.gate.conflicting_holds
+
+
 def test_holds_that_differ_by_hours_are_the_same_hold(tmp_path):
     """An agreed hold has days and the store has instants."""
     events = Events()
