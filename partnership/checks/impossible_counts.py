@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from partnership.agreement import Agreement
 from partnership.documents import SLA, Measurement, Metric
-from partnership.documents.measurement import Counted, Row
+from partnership.documents.measurement import BeforeRelief, Row
 from partnership.findings import Finding, Severity
 from partnership.judging.counts import COUNTED, can_be
 
@@ -38,7 +38,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
             yield record.finding(message, "rows", index, *way, "numerator", hint=hint)
 
 
-def _pairs(record: Measurement) -> Iterator[tuple[int, tuple[str, ...], Row | Counted]]:
+def _pairs(record: Measurement) -> Iterator[tuple[int, tuple[str, ...], Row | BeforeRelief]]:
     """Yield what every row counts, and what it counted before relief."""
     for index, row in enumerate(record.rows):
         yield index, (), row

@@ -23,6 +23,17 @@ class Counted(Model):
     """Out of what."""
 
 
+class BeforeRelief(Model):
+    """A numerator and a denominator, or a median or percentile of so many."""
+
+    numerator: int | None = None
+    """What counts."""
+    denominator: int = Field(ge=0)
+    """Out of what."""
+    value: Text | None = None
+    """The exact value of a median or percentile: `73/2`."""
+
+
 class Court(Model):
     """In whose court the subjects lay whose time another promise excuses; never of one subject."""
 
@@ -63,8 +74,8 @@ class Row(Model):
     """How many were asked, for a survey."""
     excluded: Bins = Field(default_factory=dict)
     """Subjects left out, by reason."""
-    before_relief: Counted | None = None
-    """The same counts before relief, where relief changed them."""
+    before_relief: BeforeRelief | None = None
+    """The same before relief, where relief changed it."""
     court: Court | None = None
     """In whose court the subjects lay whose time was excused by the other party's promises: days by the calendar, pauses included."""
     closed: Bins = Field(default_factory=dict)
@@ -99,7 +110,7 @@ class Gate(Model):
     imprecise: int = Field(default=0, ge=0)
     """Event rows less exact than the SLA asks; they are not used."""
     conflicting_holds: int = Field(default=0, ge=0)
-    """Subjects whose holds in the event store differ from the agreed ones; the agreed ones count."""
+    """Subjects whose holds in the event store differ from the agreed ones; where relief extends the clock, the agreed ones count."""
     standing_holds: int = Field(default=0, ge=0)
     """Subjects whose hold, or change of scope, had not ended when their clock stopped or the period did."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from partnership.documents.measurement import Court, Row
+from partnership.documents.measurement import BeforeRelief, Court, Row
 from partnership.judging.cases import Case
-from partnership.judging.wording import shown
+from partnership.judging.counts import MIDDLES, exact_value, read_counts
+from partnership.judging.wording import shown, with_unit
 from partnership.measuring.reliefs import BY_FORECAST, BY_PLAN
 
 
@@ -21,8 +22,11 @@ def relief_in_words(case: Case, row: Row) -> str:
     court = f"; {_court(case, row.court)}" if row.court else ""
     if before is None:
         return f"changed no count{method}{names}{court}" if named else ""
-    one = _share(before.numerator, before.denominator)
-    other = _share(row.numerator or 0, row.denominator or 0)
+    if case.terms.statistic.name in MIDDLES:
+        one, other = _middle(case, before), _middle(case, row)
+    else:
+        one = _share(before.numerator or 0, before.denominator)
+        other = _share(row.numerator or 0, row.denominator or 0)
     return f"before {one}, after {other}{method}{names}{court}"
 
 
@@ -48,6 +52,23 @@ def _court(case: Case, court: Court) -> str:
 
 def _days(count: int) -> str:
     return f"{count} day{'' if count == 1 else 's'}"
+
+
+def _middle(case: Case, found: Row | BeforeRelief) -> str:
+    """Write a mean, median or percentile, and of how many it is."""
+    statistic = case.terms.statistic
+    if isinstance(found, Row):
+        counts = read_counts(found, statistic, case.metric)
+        value, n = exact_value(counts, statistic), counts.n
+    else:
+        n = found.denominator
+        value = Fraction(found.value) if found.value else None
+        if found.numerator is not None and n:
+            value = Fraction(found.numerator, n)
+    if value is None:
+        return "nothing counted"
+    text = shown(value, case.target.expected.unit)
+    return f"{with_unit(text, case.unit)} of {n}"
 
 
 def _share(numerator: int, denominator: int) -> str:

@@ -28,7 +28,13 @@ from partnership.measuring.recorded import find_changes, newest_measurements
 from partnership.measuring.records import record, settled
 from partnership.measuring.reliefs import accepted_reliefs, reliefs_until, reliefs_used
 from partnership.measuring.supported import require_supported
-from partnership.measuring.tallies import before_relief, counted_row, row_names, withheld
+from partnership.measuring.tallies import (
+    after_relief,
+    before_relief,
+    counted_row,
+    row_names,
+    withheld,
+)
 from partnership.values.periods import Span
 
 
@@ -247,7 +253,7 @@ def _rows(counting: Counting) -> tuple[list[dict[str, Any]], dict[int, int]]:
             row = _named(counting, index, name) | counted_row(tally, part.sla, metric)
             plain = unrelieved[index, name] if unrelieved is not None else tally
             before = before_relief(plain, part.sla, metric)
-            if before and any(row.get(key) != value for key, value in before.items()):
+            if before != after_relief(tally, part.sla, metric):
                 row["before_relief"] = before
             if tally.made and tally.made.least is not None:
                 least[len(rows)] = tally.made.least

@@ -182,12 +182,24 @@ def _made_row(made: Made, metric: Metric) -> dict[str, Any]:
     return row | ({"excluded": excluded} if excluded else {})
 
 
-def before_relief(tally: Tally, sla: SLA, metric: Metric) -> dict[str, int]:
-    """Give the numerator and denominator as if there were no relief."""
+def before_relief(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
+    """Give the numerator and denominator, or the value of so many, as if there were no relief."""
+    return _result(tally, sla, metric, with_relief=False)
+
+
+def after_relief(tally: Tally, sla: SLA, metric: Metric) -> dict[str, Any]:
+    """Give in the same form what it is with relief."""
+    return _result(tally, sla, metric, with_relief=True)
+
+
+def _result(tally: Tally, sla: SLA, metric: Metric, *, with_relief: bool) -> dict[str, Any]:
     if tally.made:
         return {}
-    plain = _fraction(tally, sla, metric, with_relief=False)
-    return {name: plain[name] for name in ("numerator", "denominator") if name in plain}
+    found = _fraction(tally, sla, metric, with_relief=with_relief)
+    if "denominator" in found:
+        return {name: found[name] for name in ("numerator", "denominator")}
+    value = _value(Histogram.from_counts(_judged(tally, sla)), sla.statistic)
+    return {"denominator": found["n"]} | ({} if value is None else {"value": str(value)})
 
 
 def _fraction(

@@ -111,9 +111,10 @@ def _counts() -> Schema:
         invited=or_null(count("How many were asked.")),
         before_relief=or_null(
             keys(
-                "The same counts before relief, where relief changed them.",
-                numerator=number("What counts."),
+                "The same before relief, where relief changed it.",
+                numerator=or_null(number("What counts.")),
                 denominator=count("Out of what."),
+                value=or_null(text("The exact value of a median or percentile.")),
             )
         ),
         withheld=or_null(flag("Too small to be published.")),

@@ -179,6 +179,31 @@ def test_relief_tells_in_whose_court_the_ball_was(tmp_path, owed_by, client, pro
     ) == steps["relief"]
 
 
+@pytest.mark.parametrize(
+    ("statistic", "before", "words"),
+    [
+        ("median", "denominator: 3, value: 73/2", "before 36.5 calendar days of 3, after 26 calendar days of 3"),
+        ("mean", "numerator: 108, denominator: 3", "before 36 calendar days of 3, after 29.33 calendar days of 3"),
+        ("median", "denominator: 0", "before nothing counted, after 26 calendar days of 3"),
+    ],
+)  # fmt: skip
+def test_relief_of_a_middle_is_told_in_its_unit(tmp_path, statistic, before, words):
+    levels = "  - {id: all, expected: 30 calendar days, minimum: 40 calendar days}\n"
+    counts = "n: 3, closed: {'26': 2, '36': 1}"
+    agreed = agreement(
+        tmp_path,
+        sla(levels, measures="time-to-fill", statistic=statistic, more="excused_by: [review]\n"),
+        sla(name="review", owed_by="client"),
+        measurement("2026-03", row(counts, more=f"before_relief: {{{before}}}")),
+    )
+
+    steps = {
+        step.name: step.text for step in explain(agreed, date(2026, 4, 10), "first-slate").steps
+    }
+
+    assert f"{words} (time in which only `review` was late)" == steps["relief"]
+
+
 def test_relief_that_changed_no_count_is_told_with_its_names(tmp_path):
     agreed = agreement(tmp_path / "first", sla(more=NOTICE), relief())
     (used,) = agreed.of(Relief)

@@ -9,6 +9,7 @@ import pytest
 
 from partnership.agreement import Agreement
 from partnership.documents import Relief
+from partnership.documents.measurement import BeforeRelief
 from partnership.judging import judge
 from partnership.judging.counts import exact_value, read_counts
 from partnership.statistics import wilson
@@ -222,6 +223,29 @@ def test_o25_each_method_of_relief_gives_its_own_number(method, after, tmp_path)
     assert (7, 10) == (only.before_relief.numerator, only.before_relief.denominator)
     used = {name: relief.digest for name, relief in reliefs_of(agreement).items()}
     assert used == found.digests.reliefs
+
+
+@pytest.mark.parametrize(
+    ("statistic", "before"),
+    [
+        ("mean", BeforeRelief(numerator=108, denominator=3)),
+        ("median", BeforeRelief(denominator=3, value="36")),
+        ("90th percentile, linear", BeforeRelief(denominator=3, value="36")),
+        ("90th percentile, nearest rank", None),
+    ],
+)
+def test_a_result_that_relief_changes_stands_beside_the_one_before_it(statistic, before, tmp_path):
+    """The bins hold the clocks after relief; of 26, 26 and 36 days the nearest rank is 36 still."""
+    promise = terms(
+        statistic,
+        "stop",
+        targets="{id: all, expected: 30 calendar days, minimum: 40 calendar days}",
+        relief="extend the clock",
+    )
+
+    found = row(agreed(FILL, promise, RELIEF), ten_due_three_late(), tmp_path, "2026-04")
+
+    assert ({"26": 2, "36": 1}, before) == (found.closed, found.before_relief)
 
 
 def reliefs_of(agreement):
