@@ -35,7 +35,7 @@ def duration_query(view: View) -> Query:
     Raises:
         PartnershipError: The definition asks what the store cannot answer.
     """
-    query = Query()
+    query = Query(cut=view.cut)
     timing_steps(query, view)
     query.step("placed", _placed(query, view))
     return query

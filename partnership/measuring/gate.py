@@ -141,7 +141,8 @@ def _rows(at: Look, columns: list[list[EventSource]]) -> dict[EventSource, tuple
     A row of its answer is a precision and which of a column's sources take it, 1 or 0 for each; the
     rows are those of the words the sources go by, so that each word is looked at once.
     """
-    query, table = Query(), columns[0][0].table
+    cut = day_start(at.definition.calendar.time_zone, at.last + ONE_DAY)
+    query, table = Query(cut=cut), columns[0][0].table
     width = max(map(len, columns))
     joins, broken = "", ""
     if table not in _OWNING or not _is_sound(at, table):

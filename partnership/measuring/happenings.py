@@ -27,7 +27,7 @@ _SUM = "SELECT seg, why, sum(days) AS days, count(*) AS subjects FROM found GROU
 
 def happenings(view: AmountView, quantity: Quantity) -> Found:
     """Count each subject once, on the first day it happens."""
-    source, query = HAPPENINGS[quantity], Query()
+    source, query = HAPPENINGS[quantity], Query(cut=view.instants[1])
     if source.is_day:
         low, high = view.first.toordinal(), (view.seen + ONE_DAY).toordinal()
     else:
@@ -49,7 +49,7 @@ def open_on_average(view: AmountView) -> Found:
     days = [date.fromordinal(n) for n in range(view.first.toordinal(), view.seen.toordinal() + 1)]
     ends = [day_start(view.zone, day + ONE_DAY) for day in days]
     view.store.load_table(_DAY_ENDS, {"ends_at": "BIGINT"}, [(end,) for end in ends])
-    query = Query()
+    query = Query(cut=view.instants[1])
     last, first = query.bind(ends[-1]), query.bind(ends[0])
     _add_subjects(
         query,
@@ -76,7 +76,7 @@ def required_fields(view: AmountView, quantity: Quantity) -> Found:
     found = Found()
     column = "filled" if quantity == "required fields filled" else "1"
     for source in required_fields_of(view.metric):
-        query = Query()
+        query = Query(cut=view.instants[1])
         _add_subjects(query, view, source.subject)
         query.step("fields", fields_sql(query, source, view.zone, view.first, view.seen))
         query.step(

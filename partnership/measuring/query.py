@@ -8,10 +8,12 @@ things in different databases. Names are our own; every value is a parameter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
+
+from partnership.measuring.held import held_name, held_steps
 
 Value = int | str
 _READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
@@ -30,6 +32,13 @@ class EventStore(Protocol):
     @property
     def dialect(self) -> str:
         """Name the dialect its statements are written in, as sqlglot calls it."""
+
+    @property
+    def changed(self) -> Collection[str]:
+        """Name the event tables of which a state was undone, among those that were read."""
+
+    def last_reopened(self) -> int | None:
+        """Give the last instant at which an opening was reopened; None where none ever was."""
 
     def require(self, tables: Iterable[str]) -> None:
         """Refuse event tables that are not there; other names are let pass."""
@@ -54,6 +63,8 @@ class Query:
 
     steps: dict[str, str] = field(default_factory=dict)
     parameters: dict[str, Value] = field(default_factory=dict)
+    cut: int | None = None
+    """The first instant that is not seen: event tables are read as they held then."""
 
     def bind(self, value: Value) -> str:
         """Make a value a parameter; the same value is bound once."""
@@ -94,11 +105,30 @@ class Query:
         Raises:
             StoreError: They read an event table that is not there.
         """
-        text = self.select(sql, store.dialect)
+        text = self.select(sql)
         store.require(set(_READ.findall(text)))
+        text = self._as_held(store, text)
+        text = text if store.dialect == WRITTEN_IN else rendered(text, store.dialect)
         used = set(_PARAMETER.findall(text))
         bound = {name: value for name, value in self.parameters.items() if name in used}
         return store.integers(text, bound)
+
+    def _as_held(self, store: EventStore, text: str) -> str:
+        """Let a statement read event tables as they held at the cut, where any changed later."""
+        if self.cut is None:
+            return text
+        read, cut = set(_READ.findall(text)), self.bind(self.cut)
+        steps = dict(held_steps(store, read, self.cut, cut))
+        then = {name for name in read if held_name(name) in steps}
+        if not then:
+            return text
+
+        def renamed(found: re.Match[str]) -> str:
+            return f"{found[0][: -len(found[1])]}{held_name(found[1]) if found[1] in then else found[1]}"
+
+        before = ", ".join(f"{name} AS ({sql})" for name, sql in steps.items())
+        text = _READ.sub(renamed, text)
+        return f"WITH {before}, {text[5:]}" if text.startswith("WITH ") else f"WITH {before} {text}"
 
 
 @lru_cache(maxsize=1024)

@@ -169,8 +169,9 @@ def ratio_query(
     """
     metric, zone = definition.metric, definition.calendar.time_zone
     names = outcomes_of(definition)
-    source, query = outcome_source(metric) or OUTCOMES[metric.subject], Query()
-    cut = query.bind(day_start(zone, last + ONE_DAY))
+    cut_at = day_start(zone, last + ONE_DAY)
+    source, query = outcome_source(metric) or OUTCOMES[metric.subject], Query(cut=cut_at)
+    cut = query.bind(cut_at)
     query.step("subjects", subjects_sql(query, metric, definition.sla.targets, cut))
     if metric.subject == "offer":
         query.step("states", _last_versions(source, cut))

@@ -29,7 +29,7 @@ def reached_query(view: View) -> tuple[Query, str]:
     Raises:
         PartnershipError: The definition asks what the store cannot answer.
     """
-    metric, query = view.definition.metric, Query()
+    metric, query = view.definition.metric, Query(cut=view.cut)
     if metric.stop is None:
         raise PartnershipError(f"{metric.path}: the ratio `{metric.id}` needs `start` and `stop`")
     clock_steps(query, view)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from partnership.measuring.query import WRITTEN_IN, rendered
@@ -30,6 +30,15 @@ class NotingStore:
     store: OpenStore
     asked: list[Statement] = field(default_factory=list)
     dialect: str = WRITTEN_IN
+
+    @property
+    def changed(self) -> Collection[str]:
+        """Name the event tables of which a state was undone."""
+        return self.store.changed
+
+    def last_reopened(self) -> int | None:
+        """Give the last instant at which an opening was reopened."""
+        return self.store.last_reopened()
 
     def require(self, tables: Iterable[str]) -> None:
         """Refuse event tables that are not there."""

@@ -37,8 +37,8 @@ def count_still_open(
         StoreError: The store cannot be asked.
     """
     terms = sla.on(as_of) or sla
-    query = Query()
-    cut = query.bind(day_start(agreement.zone(terms.calendar), as_of))
+    query = Query(cut=day_start(agreement.zone(terms.calendar), as_of))
+    cut = query.bind(query.cut or 0)
     row = row_sql(query, terms.targets, "requisition")
     seats = (
         f"SELECT r.requisition_id AS id, {row} AS seg FROM requisition AS r"

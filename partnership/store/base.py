@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -18,6 +19,7 @@ MEMORY_LIMIT = "3GiB"
 
 TYPES = frozenset(("VARCHAR", "BIGINT", "INTEGER", "BOOLEAN"))
 """The types of the common SQL core that a table beside the events may have."""
+_LAST_REOPENED = "SELECT max(e.occurred_at) FROM req_event AS e WHERE e.type = 'reopened'"
 
 
 class BaseStore(ABC):
@@ -29,6 +31,28 @@ class BaseStore(ABC):
     def __init__(self) -> None:
         """Hold no event table yet."""
         self._checked: set[str] = set()
+        self._last_reopened: tuple[int | None] | None = None
+        self.changed: set[str] = set()
+        """The event tables of which a state was undone, among those that were read."""
+
+    def last_reopened(self) -> int | None:
+        """Give the last instant at which an opening was reopened; None where none ever was.
+
+        It is looked for once. Where events of requisitions are not there, or cannot be read, none is.
+        """
+        if self._last_reopened is None:
+            found: int | str | None = None
+            with suppress(StoreError):
+                self.require(["req_event"])
+                ((found,),) = self.integers(_LAST_REOPENED, {})
+            self._last_reopened = (found if isinstance(found, int) else None,)
+        return self._last_reopened[0]
+
+    @abstractmethod
+    def integers(
+        self, sql: str, parameters: Mapping[str, int | str | None] = ...
+    ) -> list[tuple[int | str | None, ...]]:
+        """Run one `SELECT` and return its rows."""
 
     def require(self, tables: Iterable[str]) -> None:
         """Look for event tables and check them, once each; other names are let pass.

@@ -25,6 +25,7 @@ from partnership.store.columns import SQL_TYPES, literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
 from partnership.store.projection import projection
 from partnership.store.remembered import Memory
+from partnership.store.states import DECIDED, before_sql, before_table
 from partnership.store.tables import TABLES, Table
 from partnership.store.warehouse import microseconds_of
 
@@ -149,6 +150,13 @@ class Store(BaseStore):
                 [list(values) for values in zip(*rows, strict=True)],
             )
 
+    def keep_before(self, table: Table, sql: str) -> None:
+        """Keep the states of a table that were undone; most tables have none."""
+        name = quoted(before_table(table.name))
+        self.run(f"CREATE TABLE {name} AS {sql}")
+        if self.integers(f"SELECT count(*) FROM {name}") != [(0,)]:
+            self.changed.add(table.name)
+
     def close(self) -> None:
         """Close the database and remove its temporary files."""
         self._connection.close()
@@ -209,6 +217,8 @@ class FolderStore(Store):
         cut = "" if self._known is None else f" WHERE recorded_us <= {microseconds_of(self._known)}"
         rows = f"SELECT * FROM ({projection(table, files)}){cut}"
         if counted.superseded:
+            if table.name in DECIDED:
+                self.keep_before(table, before_sql(table, rows))
             rows = _last_states(table, rows)
         names = ", ".join(quoted(name) for name in table.column_names)
         lies_as_it_counts = all(file.is_parquet for file in files) and not counted.superseded

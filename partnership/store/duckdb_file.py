@@ -102,6 +102,8 @@ class DuckDBFileStore(Store):
         defined = define(there, DuckDB(), self.integers, self._known)
         kind = "TABLE" if defined.superseded else "VIEW"
         self.run(f"CREATE {kind} {quoted(table.name)} AS {defined.sql}")
+        if defined.before:
+            self.keep_before(table, defined.before)
         self.rows[table.name] = defined.rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
@@ -23,6 +23,13 @@ class OpenStore(Protocol):
     @property
     def dialect(self) -> str:
         """Name the dialect its statements are written in, as sqlglot calls it."""
+
+    @property
+    def changed(self) -> Collection[str]:
+        """Name the event tables of which a state was undone, among those that were read."""
+
+    def last_reopened(self) -> int | None:
+        """Give the last instant at which an opening was reopened; None where none ever was."""
 
     def require(self, tables: Iterable[str]) -> None:
         """Refuse event tables that are not there; other names are let pass."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from partnership.store.columns import quoted
 from partnership.store.names import Names, require_readable, their_table
 from partnership.store.places import Place
 from partnership.store.postgresql_columns import PostgreSQL
+from partnership.store.states import before_table
 from partnership.store.tables import Table
 from partnership.store.warehouse import Defined, define, matched
 
@@ -159,7 +161,11 @@ class PostgreSQLStore(BaseStore):
                 " name it in `events` of `partnership.yaml`, or let this user read it"
             )
         there = matched(table, self._names, found, PostgreSQL())
-        self._defined[table.name] = define(there, PostgreSQL(), self.integers, self._known)
+        defined = define(there, PostgreSQL(), self.integers, self._known)
+        self._defined[table.name] = defined
+        if defined.before:
+            self._defined[before_table(table.name)] = replace(defined, sql=defined.before)
+            self.changed.add(table.name)
 
     def _columns(self, shown: str) -> dict[str, str]:
         """Give the columns of a table that this user may read, with their types."""
@@ -181,7 +187,9 @@ class PostgreSQLStore(BaseStore):
             raise StoreError("the event store answers one `SELECT` at a time")
         bound: dict[str, Any] = dict(parameters)
         steps = []
-        for name in sorted(set(_READ.findall(sql))):
+        # What was undone stands first: it reads the table itself, whose name a later step may take.
+        undone = {before_table(name) for name in self.changed}
+        for name in sorted(set(_READ.findall(sql)), key=lambda name: (name not in undone, name)):
             if name in self._defined:
                 # Read in place where rows are as they lie; last states are looked for once.
                 how = "" if self._defined[name].superseded else "NOT "

@@ -22,6 +22,7 @@ from partnership.store.files import find_table_files
 from partnership.store.names import Names, require_readable, their_table
 from partnership.store.places import Place
 from partnership.store.spark_columns import Spark
+from partnership.store.states import before_table
 from partnership.store.tables import Table
 from partnership.store.warehouse import define, matched
 
@@ -189,6 +190,11 @@ class SparkStore(BaseStore):
         found = {field.name: field.dataType.simpleString() for field in fields}
         there = matched(table, self._names, found, Spark(), sql=sql)
         defined = define(there, Spark(), self.integers, self._known)
+        if defined.before:
+            name = before_table(table.name)
+            self._session.sql(defined.before).persist().createOrReplaceTempView(name)
+            self._beside.add(name)
+            self.changed.add(table.name)
         frame = self._session.sql(defined.sql)
         # Last states are looked for once, and text is parsed once; other rows stay where they are.
         is_text = all(kind == "string" for _, kind in there.columns.values())

@@ -17,6 +17,7 @@ from partnership.errors import StoreError
 from partnership.store.columns import EXAMPLES
 from partnership.store.files import nearest
 from partnership.store.names import Names, their_column, their_table
+from partnership.store.states import DECIDED, before_sql
 from partnership.store.tables import Column, Table
 
 Ask = Callable[[str], list[tuple[int | str | None, ...]]]
@@ -65,6 +66,8 @@ class Defined:
     """A `SELECT` of its rows: the last state of each thing, as it was known."""
     rows: int
     superseded: bool
+    before: str = ""
+    """A `SELECT` of the states that were undone, where any was."""
 
 
 def matched(
@@ -121,7 +124,12 @@ def define(there: WarehouseTable, dialect: Dialect, ask: Ask, known: datetime | 
         f" AS from_last FROM {select} AS k{cut}"
     )
     last = f"SELECT {names} FROM ({numbered}) AS k WHERE k.from_last = 1"
-    return Defined(last, rows, superseded=True)
+    before = ""
+    if there.table.name in DECIDED:
+        before = before_sql(there.table, f"SELECT k.* FROM {select} AS k{cut}")
+        ((undone,),) = ask(f"SELECT count(*) FROM ({before}) AS b")
+        before = before if undone else ""
+    return Defined(last, rows, superseded=True, before=before)
 
 
 def _require_values(there: WarehouseTable, dialect: Dialect, ask: Ask) -> int:

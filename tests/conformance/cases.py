@@ -160,6 +160,7 @@ def adversarial(folder: Path) -> Path:
     _pauses(events)
     _ties(events, plain)
     _days(events, plain)
+    _undone(events)
     events.answers({0: 5, 6: 3, 7: 2, 9: 1, 10: 9}, period="2026-Q1")
     return events.write(folder)
 
@@ -266,6 +267,32 @@ def _days(events: Events, plain: str) -> None:
                     application_id=application,
                     precision=precision,
                 )
+
+
+def _undone(events: Events) -> None:
+    """What was decided and undone later, by states, by events, at the month's last instant and after."""
+    asked = events.requisition("r-undone")
+    for number, again in enumerate(("2026-03-31 23:59:59", "2026-04-01 00:00", "2026-04-20 10:00")):
+        row = {"opening_id": f"u{number}", "opened_at": at("2026-02-02 09:00")}
+        closed = {"closed_at": at("2026-02-20 10:00"), "close_reason": "cancelled_client"}
+        for state, moment in ((row, "2026-02-02 09:00"), (row | closed, "2026-02-20 11:00")):
+            events.add("opening", requisition_id=asked, recorded_at=at(moment), **state)
+        events.add("opening", requisition_id=asked, recorded_at=at(again), **row)
+        told = f"t{number}"
+        events.opening("2026-02-02 09:00", requisition=asked, opening_id=told)
+        events.req("cancelled", "2026-02-20 10:00", asked, told)
+        events.req("reopened", again, asked, told)
+        application = events.application(asked)
+        for outcome, moment in (("accepted", "2026-03-20 10:00"), ("withdrawn_candidate", again)):
+            events.offer(
+                moment,
+                outcome,
+                row["opening_id"],
+                asked,
+                application_id=application,
+                offer_id=f"undone{number}",
+                recorded_at=at(moment),
+            )
 
 
 def _quoted(text: str) -> str:

@@ -165,7 +165,7 @@ class Events:
     ) -> str:
         """Add an opening, and the accepted offer that fills it."""
         asked = requisition or self.requisition()
-        name = f"o{self.number}"
+        name = str(values.pop("opening_id", f"o{self.number}"))
         self.add("opening", opening_id=name, requisition_id=asked, opened_at=at(opened), **values)
         if accepted:
             self.offer(accepted, "accepted", opening=name, requisition=asked)

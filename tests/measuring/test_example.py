@@ -130,6 +130,8 @@ class Overheard:
         self.sent = set()
         self.load_table = store.load_table
         self.require = store.require
+        self.changed = store.changed
+        self.last_reopened = store.last_reopened
 
     def integers(self, sql, parameters):
         self.sent.add(sql)

@@ -1,0 +1,55 @@
+"""What an earlier state of a thing says that its last one no longer says: it was decided, and undone.
+
+An opening is cancelled and reopened, an offer is accepted and then withdrawn: the last state is all
+that counts from then on, and no month before it may change. Each such state stands in a table beside
+the events, with the instant until which it held.
+"""
+
+# ruff: noqa: S608 - names are our own literals
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from partnership.store.tables import Table
+
+DECIDED: Mapping[str, tuple[str, ...]] = {
+    "opening": ("closed_at", "close_reason", "filled_application_id", "opened_at", "recorded_at"),
+    "offer": ("decided_at", "outcome", "recorded_at"),
+    "approval": ("decided_at", "decision", "recorded_at"),
+    "feedback": ("submitted_at", "decision", "recorded_at"),
+}
+"""By table: when its rows are decided, the word they are decided by, and what goes with both."""
+
+
+def before_table(name: str) -> str:
+    """Name the table of the states that were undone."""
+    return f"{name}_before"
+
+
+def before_sql(table: Table, rows: str) -> str:
+    """Write the states that the next one undid, and `until_at`: when that was.
+
+    A next state decided later, by another word, says itself when it was; one that is not decided at
+    all was true when it was recorded. One decided at the same instant or before, or by the same word,
+    puts right what was written wrongly, then too.
+
+    Args:
+        table: One of those that are decided.
+        rows: A `SELECT` of all its states, with `recorded_us`.
+    """
+    (key,), (at, word, *_) = table.key, DECIDED[table.name]
+    over = f"OVER (PARTITION BY k.{key} ORDER BY k.recorded_us ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)"
+    columns = ", ".join(f"k.{name}" for name in (key, *DECIDED[table.name], "recorded_us"))
+    several = (
+        f"SELECT k.{key} FROM ({rows}) AS k GROUP BY k.{key}"
+        f" HAVING count(*) > 1 AND count(k.{at}) > 0"
+    )
+    return (
+        f"SELECT k.*, coalesce(k.next_at, k.next_recorded) AS until_at FROM (SELECT {columns},"
+        f" max(k.{at}) {over} AS next_at, max(k.{word}) {over} AS next_word,"
+        f" max(k.recorded_at) {over} AS next_recorded"
+        f" FROM ({rows}) AS k WHERE k.{key} IN ({several})) AS k"
+        f" WHERE k.{at} IS NOT NULL AND k.next_recorded IS NOT NULL AND (k.next_at IS NULL"
+        f" OR (k.next_at > k.{at} AND coalesce(k.next_word, '') <> coalesce(k.{word}, '')))"
+    )
