@@ -17,6 +17,7 @@ from partnership.importing.canonical_words import (
     fold,
 )
 from partnership.importing.moments import is_form
+from partnership.importing.named_columns import named_columns
 from partnership.importing.own_tables import Tables, value_of
 from partnership.importing.shapes import (
     Expression,
@@ -366,24 +367,10 @@ def _actors(event_map: EventMap, faults: list[Fault]) -> dict[str, str]:
 
 def _people(event_map: EventMap) -> Iterator[Fault]:
     """Refuse columns whose very names say that they hold people."""
-    for loc, name in _named_columns(event_map):
+    for loc, name in named_columns(event_map):
         if looks_like_a_person(name):
             hint = "leave it out, or map a column that names groups, stages or codes"
             yield Fault(loc, f"column `{name}` holds people, by its name, and is never read", hint)
-
-
-def _named_columns(event_map: EventMap) -> Iterator[tuple[Loc, str]]:
-    for column, taken in event_map.requisition.items():
-        yield from _column_in(("requisition", column), taken)
-    for index, table in enumerate(event_map.tables):
-        for name, written in table.columns.items():
-            yield from _column_in(("tables", index, "columns", name), written)
-
-
-def _column_in(loc: Loc, written: str | Value) -> Iterator[tuple[Loc, str]]:
-    name = written if isinstance(written, str) else written.column
-    if name is not None:
-        yield loc, name
 
 
 __all__ = ["SYSTEMS", "Fault", "Mapped", "expression", "mapped", "unreadable_form"]

@@ -10,11 +10,13 @@ import pytest
 
 from partnership.errors import StoreError
 from partnership.importing.mapped import mapped
+from partnership.importing.named_columns import named_columns
 from partnership.importing.personal import kind_of_person
 from partnership.importing.telling import as_data, as_text
 from partnership.store.persons import looks_like_a_person
 from tests.importing.desk import Desk, event_map
 from tests.importing.test_import import APPS, MAP, MOVES, REQS, SEATS
+from tests.importing.test_systems import GREENHOUSE
 
 PHONE = "07700900123"
 
@@ -226,6 +228,64 @@ def test_a_map_that_reads_a_column_of_people_has_a_fault_there():
 
     assert ("tables", 0, "columns", "location") == fault.loc
     assert "column `Manager Name` holds people, by its name, and is never read" == fault.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "loc", "name"),
+    [
+        (
+            "column: City, as_written: true",
+            "column: City, as_written: true, looked_up: {table: sites, by: Site, take: Full Name}",
+            ("columns", "location", "looked_up", "take"),
+            "sites.Full Name",
+        ),
+        (
+            "column: City, as_written: true",
+            "column: City, as_written: true, looked_up: {table: sites, by: Owner, take: Site}",
+            ("columns", "location", "looked_up", "by"),
+            "sites.Owner",
+        ),
+        ("recorded_at: Updated", "recorded_at: Age", ("recorded_at",), "Age"),
+        ("recorded_at: Updated", "recorded_at: {column: Age}", ("recorded_at",), "Age"),
+        ("recorded_at: Updated", "only: {Recruiter: [A]}", ("only", "Recruiter"), "Recruiter"),
+        ("recorded_at: Updated", "key: [Req, Full Name]", ("key", 1), "Full Name"),
+        ("recorded_at: Updated", "when_changed: Notes", ("when_changed",), "Notes"),
+        ("requisition_id: Req", "requisition_id: Owner", ("columns", "requisition_id"), "Owner"),
+    ],
+)
+def test_a_column_of_people_is_a_fault_wherever_a_map_names_it(old, new, loc, name):
+    text = MAP.replace(old, new, 1) + "  - {id: sites, files: [sites.csv]}\n"
+
+    found = [(fault.loc, fault.message) for fault in mapped(event_map(text)).faults]
+
+    message = f"column `{name}` holds people, by its name, and is never read"
+    assert (("tables", 0, *loc), message) in found
+
+
+def test_a_column_of_people_is_a_fault_in_the_requisition_of_a_known_system():
+    text = GREENHOUSE.replace("level: {always: mid}", "level: {column: custom_fields.Full Name}")
+
+    found = [(fault.loc, fault.message) for fault in mapped(event_map(text)).faults]
+
+    message = "column `custom_fields.Full Name` holds people, by its name, and is never read"
+    assert (("requisition", "level"), message) in found
+
+
+def test_no_column_is_read_whose_name_is_not_looked_at():
+    """What a look-up reads is looked at with its table before it, as in `sites.Town`."""
+    text = MAP.replace(
+        "as_written: true}", "as_written: true, looked_up: {table: sites, by: Site, take: Town}}", 1
+    ).replace("files: [moves.csv]", "files: [moves.csv]\n    only: {Kind: [move]}\n    key: [Turn]")
+    whole = event_map(text + "  - {id: sites, files: [sites.csv]}\n")
+
+    read = {
+        f"sites.{name}" if form.name == "sites" else name
+        for form in mapped(whole).shapes.forms
+        for name in (*form.fields.values(), *form.marks, *form.only)
+    }
+
+    assert {"sites.Site", "sites.Town", "Kind", "Turn", "Updated"} < read
+    assert read == {name for _, name in named_columns(whole)}
 
 
 @pytest.mark.parametrize("column", ["Vorname", "Hiring Manager", "Recruiter", "Geburtsdatum"])
