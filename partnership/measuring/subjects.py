@@ -93,6 +93,8 @@ SUBJECTS: Mapping[Subject, SubjectSource] = {
     ),
 }
 
+_SOURCES = frozenset(("agency", "referral", "internal moves"))
+"""Why an application may be left out, and an opening that one of them fills."""
 _REQUISITION_TYPES = {"evergreen", "pipeline", "confidential"}
 _CLOSE_REASONS: Mapping[Exclusion, tuple[str, ...]] = {
     "cancelled by client": ("cancelled_client",),
@@ -168,6 +170,7 @@ def subjects_sql(
     reasons = reasons_of(metric)
     lasting = " ".join(_lasting(metric.subject, reasons))
     gone, gone_at, tables = _gone(query, metric.subject, reasons, cut, days, among)
+    tables += _filler(metric.subject, reasons, cut)
     where = segment_sql(query, metric.where, metric.subject)
     more = dict(own or {})
     if metric.of_which:
@@ -199,10 +202,20 @@ def segment_sql(query: Query, when: When, subject: Subject) -> str:
         owner = "r"
         if dimension == "source_category":
             if not subject_source(subject).has_application:
-                raise PartnershipError(f"`source_category` is of applications, not of `{subject}`")
+                raise PartnershipError(_no_source(subject))
             owner = "a"
         parts.append(f"{owner}.{dimension} IN ({query.bind_all(values)})")
     return " AND ".join(parts) or "1 = 1"
+
+
+def _no_source(subject: Subject) -> str:
+    message = f"`source_category` is of applications, not of `{subject}`"
+    if subject != "opening":
+        return message
+    return (
+        f"{message}: what is not filled yet has no source; `exclusions` leaves out what was filled"
+        " by `agency`, `referral` or `internal moves`"
+    )
 
 
 def _of_which(query: Query, metric: Metric) -> tuple[str, str]:
@@ -241,13 +254,40 @@ def _condition(subject: Subject, reason: str) -> str:
         return f"r.req_type = '{reason}'"
     if reason == "not required" and subject == "feedback":
         return "NOT b.required"
-    if subject_source(subject).has_application:
+    name = "filler" if subject == "opening" else "a"
+    if name == "filler" or subject_source(subject).has_application:
         if reason == "internal moves":
-            return "a.is_internal"
+            return f"{name}.is_internal"
         if reason in {"agency", "referral"}:
-            return f"a.source_category = '{reason}'"
+            return f"{name}.source_category = '{reason}'"
     raise PartnershipError(
         f"the event store does not say of a `{subject}` whether it is `{reason}`"
+    )
+
+
+def _filler(subject: Subject, reasons: tuple[str, ...], cut: str) -> str:
+    """Write the application that fills an opening, where its source leaves the opening out.
+
+    It is the one the closed opening names, or that of the last accepted offer that no reopening undid.
+    """
+    if subject != "opening" or not set(reasons) & _SOURCES:
+        return ""
+    again = (
+        "SELECT y.offer_id FROM offer AS y JOIN opening AS z ON z.opening_id = y.opening_id"
+        " JOIN req_event AS e ON e.requisition_id = z.requisition_id"
+        " AND (e.opening_id IS NULL OR e.opening_id = z.opening_id)"
+        f" WHERE e.type = 'reopened' AND e.occurred_at >= y.decided_at AND e.occurred_at < {cut}"
+    )
+    last = (
+        "SELECT y.opening_id, y.application_id, row_number() OVER (PARTITION BY y.opening_id"
+        " ORDER BY y.decided_at DESC, y.offer_id DESC) AS from_last FROM offer AS y"
+        f" WHERE y.outcome = 'accepted' AND y.decided_at < {cut} AND y.opening_id IS NOT NULL"
+        f" AND NOT y.offer_id IN ({again})"
+    )
+    return (
+        f" LEFT JOIN ({last}) AS won ON won.opening_id = o.opening_id AND won.from_last = 1"
+        " LEFT JOIN application AS filler ON filler.application_id = coalesce("
+        f"CASE WHEN o.closed_at < {cut} THEN o.filled_application_id END, won.application_id)"
     )
 
 

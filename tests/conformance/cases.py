@@ -129,6 +129,10 @@ def adversarial_agreement() -> Agreement:
             terms(targets=by_row, **pauses),
         ),
         "fill-anew": (FILL + "reopening: new clock\n", terms(targets=by_row, **pauses)),
+        "fill-ours": (
+            FILL.replace("evergreen", "agency, referral") + "reopening: resume the clock\n",
+            terms(targets=by_row, **pauses),
+        ),
         "slate": (SLATE, terms(targets=days, **pauses)),
         "review": (REVIEW, terms(targets=days, open_past_due="counts as a miss")),
         "review-hours": (
@@ -283,6 +287,7 @@ def _undone(events: Events) -> None:
         events.req("cancelled", "2026-02-20 10:00", asked, told)
         events.req("reopened", again, asked, told)
         application = events.application(asked)
+        events.rows["application"][-1]["source_category"] = "agency"
         for outcome, moment in (("accepted", "2026-03-20 10:00"), ("withdrawn_candidate", again)):
             events.offer(
                 moment,

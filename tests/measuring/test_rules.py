@@ -387,7 +387,16 @@ def test_a_due_date_is_a_day_of_the_calendars_zone(zone, period, tmp_path):
             terms(),
             "is no event of the subject `opening`",
         ),
-        (FILL.replace("pipeline", "agency"), terms(), "whether it is `agency`"),
+        (
+            SLATE.replace("[]", "[agency]").replace("business", "calendar"),
+            terms(),
+            "whether it is `agency`",
+        ),
+        (
+            FILL + "where: {source_category: agency}\n",
+            terms(),
+            "what is not filled yet has no source; `exclusions` leaves out what was filled",
+        ),
         (
             score("1 to 5"),
             terms("net promoter score", "stop"),
