@@ -79,6 +79,8 @@ class TokenBook:
             self._base.execute("BEGIN EXCLUSIVE")
             for statement in filter(str.strip, _SHAPE.split(";")):
                 self._base.execute(statement)
+            self.name = self._name()
+            """The random name by which a store knows its book; kept with the first tokens."""
         except sqlite3.OperationalError as error:
             if "locked" in str(error):
                 raise StoreError(
@@ -92,9 +94,7 @@ class TokenBook:
                 f"{path}: the book of tokens cannot be written: {error.strerror}"
             ) from None
 
-    @property
-    def name(self) -> str:
-        """The random name by which a store knows its book."""
+    def _name(self) -> str:
         found = self._base.execute("SELECT value FROM about WHERE name = 'name'").fetchone()
         if found:
             return str(found[0])

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -314,6 +317,44 @@ def test_an_import_that_was_cut_off_before_its_last_file_is_finished_by_the_next
     assert 2 == again.added
     assert before == desk.rows("app_event", "event_id", "application_id", "occurred_at")
     assert not (desk.store / ".import-left").exists()
+
+
+KILLED = """\
+import os, signal, sys
+from pathlib import Path
+from tests.importing.desk import Desk
+from tests.importing.test_import import MAP
+
+desk, turn, place = Desk(Path(sys.argv[1]), MAP), int(sys.argv[2]), Path.replace
+
+def replace(path, target):
+    global turn
+    turn -= Path(target).is_relative_to(desk.store)
+    if turn == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return place(path, target)
+
+Path.replace = replace
+desk.run()
+"""
+"""Imports, and kills itself just before the n-th file comes to stand in the store."""
+
+
+@pytest.mark.parametrize("turn", [1, 2, 5])
+def test_an_import_that_is_killed_while_it_writes_is_finished_by_the_next(desk, repository, turn):
+    """The first file says by which book of tokens the store is filled; each other is a table."""
+    program = [sys.executable, "-c", KILLED, str(desk.folder), str(turn)]
+    killed = subprocess.run(program, cwd=repository, capture_output=True, text=True, check=False)
+    assert -signal.SIGKILL == killed.returncode, killed.stderr
+    assert (turn > 1) == (desk.store / ".import").exists()
+    there = len(list(desk.store.glob("[!.]*/*.parquet")))
+
+    again = desk.run()
+
+    assert max(0, turn - 2) == there
+    assert 0 == again.tokens
+    assert 0 < again.added < 6 - there
+    assert 4 == len(list(desk.store.glob("[!.]*/*.parquet")))
 
 
 def test_semicolons_and_tabs_are_read_as_well(desk):
