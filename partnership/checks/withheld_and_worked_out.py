@@ -1,10 +1,11 @@
 """What is withheld of one period is not told by others.
 
 A row of fewer than 5 people is withheld. Where a month is withheld, and its quarter and the two other months are
-told, it is told too: it is the quarter less the two. `partnership measure` withholds the row that would complete
-such a sum; it cannot where the longer period was measured before the shorter one.
+told, it is told too: it is the quarter less the two. So it is where another promise cuts the same people in
+another way: a segment is its urgency less the other countries. `partnership measure` withholds the row that would
+complete such a sum; it cannot where the longer period, or the coarser row, was measured before the shorter one.
 
-To mend it: measure the longer period again, which is then withheld too, before both are proposed.
+To mend it: measure the longer period or the coarser row again, which is then withheld too, before both are proposed.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from partnership.agreement import Agreement
 from partnership.documents import Measurement
 from partnership.findings import Finding, Severity
 from partnership.judging.wording import listed
-from partnership.measuring.differences import Shown, Step, Told
+from partnership.measuring.differences import Shown
+from partnership.measuring.told import Step, Told
 
 SEVERITY = Severity.ERROR
 
@@ -50,4 +52,7 @@ def _sum(way: tuple[Step, ...], hidden: Told) -> str:
 
 def _named(told: Told, hidden: Told) -> str:
     own = told.record.sla == hidden.record.sla
-    return told.name if own else f"{told.name} of `{told.record.sla}`"
+    name = told.name if own else f"{told.name} of `{told.record.sla}`"
+    if told.segment == hidden.segment:
+        return name
+    return f"`{told.record.rows[told.row].segment}` of {name}"

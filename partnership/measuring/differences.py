@@ -1,61 +1,30 @@
-"""Whether rows of different windows tell, less one another, what is withheld.
+"""Whether rows of different windows and segments tell, less one another, what is withheld.
 
 A row of people that is too small is withheld. February is the first quarter less January and
 March, so that where all three are told February is told too. Each row that is told fixes the
 difference between two days: how many had come by the day after its last, less how many had come
 by its first. What can be worked out is the difference of any two days that such rows join.
+
+Two promises may cut the same people in two ways, by urgency and by urgency and country. What their
+rows tell together is found as sums of the cells that both cut.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from partnership.agreement import Agreement
 from partnership.canonical import canonical_json
 from partnership.documents import SLA, Measurement, Metric
+from partnership.measuring.equations import Cells, Sums, cells_of, connected
 from partnership.measuring.periods import ONE_DAY, days_of, parts_of
 from partnership.measuring.quantities import is_of_people
 from partnership.measuring.recorded import Key, newest_measurements
 from partnership.measuring.tallies import SMALLEST
-
-Subjects = tuple[str, str]
-"""Whom a row counts: the metric, and the segment as it is written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A row of people over some days."""
-
-    record: Measurement
-    row: int
-    """Its place among the record's rows."""
-    first: date
-    after: date
-    """The day after its last."""
-    n: int | None
-    """Out of how many; None where it is withheld."""
-
-    @property
-    def days(self) -> tuple[date, date]:
-        """The first day, and the day after the last."""
-        return self.first, self.after
-
-    @property
-    def name(self) -> str:
-        """Name it: `2026-Q1`, or its days where they are a part of the period."""
-        days = self.record.rows[self.row]
-        return f"{days.from_} to {days.to}" if days.from_ else str(self.record.period)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A row on the way from one day to another: forwards it is added, backwards taken off."""
-
-    told: Told
-    is_added: bool
+from partnership.measuring.told import Step, Told
 
 
 @dataclass
@@ -65,7 +34,8 @@ class Shown:
     agreement: Agreement
     until: date = date.max
     """A period that still runs is counted up to the day before this one."""
-    rows: dict[Subjects, dict[Key, list[Told]]] = field(default_factory=lambda: defaultdict(dict))
+    rows: dict[str, dict[Key, list[Told]]] = field(default_factory=lambda: defaultdict(dict))
+    """By metric and record."""
 
     @classmethod
     def by(cls, agreement: Agreement, until: date = date.max) -> Shown:
@@ -77,41 +47,85 @@ class Shown:
 
     def add(self, record: Measurement) -> None:
         """Take in what a record tells and withholds, in place of an earlier one."""
-        found: dict[Subjects, list[Told]] = defaultdict(list)
-        for subjects, told in self._told(record):
-            found[subjects].append(told)
-        for subjects, rows in found.items():
-            self.rows[subjects][record.sla, record.period] = rows
+        found: dict[str, list[Told]] = defaultdict(list)
+        for metric, told in self._told(record):
+            found[metric].append(told)
+        for metric, rows in found.items():
+            self.rows[metric][record.sla, record.period] = rows
 
     def exposed(self, record: Measurement) -> frozenset[int]:
         """Give the rows of a record that would tell, with those shown, what is to be withheld.
 
         That is a row that is withheld, or a number of 1 to 4 people, which no row need name.
         """
-        found, own = set(), defaultdict[Subjects, list[Told]](list)
-        for subjects, new in self._told(record):
-            others = self._rows(subjects, without=(record.sla, record.period))
-            if new.n is not None and _tells(others + own[subjects], new, new.n):
+        found, own = set(), defaultdict[str, list[Told]](list)
+        withheld = [one for one in self._told(record) if one[1].n is None]
+        for metric, one in withheld:
+            own[metric].append(one)
+        for metric, new in self._told(record):
+            if new.n is None:
+                continue
+            others = self._rows(metric, without=(record.sla, record.period)) + own[metric]
+            alike = [one for one in others if one.segment == new.segment]
+            if _tells(alike, new, new.n) or self._crosses(others, new):
                 found.add(new.row)
+                own[metric].append(replace(new, n=None))
             else:
-                own[subjects].append(new)  # the parts of a period tell together what none does
+                own[metric].append(new)  # the parts of a period tell together what none does
         return frozenset(found)
 
     def worked_out(self) -> Iterator[tuple[Told, tuple[Step, ...]]]:
         """Yield each withheld row of somebody that others tell, with those that do."""
-        for subjects in self.rows:
-            rows = self._rows(subjects)
+        for metric in self.rows:
+            rows = self._rows(metric)
             for hidden in (one for one in rows if one.n is None):
-                way = _ways(rows, hidden.first).get(hidden.after, ())
+                alike = [one for one in rows if one.segment == hidden.segment]
+                way = _ways(alike, hidden.first).get(hidden.after) or self._sum(rows, hidden)
                 if sum(map(_signed, way)):
                     yield hidden, way
 
-    def _rows(self, subjects: Subjects, *, without: Key | None = None) -> list[Told]:
-        kept = self.rows[subjects]
+    def _rows(self, metric: str, *, without: Key | None = None) -> list[Told]:
+        kept = self.rows[metric]
         return [one for key, rows in kept.items() if key != without for one in rows]
 
-    def _told(self, record: Measurement) -> Iterator[tuple[Subjects, Told]]:
-        """Yield a record's rows with whom they count, where those add up from period to period."""
+    def _crosses(self, others: Sequence[Told], new: Told) -> bool:
+        """Whether a row tells with others, which cut people otherwise, what is not to be told."""
+        rows, cells = self._connected(others, new)
+        *parts, own = cells
+        sums = _sums(rows, parts)
+        if not rows or sums.made_of(own) is not None:
+            return False  # it was told without it
+        if any(_is_small_beside(new, own, *other) for other in zip(rows, parts, strict=True)):
+            return True
+        hidden = [part for one, part in zip(rows, parts, strict=True) if one.n is None]
+        unknown = [part for part in hidden if sums.made_of(part) is None]
+        sums.add(len(rows), own)
+        numbers = [one.n or 0 for one in (*rows, new)]
+        made = (sums.made_of(part) or {} for part in unknown)
+        return any(sum(numbers[row] * weight for row, weight in one.items()) for one in made)
+
+    def _sum(self, others: Sequence[Told], hidden: Told) -> tuple[Step, ...]:
+        """Give the rows, however they cut people, that make one that is withheld; () where none do."""
+        rows, cells = self._connected(others, hidden)
+        made = _sums(rows, cells[:-1]).made_of(cells[-1]) or {}
+        return tuple(Step(rows[row], is_added=weight > 0) for row, weight in made.items())
+
+    def _connected(self, others: Sequence[Told], own: Told) -> tuple[list[Told], list[Cells]]:
+        """Give the rows that have to do with one, and the cells of each, its own last.
+
+        Where every record cuts people alike, differences of days tell all there is: none is given.
+        """
+        segments: dict[str, set[str]] = defaultdict(set)
+        for one in (*others, own):
+            segments[one.record.name].add(one.segment)
+        if len({frozenset(found) for found in segments.values()}) == 1:
+            return [], [frozenset()]
+        cells = cells_of([*others, own], self.agreement.dimensions)
+        kept = connected(cells[:-1], cells[-1])
+        return [others[row] for row in kept], [*(cells[row] for row in kept), cells[-1]]
+
+    def _told(self, record: Measurement) -> Iterator[tuple[str, Told]]:
+        """Yield a record's rows with the metric, where those add up from period to period."""
         sla = self.agreement.get(SLA, record.sla)
         for part in parts_of(sla, record.period) if sla else ():
             metric = self.agreement.get(Metric, part.sla.metric)
@@ -129,8 +143,9 @@ class Shown:
                 is_counted = row.withheld or row.denominator is not None or row.n is not None
                 if is_counted and row.segment in segments and part.first <= first <= part.last:
                     n = row.n if row.denominator is None else row.denominator
-                    told = Told(record, index, first, last + ONE_DAY, None if row.withheld else n)
-                    yield (metric.id, segments[row.segment]), told
+                    days = first, last + ONE_DAY
+                    whom, shown = segments[row.segment], None if row.withheld else n
+                    yield metric.id, Told(record, index, whom, *days, shown)
 
 
 def _segments(sla: SLA) -> dict[str, str]:
@@ -140,6 +155,22 @@ def _segments(sla: SLA) -> dict[str, str]:
         target.id: canonical_json({"not": whens} if target.otherwise else target.when)
         for target in sla.targets
     }
+
+
+def _is_small_beside(new: Told, own: Cells, other: Told, part: Cells) -> bool:
+    """Whether one of two rows lies within the other, and leaves 1 to 4 people of it."""
+    if new.days != other.days or new.n is None or other.n is None:
+        return False
+    return (part < own or part > own) and 0 < abs(new.n - other.n) < SMALLEST
+
+
+def _sums(rows: Sequence[Told], cells: Sequence[Cells]) -> Sums:
+    """Take in the rows that are told."""
+    sums = Sums()
+    for place, (one, own) in enumerate(zip(rows, cells, strict=True)):
+        if one.n is not None:
+            sums.add(place, own)
+    return sums
 
 
 def _tells(rows: Sequence[Told], new: Told, n: int) -> bool:

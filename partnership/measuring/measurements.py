@@ -212,7 +212,9 @@ def measure_one(
 
     found = made()
     if shown is not None:
-        if exposed := shown.exposed(found):
+        exposed: frozenset[int] = frozenset()
+        while more := shown.exposed(found):  # what is withheld now may be told by another row
+            exposed |= more
             found = made(exposed)
         shown.add(found)
     return settled(agreement, found) if task.is_over else found
