@@ -162,6 +162,7 @@ def command(
         snapshots,
         stated=recorded_at is not None,
         write=not dry_run,
+        as_of=as_of,
     )
     with _Bar() as bar:
         outcome = import_exports(plan, bar.show)

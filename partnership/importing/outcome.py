@@ -69,6 +69,8 @@ class Outcome:
     """Moments left empty because the export has only a day, by column."""
     gone: dict[str, int] = field(default_factory=dict)
     """Things of the last snapshot that are not in this one."""
+    earlier: dict[str, int] = field(default_factory=dict)
+    """Rows of days that an earlier import has read, with a later day after them."""
     tokens: int = 0
     """Tokens issued for the first time."""
     wrote: bool = True
@@ -76,6 +78,12 @@ class Outcome:
     def count(self, table: str) -> TableCount:
         """Give an event table's counts."""
         return self.tables.setdefault(table, TableCount())
+
+    def count_snapshot(self, thing: str, gone: int, earlier: int) -> None:
+        """Count what is gone and what was read before, once for all that is made of a thing."""
+        for counts, rows in ((self.gone, gone), (self.earlier, earlier)):
+            if rows:
+                counts[thing] = max(rows, counts.get(thing, 0))
 
     @property
     def added(self) -> int:

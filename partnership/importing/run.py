@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from partnership.clock.zones import day_start
 from partnership.documents.event_map import EventMap
@@ -52,6 +53,8 @@ class Plan:
     stated: bool = False
     """Whether somebody stated `recorded_at`, so that it counts for snapshots too."""
     write: bool = True
+    as_of: date | None = None
+    """The last day that a snapshot may be of; without it, the map's day of `recorded_at`."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -70,6 +73,7 @@ def import_exports(plan: Plan, progress: Progress = lambda *_: None) -> Outcome:
     _refuse_faults(plan.event_map, whole)
     whole = replace(whole, shapes=replace(whole.shapes, forms=forms_in_use(whole)))
     exports = list(_exports(plan))
+    _refuse_future(plan, exports)
     outcome = Outcome(plan.event_map.system, plan.event_map.id, len(exports), wrote=plan.write)
     outcome.recorded_at = plan.recorded_at.astimezone(UTC).isoformat(timespec="seconds")
     try:
@@ -126,6 +130,17 @@ def _exports(plan: Plan) -> Iterator[Export]:
             raise StoreError(f"{path}: there is no such file")
         shown = path.absolute().relative_to(top).as_posix()
         yield Export(path, shown, _snapshot_day(plan, path))
+
+
+def _refuse_future(plan: Plan, exports: Sequence[Export]) -> None:
+    place = ZoneInfo(plan.event_map.time_zone)
+    today = (plan.as_of or plan.recorded_at.astimezone(place).date()).isoformat()
+    for export in exports:
+        if export.day > today:
+            raise StoreError(
+                f"{export.shown}: the export is said to be of {export.day}, and today is {today}:"
+                " no current state is known of a day to come; correct the day"
+            )
 
 
 def _snapshot_day(plan: Plan, path: Path) -> str:

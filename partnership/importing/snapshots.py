@@ -8,7 +8,8 @@ then on a value that differs from the one before is an event of the export's day
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from partnership.errors import StoreError
 from partnership.importing.shapes import Rule
@@ -21,20 +22,34 @@ Seen = tuple[str, str, str | None, str | None]
 Later = Callable[[], None]
 
 
-def keep_changes(connection: Connection, rule: Rule, book: TokenBook) -> tuple[int, Later]:
-    """Leave only the rows of table `found` that are changes; say how many things are gone.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What became of a rule's snapshots beside the changes."""
 
-    Table `found` has `_id`, `_day` and `_changed`. What the book is to remember is written by the
-    function that comes back, once the changes are in the store.
+    gone: int = 0
+    """Things of the day before the last that the last one does not have."""
+    earlier: int = 0
+    """Rows of days that an earlier import has read, before the last day that was read."""
+    later: Later = lambda: None
+    """Writes what the book is to remember, once the changes are in the store."""
+
+
+def keep_changes(connection: Connection, rule: Rule, book: TokenBook) -> Changes:
+    """Leave only the rows of table `found` that are changes; it has `_id`, `_day` and `_changed`.
+
+    Raises:
+        StoreError: A day comes after a later one was read, or has one thing twice.
     """
     days = [
         str(row[0])
         for row in connection.execute("SELECT DISTINCT _day FROM found ORDER BY 1").fetchall()
     ]
     if not days:
-        return 0, lambda: None
-    known = book.snapshot(rule.name)
-    first, last = (known[0], known[1]) if known else (days[0], "")
+        return Changes()
+    known = book.days(rule.name)
+    first, last = (known[0], known[-1]) if known else (days[0], "")
+    _refuse_late([day for day in days if day < last and day not in set(known)], last, rule)
+    earlier = _count_earlier(connection, last)
     _load_seen(connection, rule, book)
     _refuse_doubles(connection, rule)
     connection.execute(
@@ -43,16 +58,31 @@ def keep_changes(connection: Connection, rule: Rule, book: TokenBook) -> tuple[i
         " FROM found AS f LEFT JOIN seen AS s ON s.id = f._id"
         f" WHERE f._day >= {literal(last)} WINDOW w AS (PARTITION BY f._id ORDER BY f._day)"
     )
-    ended = max(last, days[-1])
-    gone = _count_gone(connection, ended)
-    later = _remember(connection, rule, book, (first, ended))
+    gone = 0 if days[-1] < last else _count_gone(connection, days[-1])
+    later = _remember(connection, rule, book, days)
     held = "" if rule.table != "req_event" else _hold_only(rule)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE found AS SELECT * EXCLUDE (_before, _since) FROM run"
         f" WHERE _changed IS DISTINCT FROM _before AND NOT _skips AND NOT (_day = {literal(first)})"
         f" AND _changed IS NOT NULL{held}"
     )
-    return gone, later
+    return Changes(gone, earlier, later)
+
+
+def _refuse_late(days: Sequence[str], last: str, rule: Rule) -> None:
+    if days:
+        several = f"{days[0]} is" if len(days) == 1 else f"{len(days)} days from {days[0]} on are"
+        raise StoreError(
+            f"{several} before {last}, the last day that was read of `{rule.thing}`, and so would"
+            " tell nothing: days are added later, never before; nothing was imported. Leave such"
+            f" exports out, or, where {last} was no such day, import all days anew into an empty"
+            " folder with a book of tokens of its own (--store, --tokens)"
+        )
+
+
+def _count_earlier(connection: Connection, last: str) -> int:
+    found = connection.execute("SELECT count(*) FROM found WHERE _day < $1", [last]).fetchone()
+    return int(found[0])
 
 
 def _count_gone(connection: Connection, ended: str) -> int:
@@ -115,7 +145,7 @@ def _refuse_doubles(connection: Connection, rule: Rule) -> None:
     )
 
 
-def _remember(connection: Connection, rule: Rule, book: TokenBook, days: tuple[str, str]) -> Later:
+def _remember(connection: Connection, rule: Rule, book: TokenBook, days: Sequence[str]) -> Later:
     """Keep each thing's last value, and the one it had before that day."""
     kept = quoted(f"kept {rule.name}")
     connection.execute(

@@ -46,6 +46,9 @@ def _lines(outcome: Outcome, *, values: bool) -> Iterator[str]:
     if outcome.gone:
         yield "in the last snapshot and no longer in this one (nothing is inferred):"
         yield from (f"  {_number(rows)} {name}" for name, rows in sorted(outcome.gone.items()))
+    if outcome.earlier:
+        yield "of days that were read before a later one (nothing more is made of them):"
+        yield from (f"  {_number(rows)} {name}" for name, rows in sorted(outcome.earlier.items()))
     for name, why in sorted(outcome.skipped.items()):
         yield f"not made: {name}: {why}"
     yield _last_line(outcome)
@@ -124,6 +127,7 @@ def as_data(outcome: Outcome) -> dict[str, Any]:
         ],
         "left_empty": dict(sorted(outcome.left_out.items())),
         "gone": dict(sorted(outcome.gone.items())),
+        "read_before": dict(sorted(outcome.earlier.items())),
         "tokens_issued": outcome.tokens,
         "summary": {
             "read": sum(outcome.read.values()),

@@ -44,9 +44,9 @@ CREATE TABLE IF NOT EXISTS space (
 CREATE TABLE IF NOT EXISTS token (
   space INTEGER NOT NULL, id TEXT NOT NULL, token TEXT NOT NULL,
   PRIMARY KEY (space, id)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS snapshot (
-  system TEXT NOT NULL, rule TEXT NOT NULL, first_day TEXT NOT NULL, last_day TEXT NOT NULL,
-  PRIMARY KEY (system, rule));
+CREATE TABLE IF NOT EXISTS snapshot_day (
+  system TEXT NOT NULL, rule TEXT NOT NULL, day TEXT NOT NULL,
+  PRIMARY KEY (system, rule, day)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS seen (
   system TEXT NOT NULL, rule TEXT NOT NULL, id TEXT NOT NULL, day TEXT NOT NULL,
   value TEXT, before TEXT, PRIMARY KEY (system, rule, id)) WITHOUT ROWID;
@@ -151,13 +151,13 @@ class TokenBook:
         """Remember such a moment."""
         self._base.execute("INSERT OR IGNORE INTO correction VALUES (?)", (recorded_us,))
 
-    def snapshot(self, rule: str) -> tuple[str, str] | None:
-        """Give the first and the last day of a rule's snapshots."""
+    def days(self, rule: str) -> list[str]:
+        """Give the days of a rule's snapshots that were read, the first of all first."""
         found = self._base.execute(
-            "SELECT first_day, last_day FROM snapshot WHERE system = ? AND rule = ?",
+            "SELECT day FROM snapshot_day WHERE system = ? AND rule = ? ORDER BY day",
             (self._system, rule),
-        ).fetchone()
-        return (str(found[0]), str(found[1])) if found else None
+        )
+        return [str(row[0]) for row in found]
 
     def seen(self, rule: str) -> Iterator[tuple[str, str, str | None, str | None]]:
         """Yield what the last snapshot showed: id, day, value and the value before that day."""
@@ -169,12 +169,13 @@ class TokenBook:
     def see(
         self,
         rule: str,
-        days: tuple[str, str],
+        days: Iterable[str],
         rows: Iterable[tuple[str, str, str | None, str | None]],
     ) -> None:
-        """Remember what a snapshot showed."""
-        self._base.execute(
-            "INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?, ?)", (self._system, rule, *days)
+        """Remember what the snapshots of some days showed."""
+        self._base.executemany(
+            "INSERT OR IGNORE INTO snapshot_day VALUES (?, ?, ?)",
+            ((self._system, rule, day) for day in days),
         )
         self._base.executemany(
             "INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?, ?, ?)",

@@ -125,10 +125,9 @@ class Stager:
             select = select.replace("SELECT ", f"SELECT concat_ws('|', {key}) AS _id, ", 1)
         self._connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {select}")
         if rule.changed:
-            gone, later = keep_changes(self._connection, rule, book)
-            self.pending.append(later)
-            if gone:
-                self._outcome.gone[rule.thing] = max(gone, self._outcome.gone.get(rule.thing, 0))
+            changes = keep_changes(self._connection, rule, book)
+            self.pending.append(changes.later)
+            self._outcome.count_snapshot(rule.thing, changes.gone, changes.earlier)
             self._connection.execute("ALTER TABLE found DROP COLUMN _id")
         self._count_unmapped(statement)
         self._count_left_out(statement)

@@ -34,6 +34,7 @@ _BY_NAME = {
     "not_made": ("What was not made of the rows, and why.", {"type": "string"}),
     "left_empty": ("Moments left empty because the export has a day, by column.", _ROWS),
     "gone": ("Things of the last snapshot that are not in this one.", _ROWS),
+    "read_before": ("Rows of snapshots that were read before a later one, by thing.", _ROWS),
 }
 
 

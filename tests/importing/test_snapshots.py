@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from partnership.errors import StoreError
+from partnership.importing.telling import as_data, as_text
 from tests.importing.desk import NOON, Desk
 from tests.importing.test_systems import LEVER
 
@@ -89,6 +90,61 @@ def test_a_new_day_beside_the_old_ones_adds_that_days_changes(desk):
 
     assert 1 == outcome.added
     assert {"pipeline": 1} == outcome.gone
+
+
+@pytest.mark.parametrize(
+    ("as_of", "today"), [(None, "2026-04-01"), (date(2026, 3, 31), "2026-03-31")]
+)
+def test_a_day_to_come_is_refused(desk, as_of, today):
+    """Without a stated day it is that of the import in the map's zone."""
+    first = desk.folder / "exports" / "2026-03-02"
+
+    with pytest.raises(StoreError) as refused:
+        desk.run(first, snapshot=date(2026, 4, 2), as_of=as_of)
+
+    message = f"the export is said to be of 2026-04-02, and today is {today}: no current state is"
+    assert f"pipeline.csv: {message} known of a day to come; correct the day" == str(refused.value)
+    assert not desk.store.exists()
+
+
+def test_today_is_the_day_of_the_maps_zone(tmp_path):
+    desk = Desk(tmp_path, MAP.replace("Europe/London", "Australia/Sydney"))
+    path = desk.write("pipeline.csv", DAYS["2026-03-02"])
+
+    assert 1 == desk.run(path, snapshot=date(2026, 4, 2), at=NOON + timedelta(hours=6)).files
+
+
+@pytest.mark.parametrize(
+    ("days", "message"),
+    [
+        (["2026-03-15"], "2026-03-15 is before 2026-03-30, the last day that was read of `"),
+        (["2026-03-15", "2026-03-16"], "2 days from 2026-03-15 on are before 2026-03-30, the last"),
+    ],
+)
+def test_a_day_between_those_that_were_read_is_refused(desk, days, message):
+    desk.run(dated=True)
+    before = desk.bytes(), desk.tokens.read_bytes()
+    for day in days:
+        desk.write(f"{day}/pipeline.csv", "App,Stage\nA1,Panel\nA2,Onsite\n")
+
+    with pytest.raises(StoreError) as refused:
+        desk.run(dated=True, at=NOON + timedelta(days=1))
+
+    assert message in str(refused.value)
+    assert "import all days anew into an empty folder" in str(refused.value)
+    assert before == (desk.bytes(), desk.tokens.read_bytes())
+
+
+def test_rows_of_days_that_were_read_before_are_counted_and_told(desk):
+    desk.run(dated=True)
+
+    outcome = desk.run(desk.folder / "exports" / "2026-03-03", dated=True)
+
+    assert ({"pipeline": 3}, {}) == (outcome.earlier, outcome.gone)
+    told = as_text(outcome)
+    assert "of days that were read before a later one (nothing more is made of them):" in told
+    assert "\n         3 pipeline\n" in told
+    assert {"pipeline": 3} == as_data(outcome)["read_before"]
 
 
 def test_without_a_snapshot_a_current_state_tells_no_event(desk):
