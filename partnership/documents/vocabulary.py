@@ -121,6 +121,7 @@ Exclusion = Literal[
     "agency",
     "referral",
     "redundancy",
+    "no guarantee",
 ]
 Pause = Literal[
     "hold",

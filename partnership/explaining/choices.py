@@ -57,6 +57,7 @@ METRIC: Mapping[str, Mapping[str, str]] = {
         "agency": "applications through an agency, and openings filled by one as far as is seen",
         "referral": "applications through somebody who works for the client, and openings filled by one as far as is seen",
         "redundancy": "people who lost the job to a redundancy",
+        "no guarantee": "hires for whom no guarantee was given, or none is written",
     },
     "reopening": {
         "resume the clock": "a seat that is reopened goes on counting; while it was closed it stood still",

@@ -254,6 +254,8 @@ def _condition(subject: Subject, reason: str) -> str:
         return f"r.req_type = '{reason}'"
     if reason == "not required" and subject == "feedback":
         return "NOT b.required"
+    if reason == "no guarantee" and subject == "hire":
+        return "h.guarantee_until IS NULL"
     name = "filler" if subject == "opening" else "a"
     if name == "filler" or subject_source(subject).has_application:
         if reason == "internal moves":

@@ -182,7 +182,7 @@ FROM (SELECT CASE WHEN h.ended >= h.actual_start AND h.ended <= {Q_LAST + EPOCH}
       CASE WHEN h.guarantee_until <= {Q_LAST + EPOCH} THEN h.guarantee_until END AS ends,
       h.end_type
       FROM hire AS h {OF_APPLICATION}
-      WHERE {IN_SCOPE} AND h.actual_start <= {Q_LAST + EPOCH})
+      WHERE {IN_SCOPE} AND h.guarantee_until IS NOT NULL AND h.actual_start <= {Q_LAST + EPOCH})
 WHERE least(left_on, ends) >= {Q_FIRST + EPOCH} AND NOT coalesce(end_type = 'redundancy', false)"""
 
 

@@ -38,6 +38,7 @@ population: in scope
 exclusions: []
 direction: lower is better
 """
+STARTED = RENEGES.replace("[never started]", "[started]").replace(", never started]", "]") + AGENCY
 PROMISES = {
     "reached": (REACHED, BY_START),
     "reached-of-agencies": (REACHED + AGENCY, BY_START),
@@ -46,6 +47,9 @@ PROMISES = {
     "filled-from-within": (FILLED, BY_STOP),
     "reneged": (RENEGES, BY_STOP),
     "reneged-followed": (RENEGES, BY_STOP + "matures: 10 calendar days\n"),
+    "started-for-agencies": (STARTED, BY_STOP),
+    "reneged-of-all": (RENEGES.replace("[started,", "[started, pending,"), BY_STOP),
+    "guaranteed": (RENEGES.replace("exclusions: []", "exclusions: [no guarantee]"), BY_STOP),
     "kept": (RETENTION, terms("share beyond", targets=KEPT)),
     "kept-by-start": (
         RETENTION,
@@ -110,7 +114,7 @@ def _candidates(events: Events) -> None:
 
 def _hires(events: Events) -> None:
     """Started on the border of the month, on another day than planned, long ago, or never."""
-    hire(events, "2026-03-31", actual_start="2026-03-31")
+    hire(events, "2026-03-31", actual_start="2026-03-31", guarantee_until="2026-06-30")
     hire(events, "2026-03-31", actual_start="2026-04-01", ended="2026-04-21", end_type="other")
     hire(events, "2026-03-29", actual_start="2026-03-29", ended="2026-04-18", end_type="voluntary")
     hire(events, "2026-03-29", actual_start="2026-03-29", ended="2026-04-17", end_type="redundancy")

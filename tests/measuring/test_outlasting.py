@@ -321,9 +321,16 @@ def test_who_left_inside_the_guarantee_is_decided_by_the_leaving(tmp_path):
         "ratio of sums", "stop", "quarter", targets="{id: all, expected: 5%, minimum: 10%}"
     )
 
-    found = row(agreed(metric, promise), events, tmp_path, "2026-Q2")
-
+    found = row(agreed(metric, promise), events, tmp_path / "all", "2026-Q2")
     assert (1, 7) == (found.numerator, found.denominator), "the last day is inside, the next is not"
+
+    for _ in range(5):
+        values = {"ended": "2026-05-04", "end_type": "voluntary"}
+        hire(events, "2025-02-03", actual_start="2025-02-03", **values)
+    metric = metric.replace("exclusions: []", "exclusions: [no guarantee]")
+    found = row(agreed(metric, promise), events, tmp_path / "given", "2026-Q2")
+    assert (1, 7) == (found.numerator, found.denominator), "who had none is not replaced"
+    assert {"no guarantee": 5} == found.excluded
 
 
 def test_who_started_before_the_terms_is_nobodys_missing_data(tmp_path):
