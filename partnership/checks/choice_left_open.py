@@ -8,7 +8,8 @@ miss) or *block* the period until they are complete; left out, they are excluded
 What stops the clock (`pauses`) takes whole weeks out of it; left out, nothing does, and `[]` says so. A business
 day ends at the calendar's `cut_off`, and what arrives later counts from the next one; left out, it ends at
 midnight, and `00:00` says so. A month with two subjects is only reported, carried forward or allowed misses;
-left out, one miss of two is a breach.
+left out, one miss of two is a breach. A score of a survey is shown only where enough of those asked answer
+(`response`); left out, forty of a thousand speak for all.
 
 To mend it: add the field that is named, with the choice both parties mean; where periods are closed already,
 as an amendment from the first open one.
@@ -40,13 +41,15 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         if is_open and metric.id not in asked:
             asked.add(metric.id)
             yield _reopening(metric)
-        is_paused = metric.type == "duration" and stretch.until > sealed + 1
-        if is_paused and "pauses" not in sla.model_fields_set:
+        is_judged_yet = stretch.until > sealed + 1
+        if is_judged_yet and metric.type == "duration" and "pauses" not in sla.model_fields_set:
             yield _pauses(sla)
         if _has_clock(metric) and sla.missing_data is None:
             yield _missing_data(sla)
         if sla.low_volume is None:
             yield _low_volume(sla)
+        elif metric.type == "score" and sla.low_volume.response is None and is_judged_yet:
+            yield _response(sla)
 
 
 def _has_clock(metric: Metric) -> bool:
@@ -91,6 +94,11 @@ def _missing_data(sla: SLA) -> Finding:
         "`then: block` judges nothing before they are complete"
     )
     return sla.finding(message, "statistic", hint=hint)
+
+
+def _response(sla: SLA) -> Finding:
+    message = "nothing says how many of those asked have to answer: a few may speak for all"
+    return sla.finding(message, "low_volume", hint="add `response: 25%` to `low_volume`")
 
 
 def _low_volume(sla: SLA) -> Finding:

@@ -67,6 +67,8 @@ class LowVolume(Model):
     """How many periods are pooled before the pool is dropped: `2 periods`."""
     misses: int | None = Field(default=None, ge=0)
     """How many misses are allowed, for `allow misses`."""
+    response: Percentage | None = None
+    """The least share of those asked who have to answer, for answers to a survey: `25%`; of fewer the number is only shown."""
 
 
 class MissingData(Model):
@@ -258,6 +260,7 @@ FAVOURS: Favours = {
         "relief_notice",
         "low_volume.below",
         "low_volume.misses",
+        "low_volume.response",
         "missing_data.at_most",
         "chronic.expected_missed",
         "remedies.root_cause_within",

@@ -44,7 +44,8 @@ def _point(verdict: Verdict) -> Point:
     status = STATUSES[verdict.status]
     period, label = _period(verdict.period)
     shown = verdict.shown
-    counts = f" ({verdict.fraction})" if verdict.fraction else ""
+    told = ", ".join(filter(None, (verdict.fraction, verdict.answered)))
+    counts = f" ({told})" if told else ""
     value = f"{shown}{counts}, " if shown else ""
     words = status.words.lower()
     is_share = verdict.expected is not None and verdict.expected.unit == "percent"

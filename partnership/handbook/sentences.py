@@ -216,4 +216,6 @@ def counted(sla: SLA) -> str:
             "allow misses": f"{low.misses or 0} may be missed",
         }[low.then]
         said.append(f"With fewer than {low.below} in a period {then}.")
+        if low.response:
+            said.append(f"Where fewer than {low.response} of those asked answer, it is only shown.")
     return " ".join(said)

@@ -56,7 +56,19 @@ def decide_counts(case: Case, pool: Pool) -> tuple[Decision, Pool]:
     if value is None or not (counts.n or counts.amount is not None):
         reason = "nothing was counted"
         return Decision(Status.INSUFFICIENT_DATA, reason, "low volume", counts), pool
+    if too_few := _too_few_answered(case, counts):
+        return Decision(Status.INSUFFICIENT_DATA, too_few, "low volume", counts, value), NOTHING
     return _by_volume(case, counts, value, pool)
+
+
+def _too_few_answered(case: Case, counts: Counts) -> str:
+    """Say that too few of those asked answered; nothing where enough did, or none is asked for."""
+    low, invited = case.part.terms.low_volume, case.row.invited if case.row else None
+    floor = low.response if low else None
+    if floor is None or not invited or Fraction(counts.n, invited) >= floor.value:
+        return ""
+    share = shown(Fraction(counts.n, invited), "percent", (floor.value,))
+    return f"{share} of {invited} answered, and below {floor} the number is only reported"
 
 
 def before_counts(case: Case) -> Decision | None:

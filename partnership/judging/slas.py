@@ -229,4 +229,5 @@ def _verdict(case: Case, decision: Decision) -> Verdict:
         False, "",  # neither disputed nor sealed
         part.first, part.last, case.due, case.as_of > case.due,
         decision.decided_by, measured.id if measured else "", decision.pooled,
+        "", case.row.invited if case.row and decision.counts else None,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from partnership.documents import SLA, Measurement, Metric
 from partnership.documents.measurement import Row
+from partnership.documents.sla import LowVolume
 from partnership.judging import arithmetic
 from partnership.judging.cases import Case
 from partnership.judging.relieving import relief_in_words
@@ -162,6 +163,12 @@ def _low_volume(way: _Way) -> str:
     low, verdict = way.case.terms.low_volume, way.verdict
     if low is None:
         return "no floor is agreed"
+    if low.response and verdict.answered:
+        return f"{verdict.answered}, and {low.response} are needed; {_counted(low, verdict)}"
+    return _counted(low, verdict)
+
+
+def _counted(low: LowVolume, verdict: Verdict) -> str:
     if verdict.pooled:
         counts = verdict.fraction or f"n {verdict.n}"
         return (

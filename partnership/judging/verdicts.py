@@ -91,6 +91,8 @@ class Verdict(NamedTuple):
     """The earlier periods whose counts were judged together with this one's."""
     again: str = ""
     """What a sealed verdict comes to by its own Close, where that is not what is sealed."""
+    invited: int | None = None
+    """How many were asked, where it is made of answers to a survey."""
 
     @property
     def is_breach(self) -> bool:
@@ -138,6 +140,14 @@ class Verdict(NamedTuple):
         if self.numerator is None or self.denominator is None:
             return ""
         return f"{self.numerator}/{self.denominator}"
+
+    @property
+    def answered(self) -> str:
+        """How many of those asked answered, `40% of 120 answered`; nothing where none is known."""
+        if not self.invited or self.n is None or self.pooled:
+            return ""
+        share = shown(Fraction(self.n, self.invited), "percent", ())
+        return f"{share} of {self.invited} answered"
 
     @property
     def counted(self) -> str:

@@ -62,7 +62,7 @@ def _verdicts(report: Report) -> Iterator[str]:
     )
     yield from ("", f"### {heading}", "", _row(columns), _row("---" for _ in columns))
     for verdict in told.listed(report):
-        counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
+        counts = told.counts_of(verdict)
         cells = (
             verdict.sla,
             verdict.owed_by,

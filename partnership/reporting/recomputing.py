@@ -165,6 +165,7 @@ def _terms(case: Case) -> dict[str, Any]:
             "then": low.then,
             "at_most": int(low.at_most.split()[0]) if low.at_most else None,
             "misses": low.misses or 0,
+            "response": str(low.response.value) if low.response else None,
         }
         if low
         else None,

@@ -234,6 +234,15 @@ def decide(case: Counts, records: list[Counts], pool: Counts) -> Decided:
     if value is None or not (counts["n"] or counts["amount"] is not None):
         step("low volume", "nothing was counted")
         return INSUFFICIENT, counts, None, []
+    low = terms["low_volume"] or {}
+    if low.get("response") and row.get("invited"):
+        share = Fraction(counts["n"], row["invited"])
+        step(
+            "response", f"{counts['n']} of {row['invited']} answered; {low['response']} are needed"
+        )
+        if share < Fraction(low["response"]):
+            drop(pool)
+            return INSUFFICIENT, counts, value, []
     return by_volume(case, counts, value, pool)
 
 

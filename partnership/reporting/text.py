@@ -109,7 +109,7 @@ def _table(verdicts: Sequence[Verdict], *, colour: bool) -> Iterator[str]:
         ("SLA", "owed by", "period", "row", "status", "value", "expected", "minimum")
     ]
     for verdict in verdicts:
-        counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
+        counts = told.counts_of(verdict)
         rows.append(
             (
                 verdict.sla,

@@ -68,6 +68,12 @@ def result(verdict: Verdict) -> str:
     return f"{verdict.shown} ({counts})"
 
 
+def counts_of(verdict: Verdict) -> str:
+    """Say what was counted: `19/23`, `n 30`, `20/40, 4% of 1000 answered`."""
+    counts = verdict.fraction or (f"n {verdict.n}" if verdict.n is not None else "")
+    return ", ".join(filter(None, (counts, verdict.answered)))
+
+
 def told(verdict: Verdict) -> str:
     """Say a verdict in one line."""
     overlay = " (disputed)" if verdict.disputed else ""

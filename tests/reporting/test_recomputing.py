@@ -81,6 +81,22 @@ def test_low_volume_is_recomputed(tmp_path, low, counts, expected):
     assert expected == [one.value for one in found[: len(expected)]]
 
 
+def test_too_few_answers_are_recomputed(tmp_path):
+    promise = sla(
+        "  - {id: all, expected: 30, minimum: 10}\n", measures="candidate-nps",
+        statistic="net promoter score", effective=SINCE,
+        more="low_volume: {below: 10, then: report only, response: 25%}\n",
+    )  # fmt: skip
+    counts = "numerator: 20, denominator: 40, n: 40, invited: "
+
+    found = statuses(
+        tmp_path / "a", tmp_path, promise, metric("candidate-nps"),
+        *months("2026-01", [f"{counts}160", f"{counts}161"]),
+    )  # fmt: skip
+
+    assert [Status.MET, Status.INSUFFICIENT_DATA] == found[:2]
+
+
 def test_what_was_carried_under_other_terms_is_dropped(tmp_path):
     more = (
         "low_volume: {below: 10, then: carry forward}\namendments:\n  - from: 2026-02-01\n"
