@@ -6,266 +6,26 @@ import re
 import unicodedata
 from functools import lru_cache
 
-ALONE = frozenset(
-    [
-        "addr",
-        "address",
-        "adresse",
-        "adressen",
-        "age",
-        "alter",
-        "anrede",
-        "anschrift",
-        "apellido",
-        "apellidos",
-        "avatar",
-        "bday",
-        "birth",
-        "birthdate",
-        "birthday",
-        "born",
-        "cell",
-        "cellphone",
-        "cellulare",
-        "citizenship",
-        "cognome",
-        "comment",
-        "comments",
-        "correo",
-        "courriel",
-        "cv",
-        "dateofbirth",
-        "disability",
-        "dob",
-        "email",
-        "emailaddress",
-        "emailadresse",
-        "emails",
-        "ethnicity",
-        "ethnie",
-        "familienname",
-        "fax",
-        "firstname",
-        "forename",
-        "fullname",
-        "geburt",
-        "geburtsdatum",
-        "geburtsname",
-        "geburtsort",
-        "geburtstag",
-        "gender",
-        "geschlecht",
-        "handy",
-        "handynummer",
-        "iban",
-        "ip",
-        "lastname",
-        "latitude",
-        "linkedin",
-        "longitude",
-        "maiden",
-        "mail",
-        "mails",
-        "mobil",
-        "mobile",
-        "mobiles",
-        "mobilnummer",
-        "mobiltelefon",
-        "msisdn",
-        "nachname",
-        "nachnamen",
-        "nacimiento",
-        "naissance",
-        "namen",
-        "nationalite",
-        "nationality",
-        "nickname",
-        "nin",
-        "nino",
-        "nom",
-        "nombre",
-        "note",
-        "notes",
-        "passport",
-        "phone",
-        "phonenumber",
-        "phones",
-        "photo",
-        "photos",
-        "picture",
-        "plz",
-        "postal",
-        "postanschrift",
-        "postcode",
-        "postleitzahl",
-        "prenom",
-        "pronouns",
-        "race",
-        "religion",
-        "resume",
-        "salaries",
-        "salary",
-        "salutation",
-        "sex",
-        "sexe",
-        "signature",
-        "sin",
-        "ssn",
-        "staatsangehorigkeit",
-        "strasse",
-        "street",
-        "surname",
-        "surnames",
-        "tel",
-        "telefon",
-        "telefone",
-        "telefonnummer",
-        "telefono",
-        "telephone",
-        "twitter",
-        "username",
-        "veteran",
-        "vorname",
-        "vornamen",
-        "wohnort",
-        "zip",
-        "zipcode",
-    ]
+from partnership.store.person_words import (
+    ALONE,
+    BESIDE,
+    DONE,
+    MEETINGS,
+    PEOPLE,
+    SPLIT,
+    THINGS,
 )
-"""Words that make a column's name one of a person wherever they stand in it."""
-
-PEOPLE = frozenset(
-    [
-        "applicant",
-        "approver",
-        "assignee",
-        "bewerber",
-        "candidate",
-        "coordinator",
-        "creator",
-        "employee",
-        "interviewer",
-        "kandidat",
-        "manager",
-        "owner",
-        "recruiter",
-        "referrer",
-        "requester",
-        "reviewer",
-        "sourcer",
-        "submitter",
-    ]
-)
-"""Words for people: a column that ends with one holds a person, `recruiter`, and `recruiter_group` none."""
-
-BESIDE = frozenset(
-    [
-        "assigned",
-        "first",
-        "full",
-        "lead",
-        "main",
-        "primary",
-        "responsible",
-        "second",
-        "secondary",
-    ]
-)
-"""Words after one for people that change nothing: `Recruiter (lead)`."""
-
-THINGS = frozenset(
-    [
-        "agency",
-        "area",
-        "band",
-        "board",
-        "brand",
-        "business",
-        "calendar",
-        "category",
-        "center",
-        "centre",
-        "channel",
-        "city",
-        "code",
-        "column",
-        "company",
-        "cost",
-        "country",
-        "currency",
-        "department",
-        "division",
-        "employer",
-        "entity",
-        "event",
-        "field",
-        "file",
-        "form",
-        "function",
-        "grade",
-        "group",
-        "interview",
-        "job",
-        "kit",
-        "level",
-        "location",
-        "metric",
-        "milestone",
-        "office",
-        "opening",
-        "organisation",
-        "organization",
-        "pipeline",
-        "plan",
-        "pool",
-        "position",
-        "posting",
-        "priority",
-        "product",
-        "program",
-        "programme",
-        "project",
-        "question",
-        "queue",
-        "reason",
-        "region",
-        "req",
-        "requisition",
-        "role",
-        "round",
-        "segment",
-        "site",
-        "skill",
-        "source",
-        "stage",
-        "state",
-        "status",
-        "step",
-        "stream",
-        "survey",
-        "system",
-        "table",
-        "tag",
-        "team",
-        "template",
-        "territory",
-        "tier",
-        "tool",
-        "type",
-        "unit",
-        "vendor",
-        "vertical",
-        "workflow",
-        "workstream",
-    ]
-)
-"""Words that before `name` make it a thing's: `stage_name`, `job_name`."""
 
 _NAMES = frozenset(["name", "names"])
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?:[^A-Za-z]+[A-Za-z])+(?![A-Za-z])")
+"""Letters that stand by themselves, one after another."""
+_ENDING = r"(?:s|r|e?n|in|innen)?"
+_PERSON = re.compile(rf"\w*(?:{'|'.join(sorted(PEOPLE))}){_ENDING}")
+_DONE_BY = re.compile(rf"(?:{'|'.join(sorted(DONE))})(?:by|von)")
 _RUN_TOGETHER = re.compile(
-    r"(?:account|contact|display|family|first|full|given|hiring|last|legal|middle|people|person"
-    r"|preferred|user|worker|" + "|".join(sorted(PEOPLE)) + r")+names?"
+    r"(?:(?:account|contact|display|family|first|full|given|hiring|last|legal|middle|people"
+    rf"|person|preferred|user|worker|{'|'.join(sorted(PEOPLE))}){_ENDING})+name[ns]?"
 )
 
 
@@ -276,31 +36,42 @@ def looks_like_a_person(column: str) -> bool:
     A `name` does unless it is a thing's: `job_family_name` and `stage_name` do not.
     """
     words = _words(column)
-    return any(
+    return any(_tells_of_a_person(words, at) for at in range(len(words)))
+
+
+def _tells_of_a_person(words: list[str], at: int) -> bool:
+    word = words[at]
+    pair = "".join(words[at : at + 2])
+    is_last, is_pair_last = (BESIDE.issuperset(words[at + size :]) for size in (1, 2))
+    return (
         word in ALONE
+        or pair in SPLIT
         or _RUN_TOGETHER.fullmatch(word) is not None
         or (word in _NAMES and not _is_of_a_thing(words, at))
-        or (_ends_with_person(word) and BESIDE.issuperset(words[at + 1 :]))
-        for at, word in enumerate(words)
+        or (is_last and (_is_person(words, at) or _DONE_BY.fullmatch(word) is not None))
+        or (is_pair_last and _DONE_BY.fullmatch(pair) is not None)
     )
 
 
+def _is_person(words: list[str], at: int) -> bool:
+    if words[at] in {"contact", "contacts"}:
+        return MEETINGS.isdisjoint(words[:at])
+    return _PERSON.fullmatch(words[at]) is not None
+
+
 def _words(column: str) -> list[str]:
-    """Split a name at all that is no letter and at capitals, without accents."""
+    """Split a name at all that is no letter and at capitals, without accents; `D.O.B.` is one word."""
     plain = unicodedata.normalize("NFKD", column.replace("ß", "ss"))
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return [word.lower() for word in _WORD.findall(letters)]
-
-
-def _ends_with_person(word: str) -> bool:
-    return any(word.removesuffix("s").endswith(person) for person in PEOPLE)
+    spelt = _LETTERS.sub(lambda found: re.sub("[^A-Za-z]", "", found[0]), letters)
+    return [word.lower() for word in _WORD.findall(spelt)]
 
 
 def _is_of_a_thing(words: list[str], at: int) -> bool:
-    before = words[at - 1] if at else ""
-    if before == "family":
-        return at > 1 and words[at - 2] == "job"
-    if _is_thing(before):
+    before = [word for word in words[:at] if word != "public"]
+    if before[-1:] == ["family"]:
+        return before[-2:-1] == ["job"]
+    if before and _is_thing(before[-1]):
         return True
     return words[at + 1 : at + 2] == ["of"] and any(map(_is_thing, words[at + 2 : at + 4]))
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from partnership.errors import StoreError
-from partnership.importing.mapped import mapped
+from partnership.importing.mapped import SYSTEMS, mapped
 from partnership.importing.named_columns import named_columns
 from partnership.importing.personal import kind_of_person
 from partnership.importing.telling import as_data, as_text
@@ -189,6 +189,30 @@ def test_usual_words_are_not_taken_for_people(word):
         "ownername",
         "Salary",
         "Notes",
+        "LinkedIn",
+        "LinkedIn URL",
+        "candidateLinkedInUrl",
+        "linked_in",
+        "GitHub",
+        "PassPort",
+        "DoB",
+        "D.O.B.",
+        "S. S. N.",
+        "BSN",
+        "Kandidatenname",
+        "Bewerbernamen",
+        "Ansprechpartner",
+        "Ansprechpartnerin",
+        "Bewerber/in",
+        "Bewerber (m/w/d)",
+        "Supervisor",
+        "Created By",
+        "createdBy",
+        "updatedby",
+        "Erstellt von",
+        "Contact",
+        "primary_contact",
+        "Contact (main)",
     ],
 )
 def test_columns_named_for_people_are_known(name):
@@ -215,10 +239,37 @@ def test_columns_named_for_people_are_known(name):
         "Job profile",
         "manager_approved_at",
         "Category name",
+        "source.public_name",
+        "Job post name",
+        "jobPostCode",
+        "contacted_at",
+        "first_contact_at",
+        "Date of last contact",
+        "days_to_contact",
+        "contact_attempts",
+        "Contact type",
+        "contract_type",
+        "created_at",
+        "created_by_id",
+        "sourced_by",
+        "due_by",
+        "needed_by",
+        "in_scope",
+        "A/B",
     ],
 )
 def test_other_columns_are_not(name):
     assert not looks_like_a_person(name)
+
+
+@pytest.mark.parametrize("system", ["greenhouse", "lever", "ashby"])
+def test_no_column_that_is_read_of_a_known_system_is_one_of_people(system):
+    """Each with its table before it: `department.name` is no person's."""
+    read = {
+        f"{form.name}.{name}" for form in SYSTEMS[system].forms for name in form.fields.values()
+    }
+
+    assert [] == [name for name in sorted(read) if looks_like_a_person(name)]
 
 
 def test_a_map_that_reads_a_column_of_people_has_a_fault_there():
