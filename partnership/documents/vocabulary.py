@@ -85,6 +85,7 @@ Event = Literal[
     "feedback submitted",
     "approval requested",
     "approval decided",
+    "approval given",
     "offer drafted",
     "offer extended",
     "offer accepted",

@@ -106,9 +106,12 @@ def _way(metric: Metric) -> str:
 
 def _event(event: ClockEvent) -> str:
     which = str(event.which)
-    named = " or ".join(f"“{name}”" for name in event.events)
+    is_all = which == "all"
+    named = (" and " if is_all else " or ").join(f"“{name}”" for name in event.events)
     if event.stages:
         named += f" ({either(event.stages)})"
+    if is_all:
+        return named if len(event.events) > 1 else f"every {named}"
     return named if which == "first" else f"the {which} {named}"
 
 

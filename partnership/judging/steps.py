@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from partnership.documents import SLA, Measurement, Metric
 from partnership.documents.measurement import Row
+from partnership.documents.metric import ClockEvent
 from partnership.documents.sla import LowVolume
 from partnership.judging import arithmetic
 from partnership.judging.cases import Case
@@ -138,8 +139,7 @@ def _clocks(way: _Way) -> str:
         )
         return f"{scale}no clock is counted"
     text = (
-        f"from {metric.start.which} {' or '.join(metric.start.events)} to "
-        f"{metric.stop.which} {' or '.join(metric.stop.events)}, in {metric.unit} on "
+        f"from {_event(metric.start)} to {_event(metric.stop)}, in {metric.unit} on "
         f"calendar {terms.calendar}"
     )
     if terms.pauses:
@@ -147,6 +147,11 @@ def _clocks(way: _Way) -> str:
     if terms.open_past_due:
         text += f"; open past due {terms.open_past_due}"
     return text
+
+
+def _event(event: ClockEvent) -> str:
+    joined = " and " if str(event.which) == "all" else " or "
+    return f"{event.which} {joined.join(event.events)}"
 
 
 def _relief(way: _Way) -> str:

@@ -4,7 +4,8 @@ Where both events stand in the subject's own row they are read there; otherwise 
 joined to their subjects, and one of several is chosen. Of several events any one counts; they are
 chosen from together, in the order of time. An event that started a clock never stops it: where a
 clock starts and stops by one word, such as `stage entered`, only a later one stops it. Entries into
-different stages are different events.
+different stages are different events. With `all`, a clock starts or stops once each of the events
+has happened for the first time, and each approval that was asked for is decided or given.
 
 An event that has a day and no time, or a row that is exact to the day alone, is never taken from
 one that has a time: it counts from the first instant of its day, and where the clock starts within
@@ -19,6 +20,7 @@ An opening that is not reopened after it keeps its stop: what is sought then is 
 
 from __future__ import annotations
 
+from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
 from partnership.measuring.ends import (
     end_events,
@@ -33,7 +35,7 @@ from partnership.measuring.ends import (
 )
 from partnership.measuring.events import alone, link_of
 from partnership.measuring.imprecise import imprecise_rows, imprecise_steps, may_be_imprecise
-from partnership.measuring.instants import events_sql
+from partnership.measuring.instants import events_sql, needs_each
 from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
@@ -95,13 +97,12 @@ def clock_steps(query: Query, view: View) -> None:
         )
         if "own_start" not in instants:
             query.step("start_events", events_sql(query, view, metric.start))
-            found = _one_of_several("start_events", metric.start.which.number)
+            found = _one_of_several("start_events", metric.start)
         query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
         query.step("starts", _bounded(query, view))
     if stop is None:
         end_steps(query, view, "stop", metric.stop)
-        nth = max(metric.stop.which.number, 1)
-        missing = missing_sql(nth)
+        missing = missing_sql(metric.stop)
     else:
         missing = own_missing_sql(has_start=start is not None)
     is_ordered = metric.without_start != "not counted"
@@ -149,7 +150,7 @@ def _start_steps(query: Query, view: View) -> None:
     if _has_plain_start(view):
         query.step("starts", _first_since(query.bind(view.earliest_start or 0)))
     else:
-        found = _one_of_several("start_events", metric.start.which.number)
+        found = _one_of_several("start_events", metric.start)
         query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
         query.step("starts", _bounded(query, view))
     wanted = "SELECT id FROM starts"
@@ -282,9 +283,16 @@ def _starts(found: str, *, has_restarts: bool) -> str:
     )
 
 
-def _one_of_several(table: str, number: int) -> str:
-    if number in {1, -1}:
-        chosen = "min" if number == 1 else "max"
+def _one_of_several(table: str, event: ClockEvent) -> str:
+    number = event.which.number
+    if needs_each(event):
+        return (
+            "SELECT id, max(at_utc) AS at_utc, max(at_utc) AS first_at FROM (SELECT id, thing,"
+            f" min(at_utc) AS at_utc FROM {table} GROUP BY id, thing) AS things GROUP BY id"
+            f" HAVING count(*) = {len(event.events)}"
+        )
+    if number <= 1:
+        chosen = "max" if number == -1 else "min"
         return (
             f"SELECT id, {chosen}(at_utc) AS at_utc, min(at_utc) AS first_at"
             f" FROM {table} GROUP BY id"

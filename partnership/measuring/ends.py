@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from partnership.documents.metric import ClockEvent
 from partnership.measuring.events import own_instant, source_of
-from partnership.measuring.instants import events_sql, may_be_days
+from partnership.measuring.instants import events_sql, may_be_days, needs_each
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.views import View
 
@@ -84,8 +84,9 @@ def _known(view: View, name: str, event: ClockEvent, started: str, *, has_start:
     if metric.reopening:
         joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
         counts += f" AND (r.at_utc IS NULL OR {last} >= r.at_utc)"
+    thing = ", e.thing" if needs_each(event) else ""
     return (
-        f"SELECT e.id, {at} AS at_utc, {start} AS start_at,"
+        f"SELECT e.id, {at} AS at_utc, {start} AS start_at{thing},"
         f" CASE WHEN {counts} THEN 1 ELSE 0 END AS counts,"
         f" CASE WHEN {last} < {first} THEN 1 ELSE 0 END AS early FROM {name}_events AS e{joins}"
     )
@@ -105,8 +106,16 @@ def _chosen(known: str, event: ClockEvent) -> str:
     Those are out of order, unless the clock stops later.
     """
     number = event.which.number
-    if number in {1, -1}:
-        chosen = "min" if number == 1 else "max"
+    if needs_each(event):
+        is_whole = f"count(*) = {len(event.events)}"
+        return (
+            f"SELECT id, CASE WHEN {is_whole} THEN max(at_utc) END AS at_utc,"
+            f" CASE WHEN {is_whole} THEN min(events) ELSE 0 END AS events FROM (SELECT id, thing,"
+            " min(CASE WHEN counts = 1 THEN at_utc END) AS at_utc, sum(early) AS events"
+            f" FROM {known} WHERE start_at IS NOT NULL GROUP BY id, thing) AS things GROUP BY id"
+        )
+    if number <= 1:
+        chosen = "max" if number == -1 else "min"
         return (
             f"SELECT id, {chosen}(CASE WHEN counts = 1 THEN at_utc END) AS at_utc,"
             f" sum(early) AS events FROM {known} WHERE start_at IS NOT NULL GROUP BY id"
@@ -119,14 +128,17 @@ def _chosen(known: str, event: ClockEvent) -> str:
     )
 
 
-def missing_sql(nth: int) -> str:
+def missing_sql(stop: ClockEvent) -> str:
     """Write the subjects that stop and never start; those left out anyway are not missed.
 
     They are placed by their first stop, so that only who stops in the period is looked at.
     """
+    enough = f"count(*) >= {max(stop.which.number, 1)}"
+    if needs_each(stop):
+        enough = f"count(DISTINCT y.thing) = {len(stop.events)}"
     return (
         "SELECT s.id, s.seg, z.stop_at FROM (SELECT y.id, min(y.at_utc) AS stop_at"
-        f" FROM known_stops AS y WHERE y.start_at IS NULL GROUP BY y.id HAVING count(*) >= {nth}) AS z"
+        f" FROM known_stops AS y WHERE y.start_at IS NULL GROUP BY y.id HAVING {enough}) AS z"
         " JOIN subjects AS s ON s.id = z.id WHERE s.reason IS NULL AND s.gone_reason IS NULL"
     )
 

@@ -20,6 +20,8 @@ class EventSource:
     """A condition on the row `e`, in words of the table's own lists."""
     is_day: bool = False
     """The column holds a local day without a time."""
+    asked: str = ""
+    """The column with the instant since when a row awaits the event."""
 
 
 def _req(kind: str) -> EventSource:
@@ -64,7 +66,12 @@ EVENTS: Mapping[Event, EventSource] = {
     "interview ended": EventSource("interview", "end_at", "e.status = 'completed'"),
     "feedback submitted": EventSource("feedback", "submitted_at"),
     "approval requested": EventSource("approval", "requested_at"),
-    "approval decided": EventSource("approval", "decided_at", "e.decision <> 'pending'"),
+    "approval decided": EventSource(
+        "approval", "decided_at", "e.decision <> 'pending'", asked="requested_at"
+    ),
+    "approval given": EventSource(
+        "approval", "decided_at", "e.decision = 'approved'", asked="requested_at"
+    ),
     "offer drafted": EventSource("offer", "drafted_at"),
     "offer extended": EventSource("offer", "extended_at"),
     "offer accepted": EventSource("offer", "decided_at", "e.outcome = 'accepted'"),

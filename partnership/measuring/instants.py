@@ -14,7 +14,14 @@ from partnership.documents.vocabulary import Event, snake
 from partnership.errors import PartnershipError
 from partnership.measuring.business_time import SECONDS_A_DAY, TimeTables, looked_up
 from partnership.measuring.definitions import Definition
-from partnership.measuring.events import DATED, alone, less_exact, link_of, source_of
+from partnership.measuring.events import (
+    DATED,
+    EventSource,
+    alone,
+    less_exact,
+    link_of,
+    source_of,
+)
 from partnership.measuring.query import Query
 from partnership.measuring.views import View
 
@@ -42,11 +49,25 @@ def events_sql(
     """
     has_days = is_end and may_be_days(view, event)
     columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
+    is_each = needs_each(event)
+    groups = [(name,) for name in event.events] if is_each else _together(event.events)
     return " UNION ALL ".join(
-        _event(query, view, event, names, columns, "" if is_imprecise else "NOT ")
-        for names in _together(event.events)
+        _event(
+            query,
+            view,
+            event,
+            names,
+            columns + (f", {number} AS thing" if is_each else ""),
+            "" if is_imprecise else "NOT ",
+        )
+        for number, names in enumerate(groups)
         if not is_imprecise or source_of(names[0]).table in DATED
     )
+
+
+def needs_each(event: ClockEvent) -> bool:
+    """Whether each of several events has to happen; their rows say which it is, as `thing`."""
+    return event.which.number == 0 and len(event.events) > 1
 
 
 def may_be_days(view: View, event: ClockEvent) -> bool:
@@ -100,6 +121,8 @@ def _event(
     if coarse:
         listed = ", ".join(f"'{word}'" for word in coarse)
         where += f" AND {negated}e.precision IN ({listed})"
+    if event.which.number == 0 and source.asked:
+        return _all_asked(source, identity, rows, condition, columns, cut)
     if not source.is_day:
         at = last = column = f"e.{source.column}"
         if source.table in view.by_day:
@@ -126,6 +149,26 @@ def _event(
         f"SELECT {identity} AS id, {at} AS at_utc{columns.replace('d.last_utc', last)} FROM {rows}"
         f" LEFT JOIN {view.time.days} AS d ON d.day_number = e.{source.column}"
         f" WHERE {at} < {cut}{where}"
+    )
+
+
+def _all_asked(
+    source: EventSource, identity: str, rows: str, condition: str, columns: str, cut: str
+) -> str:
+    """Write since when an event has happened to all rows of a subject that await it.
+
+    A row that came to something else stands against it until one that is asked for later comes to
+    it; a row without any outcome is still awaited.
+    """
+    column, asked = f"e.{source.column}", f"e.{source.asked}"
+    columns = columns.replace("d.last_utc", f"max({column}) AS last_utc")
+    columns = columns.replace("s.own_start", "min(s.own_start) AS own_start")
+    return (
+        f"SELECT {identity} AS id, max({column}) AS at_utc{columns} FROM {rows}"
+        f" WHERE {asked} < {cut}{condition} GROUP BY {identity}"
+        f" HAVING sum(CASE WHEN {column} < {cut} THEN 0 ELSE 1 END) = 0"
+        f" AND coalesce(max(CASE WHEN NOT ({source.where}) THEN {column} END), 0)"
+        f" <= max(CASE WHEN {source.where} THEN {asked} END)"
     )
 
 

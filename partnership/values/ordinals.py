@@ -1,4 +1,4 @@
-"""Which of several events counts: `first`, `last`, `3rd`."""
+"""Which of several events counts: `first`, `last`, `3rd`, or `all` of them."""
 
 from __future__ import annotations
 
@@ -7,23 +7,25 @@ from typing import Annotated
 
 from partnership.values.grammar import Grammar
 
+WORDS = {"first": 1, "last": -1, "all": 0}
+
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """The event that counts: from 1 up, or -1 for the last."""
+    """The event that counts: from 1 up, -1 for the last, or 0 where all of them have to happen."""
 
     number: int
 
     @classmethod
     def parse(cls, text: str) -> Occurrence:
-        """Parse `first`, `last` or `3rd`."""
-        if text in {"first", "last"}:
-            return cls(1 if text == "first" else -1)
-        return cls(int(text[:-2]))
+        """Parse `first`, `last`, `all` or `3rd`."""
+        return cls(WORDS[text] if text in WORDS else int(text[:-2]))
 
     def __str__(self) -> str:
         """Print the one written form."""
-        return {1: "first", -1: "last"}.get(self.number) or ordinal(self.number)
+        return next(
+            (word for word, one in WORDS.items() if one == self.number), ordinal(self.number)
+        )
 
 
 def ordinal(number: int) -> str:
@@ -35,10 +37,10 @@ def ordinal(number: int) -> str:
 
 WHICH = Grammar(
     what="one of several events",
-    pattern="^(first|last|2nd|3rd|[4-9]th|1[0-9]th|20th)$",
+    pattern="^(first|last|all|2nd|3rd|[4-9]th|1[0-9]th|20th)$",
     examples=("first", "last", "3rd"),
     parse=Occurrence.parse,
-    words=("first", "last", "2nd", "3rd"),
+    words=("first", "last", "all", "2nd", "3rd"),
 )
 Which = Annotated[Occurrence, WHICH]
-"""`first`, `last`, or the nth: `3rd`."""
+"""`first`, `last`, the nth (`3rd`), or `all`."""

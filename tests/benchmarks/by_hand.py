@@ -194,7 +194,9 @@ clocks AS (SELECT application_id, s.start_at, t.stop_at FROM starts AS s
 )
 APPROVED = f"""
 approved AS (SELECT subject_id AS offer_id, min(requested_at) AS asked_at,
-    max(decided_at) FILTER (WHERE decision <> 'pending' AND decided_at < {MAY[1]}) AS decided_at
+    CASE WHEN bool_and(coalesce(decided_at < {MAY[1]}, false)) THEN max(decided_at) END AS decided_at,
+    max(requested_at) FILTER (WHERE decision = 'approved')
+      >= coalesce(max(decided_at) FILTER (WHERE decision <> 'approved'), 0) AS given
   FROM approval WHERE subject = 'offer' AND requested_at < {MAY[1]} GROUP BY subject_id)"""
 OFFER_APPROVAL = within(
     2,
@@ -209,7 +211,7 @@ OFFER_EXTENSION = within(
 clocks AS (SELECT application_id, decided_at AS start_at, CASE WHEN f.extended_at >= a.decided_at
     AND f.extended_at < {MAY[1]} THEN f.extended_at END AS stop_at
   FROM approved AS a JOIN (SELECT offer_id, application_id, extended_at FROM offer) AS f
-    USING (offer_id) WHERE a.decided_at >= {SINCE})""",
+    USING (offer_id) WHERE a.given AND a.decided_at >= {SINCE})""",
     OF_APPLICATION,
 )
 LATENCY = f"""
@@ -264,6 +266,9 @@ WHERE in_scope AND actual_start + {days} >= {low} AND actual_start + {days} < {h
   AND NOT coalesce(end_type = 'redundancy' AND left_on < actual_start + {days}, false)"""
 
 
+FIRST_APPROVED, FIRST_ASSIGNED = (
+    f"min(occurred_at) FILTER (WHERE {of_type(kind)})" for kind in ("approved", "assigned")
+)
 TURNAROUNDS = {
     "req-approval-time": by_requisition(
         5,
@@ -272,7 +277,8 @@ TURNAROUNDS = {
     ),
     "intake-turnaround": by_requisition(
         3,
-        f"max(occurred_at) FILTER (WHERE {of_type('approved', 'assigned')})",
+        f"CASE WHEN {FIRST_APPROVED} >= {FIRST_ASSIGNED} THEN {FIRST_APPROVED}"
+        f" WHEN {FIRST_ASSIGNED} > {FIRST_APPROVED} THEN {FIRST_ASSIGNED} END",
         f"min(occurred_at) FILTER (WHERE {of_type('intake_completed')})",
     ),
     "cv-review-turnaround": by_application(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from partnership.cli import run
-from tests.judging.agreements import agreement, measurement, metric, months, row, sla
+from tests.judging.agreements import METRICS, agreement, measurement, metric, months, row, sla
 
 AS_OF = ("--as-of", "2026-07-10")
 ROWS = (
@@ -295,3 +295,18 @@ def test_bins_that_cannot_be_drawn_are_left_out(tmp_path, capsys, bins):
 
     assert "Closed" not in text
     assert line(text, "Status").startswith("not measured, decided by counts: ")
+
+
+def test_a_clock_that_waits_for_several_events_names_them_all(tmp_path, capsys, monkeypatch):
+    name, last = "time-to-first-slate", "{event: intake completed, which: last}"
+    assert last in METRICS[name]
+    both = "{event: [requisition approved, intake completed], which: all}"
+    monkeypatch.setitem(METRICS, name, METRICS[name].replace(last, both))
+    counted = measurement("2026-04", row("21/30", "standard"), row("10/10", "critical"))
+    agreement(tmp_path, sla(ROWS, effective="{from: 2026-04-01}"), counted)
+
+    said = line(told(capsys, tmp_path, "--period", "2026-04"), "Clocks")
+
+    assert said.startswith(
+        "from all requisition approved and intake completed to 3rd submitted to client, "
+    )

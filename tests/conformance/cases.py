@@ -165,6 +165,7 @@ def adversarial(folder: Path) -> Path:
     _ties(events, plain)
     _days(events, plain)
     _undone(events)
+    _approvals(events)
     events.answers({0: 5, 6: 3, 7: 2, 9: 1, 10: 9}, period="2026-Q1")
     return events.write(folder)
 
@@ -246,6 +247,41 @@ def _ties(events: Events, plain: str) -> None:
         occurred_at=at("2026-03-09 09:00"),
         application_id="of-nobody",
     )
+
+
+def _approvals(events: Events) -> None:
+    """Approvals in turn and side by side, of one instant, refused, handed back, left, and decided late."""
+    asked, late = "2026-03-03 10:00", "2026-04-01 00:00"
+    every: list[list[tuple[str, str | None, str]]] = [
+        [(asked, asked, "approved"), (asked, asked, "approved")],
+        [(asked, "2026-03-04 10:00", "approved"), ("2026-03-04 10:00", None, "pending")],
+        [(asked, "2026-03-04 10:00", "rejected"), (asked, "2026-03-05 10:00", "approved")],
+        [(asked, "2026-03-04 10:00", "returned"), ("2026-03-04 10:00", late, "approved")],
+        [(asked, "2026-03-04 10:00", "returned"), ("2026-03-04 10:00", asked, "approved")],
+        [(asked, "2026-03-04 10:00", "approved"), (late, None, "pending")],
+    ]
+    for number, steps in enumerate(every):
+        requisition = events.requisition(f"r-approved-{number}")
+        offer = events.offer(
+            None, "pending", requisition=requisition, extended_at=at("2026-03-06 10:00")
+        )
+        events.req("assigned", "2026-03-03 09:00", requisition)
+        events.req("assigned", "2026-03-05 09:00", requisition)
+        events.req("intake_completed", "2026-03-06 09:00", requisition)
+        for step, (requested, decided, decision) in enumerate(steps):
+            events.req("approved", requested, requisition)
+            for subject, of in (("offer", offer), ("requisition", requisition)):
+                events.add(
+                    "approval",
+                    approval_id=f"v-{of}-{step}",
+                    subject=subject,
+                    subject_id=of,
+                    step=step,
+                    approver_party="client",
+                    requested_at=at(requested),
+                    decided_at=decided and at(decided),
+                    decision=decision,
+                )
 
 
 def _days(events: Events, plain: str) -> None:

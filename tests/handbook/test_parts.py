@@ -26,6 +26,7 @@ from partnership.handbook.sentences import formula, promise
 from partnership.handbook.settings import settings_of
 from partnership.handbook.writing import address, code_block, escape, inline, visible
 from partnership.judging import Status, Verdict
+from partnership.library import entry
 from partnership.loading import load
 from partnership.values.levels import Threshold
 from tests.handbook.measured import write, write_measured
@@ -196,6 +197,17 @@ class TestSentences:
             "The offers that are accepted, divided by those that are accepted, declined, expired "
             "or withdrawn by candidate."
         )
+
+    @pytest.mark.parametrize(
+        ("name", "said"),
+        [
+            ("intake-turnaround", "from “requisition approved” and “requisition assigned” to “"),
+            ("offer-extension", "from every “approval given” to “offer extended”"),
+        ],
+        ids=["several events", "several approvals"],
+    )
+    def test_what_has_to_happen_altogether_is_said(self, name, said):
+        assert said in formula(entry(name).metric)
 
 
 class TestMeetings:

@@ -128,7 +128,9 @@ def test_ordinals_are_written_as_people_do():
     assert ["1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "112th"] == [
         ordinal(number) for number in (1, 2, 3, 4, 11, 12, 13, 21, 112)
     ]
-    assert [1, -1, 3] == [Occurrence.parse(text).number for text in ("first", "last", "3rd")]
+    written = ("first", "last", "all", "3rd")
+    assert [1, -1, 0, 3] == [Occurrence.parse(text).number for text in written]
+    assert list(written) == [str(Occurrence.parse(text)) for text in written]
 
 
 @given(st.integers(1, 99), st.sampled_from(["linear", "nearest rank"]))

@@ -26,7 +26,7 @@ STANDING = {"openings open on average"}
 STAGES = {
     *("client advanced", "client declined", "stage entered", "slots requested", "slots provided"),
     *("interview confirmed", "interview started", "interview ended", "feedback submitted"),
-    *("approval decided", "offer extended", "offer decided"),
+    *("approval decided", "approval given", "offer extended", "offer decided"),
 }
 """Where a candidate stands between the first work and the hire."""
 
