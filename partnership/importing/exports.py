@@ -191,12 +191,16 @@ class Reader:
 
     def _read_json(self, number: int, export: Export) -> None:
         named = [form for form in self._json if form.files and _is_named(export.path.name, form)]
-        for since, (line, value) in enumerate(objects_in(export.path, export.shown)):
-            forms = named or self._forms_of(value)
-            if not forms:
+        lists = frozenset(form.each.partition(".")[0] for form in named if form.each)
+        for since, (line, value) in enumerate(objects_in(export.path, export.shown, lists)):
+            is_known = False
+            for form in named or self._forms_of(value):
+                items = items_of(value, form.each)
+                if items is not None:
+                    is_known = True
+                    self._add_items(number, export, form, value, items, line)
+            if not is_known:
                 self.found.unknown[export.shown] += 1
-            for form in forms:
-                self._add_object(number, export, form, value, line)
             if self._unplaced:
                 self._place(export, line)
             if since % EVERY == 0:
@@ -213,8 +217,14 @@ class Reader:
             ]
         return self._known[keys]
 
-    def _add_object(
-        self, number: int, export: Export, form: Form, value: dict[str, Any], line: int
+    def _add_items(
+        self,
+        number: int,
+        export: Export,
+        form: Form,
+        value: dict[str, Any],
+        items: Sequence[Any],
+        line: int,
     ) -> None:
         plan = self._getters.get(form.name)
         if plan is None:
@@ -228,7 +238,7 @@ class Reader:
             only = [(getter(name), words) for name, words in form.only.items()]
             plan = self._getters[form.name] = _Plan(cells, only)
         waiting = self._spool.waiting(form.thing)
-        for item in items_of(value, form.each):
+        for item in items:
             if any(get(item, value).strip().lower() not in words for get, words in plan.only):
                 continue
             row = ["" if cell is None else cell[1](cell[0](item, value)) for cell in plan.cells]

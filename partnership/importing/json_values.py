@@ -16,45 +16,62 @@ PAGES = ("data", "results", "items", "values")
 """The keys under which pages keep their rows."""
 _SPACE = re.compile(r"[\s,\x1e]*")
 _LISTED = re.compile(
-    r'\{\s*(?:"\w+"\s*:\s*(?:true|false|null|-?\d+|"[^"]*")\s*,\s*)*"(?:'
+    r'\{\s*(?:"\w+"\s*:\s*(?:true|false|null|-?\d+|"[^"]*")\s*,\s*)*"(?P<key>'
     + "|".join(PAGES)
-    + r')"\s*:\s*(\[)'
+    + r')"\s*:\s*(?P<list>\[)'
 )
+NO_LISTS: frozenset[str] = frozenset()
 
 
-def objects_in(path: Path, shown: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each object with the line it begins on.
+def objects_in(
+    path: Path, shown: str, lists: frozenset[str] = NO_LISTS
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each object with the line it begins on; what is no object counts as an empty one.
+
+    Args:
+        path: The file.
+        shown: Its name in messages.
+        lists: Keys under which the objects that are asked for keep lists: no page is one of these.
 
     Raises:
         StoreError: The file is not JSON from some line on.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
-        stream = _Stream(file, shown)
+        stream = _Stream(file, shown, lists)
         for line, value in stream.values():
-            yield from ((line, found) for found in _rows(value))
+            yield from ((line, found) for found in _rows(value, lists))
 
 
-def _rows(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - whatever JSON holds
+def _rows(value: Any, lists: frozenset[str]) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
     if isinstance(value, list):
         for item in value:
-            yield from _rows(item)
-    elif isinstance(value, dict):
-        inner = next((value[key] for key in PAGES if isinstance(value.get(key), list)), None)
-        if inner is None and isinstance(value.get("results"), dict):
-            inner = [value["results"]]
-        is_page = inner is not None and not {"id", "action", "event"} & value.keys()
-        if is_page:
-            yield from _rows(inner)
-        else:
-            yield value
+            yield from _rows(item, lists)
+        return
+    row = value if isinstance(value, dict) else {}
+    key = next((key for key in PAGES if isinstance(row.get(key), list)), None)
+    if key is None and isinstance(row.get("results"), dict):
+        key = "results"
+    if key is None or {"id", "action", "event"} & row.keys() or _is_asked(row, key, lists):
+        yield row
+    else:
+        yield from _rows(row[key], lists)
+
+
+def _is_asked(row: dict[str, Any], key: str, lists: frozenset[str]) -> bool:
+    """Whether an object is one that is asked for, with a list, and no page of such objects."""
+    if key not in lists:
+        return False
+    inside = row[key] if isinstance(row[key], list) else [row[key]]
+    return not any(isinstance(item, dict) and key in item for item in inside)
 
 
 class _Stream:
     """A window on a file, read on as values need more of it."""
 
-    def __init__(self, file: TextIO, shown: str) -> None:
+    def __init__(self, file: TextIO, shown: str, lists: frozenset[str]) -> None:
         self._file = file
         self._shown = shown
+        self._lists = lists
         self._window = ""
         self._at = 0
         self._line = 1
@@ -80,9 +97,13 @@ class _Stream:
         if self._more(LONGEST_VALUE // 8) < LONGEST_VALUE // 8:
             return False
         found = _LISTED.match(self._window, self._at)
-        if found is None or re.search(r'"(?:id|action|event)"\s*:', found[0]):
+        if (
+            found is None
+            or found["key"] in self._lists
+            or re.search(r'"(?:id|action|event)"\s*:', found[0])
+        ):
             return False
-        self._step(found.start(1) - self._at)
+        self._step(found.start("list") - self._at)
         return True
 
     def _skip(self) -> bool:

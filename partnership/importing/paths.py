@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 Getter = Callable[[Any, Any], str]
@@ -36,15 +36,13 @@ def getter(path: str) -> Getter:
     return get
 
 
-def items_of(value: Any, path: str) -> Iterator[Any]:  # noqa: ANN401
-    """Yield the items of the list at a path, or the value itself where there is no path."""
+def items_of(value: Any, path: str) -> list[Any] | None:  # noqa: ANN401
+    """Give the list at a path, or the value itself where there is no path; None where no list is."""
     if not path:
-        yield value
-        return
+        return [value]
     for step in path.split("."):
         value = value.get(step) if isinstance(value, dict) else None
-    if isinstance(value, list):
-        yield from value
+    return value if isinstance(value, list) else None
 
 
 def _text(value: Any) -> str:  # noqa: ANN401

@@ -36,7 +36,7 @@ def _lines(outcome: Outcome, *, values: bool) -> Iterator[str]:
         ):
             yield f"  {_number(found.rows)} {found.table}: {found.reason} (first at {found.first})"
     if outcome.rows_orphaned:
-        yield "orphaned (in the store, and named by nothing there):"
+        yield "orphaned (kept; what they name is not in the store):"
         for name, count in outcome.tables.items():
             if count.orphaned:
                 yield f"  {_number(count.orphaned)} {name}"

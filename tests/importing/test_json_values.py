@@ -87,3 +87,38 @@ def test_one_value_without_end_is_refused_before_it_fills_the_memory(tmp_path, m
 
     with pytest.raises(StoreError, match="one value is longer than 16 MiB"):
         list(objects_in(path, "rows.json"))
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ({"items": [{"kind": "hold"}]}, [{"items": [{"kind": "hold"}]}]),
+        ([{"items": [{"kind": "hold"}]}], [{"items": [{"kind": "hold"}]}]),
+        ({"data": [{"items": []}]}, [{"items": []}]),
+        ({"items": [{"items": []}, {"items": [1]}]}, [{"items": []}, {"items": [1]}]),
+        ({"data": [{"kind": "hold"}]}, [{"kind": "hold"}]),
+    ],
+    ids=["one object", "an array", "a page", "a page of the same key", "another page"],
+)
+def test_a_list_that_is_asked_for_is_no_page(tmp_path, value, found):
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps(value))
+
+    assert found == [row for _, row in objects_in(path, "rows.json", frozenset({"items"}))]
+
+
+def test_what_is_no_object_counts_as_an_empty_one(tmp_path):
+    path = tmp_path / "rows.json"
+    path.write_text('[1, "a", null, {"data": ["b"]}]')
+
+    assert [{}, {}, {}, {}] == [row for _, row in objects_in(path, "rows.json")]
+
+
+def test_an_object_whose_list_is_asked_for_is_not_entered_however_long(tmp_path, monkeypatch):
+    monkeypatch.setattr(json_values, "LONGEST_VALUE", 8 * 1024)
+    monkeypatch.setattr(json_values, "CHUNK", 512)
+    path = tmp_path / "rows.json"
+    path.write_text(json.dumps({"items": ROWS * 9}))
+
+    with pytest.raises(StoreError, match=r"rows\.json: line 1: .* one value is longer than"):
+        list(objects_in(path, "rows.json", frozenset({"items"})))

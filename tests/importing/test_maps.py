@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from partnership.errors import StoreError
 from partnership.importing.mapped import mapped
+from partnership.importing.telling import as_text
 from tests.importing.desk import Desk, event_map
 from tests.importing.test_import import MAP
 from tests.importing.test_systems import ASHBY, GREENHOUSE, LEVER
@@ -98,6 +101,43 @@ def test_rows_may_be_chosen_by_a_word(tmp_path):
     )
 
     assert {"moves": 1} == desk.run().read
+
+
+EACH = """\
+system: csv
+time_zone: Europe/London
+tables:
+  - id: holds
+    files: [holds.json]
+    gives: req_event
+    each: items
+    columns:
+      requisition_id: ^.job
+      occurred_at: when
+      type: {column: kind, words: {hold: hold started, go: hold ended}}
+"""
+
+
+def test_the_items_of_a_list_are_rows_whatever_the_list_is_called(tmp_path):
+    """Pages keep their rows under `items` as well."""
+    desk = Desk(tmp_path, EACH)
+    items = [{"when": "2026-02-03T10:00:00Z", "kind": "hold"}, {"when": "2026-02-05", "kind": "go"}]
+    path = desk.write("holds.json", json.dumps({"job": "R1", "items": items}))
+
+    outcome = desk.run(path)
+
+    assert {"holds": 2} == outcome.read
+    assert [("hold_started",), ("hold_ended",)] == desk.rows("req_event", "type")
+
+
+def test_an_object_without_the_list_is_told(tmp_path):
+    desk = Desk(tmp_path, EACH)
+    path = desk.write("holds.json", json.dumps([{"job": "R1"}, {"items": []}, 7]))
+
+    outcome = desk.run(path)
+
+    assert {"holds.json": 2} == outcome.unknown
+    assert "not read: 2 objects in holds.json that no table is made from" in as_text(outcome)
 
 
 def test_two_maps_share_their_ids_where_one_says_so(tmp_path):
