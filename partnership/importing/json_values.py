@@ -141,8 +141,8 @@ class _Stream:
             pass
         return len(self._window) - self._at
 
-    def _read(self, size: int = CHUNK) -> bool:
-        got = self._file.read(size)
+    def _read(self, size: int = 0) -> bool:
+        got = self._file.read(size or CHUNK)
         if got:
             self._window = self._window[self._at :] + got
             self._at = 0
