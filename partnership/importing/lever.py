@@ -171,8 +171,9 @@ RULES = (
           "end_at": "$CASE WHEN right(start_at, 1) <> 'd' THEN strftime(CAST(left(start_at, length(start_at) - 1)"
           " AS TIMESTAMP) + to_minutes(coalesce(TRY_CAST(minutes AS BIGINT), 0)),"
           " '%Y-%m-%d %H:%M:%S.%f') || 's' END",
-          "status": "$CASE WHEN cancelled_at IS NOT NULL THEN 'cancelled' WHEN"
+          "status": "$CASE WHEN cancelled_at IS NOT NULL THEN 'cancelled' WHEN start_at IS NULL OR"
           " left(start_at, 19) > left(import_at, 19) THEN 'scheduled' ELSE 'completed' END",
+          "cancelled_at": "cancelled_at",
           "reschedules": "=0"}),
     rule("feedback", "feedback", "feedback",
          {"feedback_id": "id", "interview_id": "interview_id", "required": "=true",

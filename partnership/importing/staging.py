@@ -87,7 +87,7 @@ class Statement:
         if column.name == "occurred_at" and self.rule.changed:
             return Made(column, "t._day || ' 00:00:00d'", "NULL")
         if made is None:
-            return Made(column, "CAST(NULL AS VARCHAR)", _empty(column, "NULL"))
+            return Made(column, "CAST(NULL AS VARCHAR)", self._empty(column, "NULL"))
         return self._typed(column, made)
 
     def _event_id(self) -> str:
@@ -95,6 +95,22 @@ class Statement:
         day = ["t._day"] if self.rule.changed else []
         parts = [f"coalesce(t.{quoted(name)}, '')" for name in self.rule.key] + day
         return f"concat_ws('|', {', '.join([literal(base), *parts])})"
+
+    def _empty(self, column: Column, found: str) -> str:
+        case = self._empty_case(column, found)
+        return f"CASE {case} END" if case else "NULL"
+
+    def _empty_case(self, column: Column, found: str) -> str:
+        if column.nullable:
+            return "WHEN false THEN NULL"
+        status = self.rule.columns.get("status") if column.unless else None
+        lacks = ""
+        if status is not None:
+            word = self._typed(_column(self.rule.table, "status"), status).value
+            lacks = (
+                f" AND NOT coalesce({word} IN ({', '.join(map(literal, column.unless))}), false)"
+            )
+        return f"WHEN {found} IS NULL{lacks} THEN {literal(f'`{column.name}` is empty')}"
 
     def _actor(self) -> str:
         kind = (
@@ -125,7 +141,9 @@ class Statement:
         }.get(column.type)
         bad = f"({unreadable})" if shape is None else f"({found} IS NOT NULL AND NOT {shape})"
         told = literal(f"`{column.name}` is not written as agreed")
-        return Made(column, value, f"CASE WHEN {bad} THEN {told} {_empty_case(column, found)} END")
+        return Made(
+            column, value, f"CASE WHEN {bad} THEN {told} {self._empty_case(column, found)} END"
+        )
 
     def _moment(self, column: Column, found: str) -> Made:
         exact = f"right({found}, 1)"
@@ -140,7 +158,7 @@ class Statement:
                 cases += f" WHEN {exact} = 'd' THEN {told}"
         value = f"CASE WHEN {taken} THEN {found} END"
         return Made(
-            column, value, f"CASE {cases} {_empty_case(column, found)} END", left_out=left_out
+            column, value, f"CASE {cases} {self._empty_case(column, found)} END", left_out=left_out
         )
 
     def _worded(self, column: Column, made: Expression, found: str) -> Made:
@@ -167,7 +185,7 @@ class Statement:
         keys = [f"t.{quoted(way.start)}" for way in made.ways if len(way.steps) == 1]
         missed = f"({found} IS NULL AND coalesce({', '.join(keys)}, NULL) IS NOT NULL)"
         lookup = f"WHEN {missed} THEN {lost}" if keys else ""
-        fault = f"CASE WHEN {unlisted} THEN {told} {lookup} {_empty_case(column, word)} END"
+        fault = f"CASE WHEN {unlisted} THEN {told} {lookup} {self._empty_case(column, word)} END"
         return Made(column, word, fault, written)
 
     def _tells(self, made: Expression) -> bool:
@@ -276,17 +294,6 @@ _ROUND = (
 
 def _column(table: str, name: str) -> Column:
     return next(column for column in TABLE_BY_NAME[table].columns if column.name == name)
-
-
-def _empty(column: Column, found: str) -> str:
-    case = _empty_case(column, found)
-    return f"CASE {case} END" if case else "NULL"
-
-
-def _empty_case(column: Column, found: str) -> str:
-    if column.nullable:
-        return "WHEN false THEN NULL"
-    return f"WHEN {found} IS NULL THEN {literal(f'`{column.name}` is empty')}"
 
 
 def shape_of(table: str) -> Iterator[str]:

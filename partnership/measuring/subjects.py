@@ -103,6 +103,11 @@ _CLOSE_REASONS: Mapping[Exclusion, tuple[str, ...]] = {
     "frozen": ("frozen",),
     "redundancy": ("redundancy",),
 }
+_CANCELLED: Mapping[str, str] = {
+    "cancelled by client": "i.cancelled_by = 'client'",
+    "cancelled": "i.status = 'cancelled'",
+}
+"""Why a cancelled interview is left out: since when it says itself, or when that was recorded."""
 
 
 def subject_source(subject: Subject) -> SubjectSource:
@@ -314,6 +319,11 @@ def _gone(
             f"CASE WHEN {is_gone} THEN g.from_utc END",
             tables,
         )
+    if subject == "interview" and {name for _, name in closing} <= set(_CANCELLED):
+        at = "coalesce(i.cancelled_at, i.recorded_at)"
+        cases = " ".join(f"WHEN {_CANCELLED[name]} THEN {index}" for index, name in closing)
+        reason = f"CASE WHEN i.status = 'cancelled' AND {at} < {cut} THEN CASE {cases} END END"
+        return reason, f"CASE WHEN {reason} IS NOT NULL THEN {at} END", ""
     if subject not in {"opening", "requisition"} or "redundancy" in reasons:
         raise PartnershipError(
             f"the event store does not say of a `{subject}` whether it is `{closing[0][1]}`"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partnership.errors import StoreError
-from partnership.store.columns import EXAMPLES, is_token, quoted, readable
+from partnership.store.columns import EXAMPLES, is_token, lacks_well, quoted, readable
 from partnership.store.files import EventFile, nearest, scan
 from partnership.store.projection import numbered, projection, row_number
 from partnership.store.remembered import Remembered, recall, remember, states_of
@@ -88,6 +88,8 @@ def _fault(column: Column, found: str) -> str:
         unread = f"coalesce(NOT {is_token(quoted(column.name))}, true)"
     else:
         unread = f"{readable(column, found)} IS NULL"
+    if column.unless:
+        return f"{unread} AND NOT ({quoted(column.name)} IS NULL AND {lacks_well(column)})"
     return f"{quoted(column.name)} IS NOT NULL AND {unread}" if column.nullable else unread
 
 

@@ -123,6 +123,12 @@ def is_token(name: str) -> str:
     return f"regexp_full_match(CAST({name} AS VARCHAR), '[A-Za-z0-9_-]{{1,64}}')"
 
 
+def lacks_well(column: Column, status: str = '"status"') -> str:
+    """Return the SQL of whether the row's `status` lets the column be empty."""
+    words = ", ".join(literal(word) for word in column.unless)
+    return f"coalesce(CAST({status} AS VARCHAR) IN ({words}), false)"
+
+
 def exposed(column: Column, found: str, name: str = "") -> str:
     """Return the SQL of a readable value as the store shows it.
 

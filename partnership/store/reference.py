@@ -38,7 +38,13 @@ def _table(table: Table) -> Iterator[str]:
     yield "| Column | Holds | May be empty |"
     yield "| --- | --- | --- |"
     for column in table.columns:
-        yield f"| `{column.name}` | {_holds(column)} | {'yes' if column.nullable else ''} |"
+        yield f"| `{column.name}` | {_holds(column)} | {_may_be_empty(column)} |"
+
+
+def _may_be_empty(column: Column) -> str:
+    if column.unless:
+        return f"where `status` is {' or '.join(f'`{word}`' for word in column.unless)}"
+    return "yes" if column.nullable else ""
 
 
 def _holds(column: Column) -> str:

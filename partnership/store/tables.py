@@ -25,6 +25,8 @@ class Column:
     """A nullable column may also be missing from a file."""
     values: tuple[str, ...] = ()
     """The words an `enum` may hold."""
+    unless: tuple[str, ...] = ()
+    """It may be empty where the row's `status` is one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ _EVENT = (
     _one_of("precision", "second minute day"),
     _one_of("actor_party", "client provider candidate system"),
 )
+NOT_HELD = ("scheduled", "cancelled")
+"""An interview of these may have been asked for without a time."""
 _URGENCY = "standard priority critical"
 _REQ_TYPE = "new backfill evergreen pipeline confidential"
 _SEGMENT = (
@@ -205,10 +209,10 @@ TABLES: tuple[Table, ...] = (
             _instant("slots_requested_at", nullable=True),
             _instant("slots_provided_at", nullable=True),
             _instant("confirmed_at", nullable=True),
-            _instant("start_at"),
-            _instant("end_at"),
+            *(Column(name, "timestamp", unless=NOT_HELD) for name in ("start_at", "end_at")),
             _one_of("status", "scheduled completed cancelled no_show"),
             _one_of("cancelled_by", "client provider candidate system", nullable=True),
+            _instant("cancelled_at", nullable=True),
             _whole("reschedules"),
             *_RECORDED,
         ),

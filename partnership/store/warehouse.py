@@ -153,6 +153,12 @@ def _faults(there: WarehouseTable, column: Column, dialect: Dialect) -> tuple[st
     theirs, found = there.columns[column.name]
     name = dialect.quoted(theirs)
     empty = "1 = 0" if column.nullable else f"{name} IS NULL"
+    if column.unless:
+        words = ", ".join(f"'{word}'" for word in column.unless)
+        (one,) = (one for one in there.table.columns if one.name == "status")
+        said, of = there.columns["status"]
+        status = dialect.exposed(one, of, dialect.quoted(said))
+        empty += f" AND NOT coalesce({status} IN ({words}), 1 = 0)"
     return empty, f"{name} IS NOT NULL AND {dialect.readable(column, found, name)} IS NULL"
 
 

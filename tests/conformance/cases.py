@@ -141,6 +141,13 @@ def adversarial_agreement() -> Agreement:
         ),
         "feedback": (FEEDBACK, terms(targets=hours, open_past_due="counts as a miss")),
         "offers": (OFFERS, terms("ratio of sums", "stop", targets=plain)),
+        "times": (
+            FEEDBACK.replace("feedback\n", "interview\n", 1)
+            .replace("interview ended", "slots requested")
+            .replace("feedback submitted", "slots provided")
+            .replace("not required", "cancelled"),
+            terms(targets=hours, open_past_due="counts as a miss"),
+        ),
         "score": (
             score(),
             terms("net promoter score", "stop", "quarter", "{id: all, expected: 10, minimum: 0}"),
@@ -166,6 +173,7 @@ def adversarial(folder: Path) -> Path:
     _days(events, plain)
     _undone(events)
     _approvals(events)
+    _interviews(events, plain)
     events.answers({0: 5, 6: 3, 7: 2, 9: 1, 10: 9}, period="2026-Q1")
     return events.write(folder)
 
@@ -198,6 +206,28 @@ def _borders(events: Events, plain: str, strange: str) -> None:
         ("2026-03-31 10:00", None),
     ):
         events.feedback(ended, submitted)
+
+
+def _interviews(events: Events, plain: str) -> None:
+    """Interviews without a time yet, and cancelled ones before and after the times were due."""
+    for status, cancelled in (
+        ("scheduled", None),
+        ("cancelled", None),
+        ("cancelled", "2026-03-03 10:00"),
+        ("cancelled", "2026-03-31 23:59:59"),
+    ):
+        application = events.application(plain)
+        events.add(
+            "interview",
+            interview_id=f"asked-{application}",
+            application_id=application,
+            round=1,
+            kind="panel",
+            slots_requested_at=at("2026-03-02 10:00"),
+            cancelled_at=at(cancelled) if cancelled else None,
+            status=status,
+            reschedules=0,
+        )
 
 
 def _pauses(events: Events) -> None:

@@ -388,3 +388,34 @@ def test_the_payloads_of_greenhouses_own_documentation_are_read(tmp_path):
             "approval flows: groups", "webhook: application", "webhook: offer"} <= outcome.read.keys()  # fmt: skip
     assert outcome.rows_orphaned > 0
     assert b"Kate" not in b"".join(desk.bytes().values())
+
+
+def test_an_interview_without_a_time_is_kept_unless_it_was_held(tmp_path):
+    asked = "82,21,71,,,scheduled,2026-01-25 10:00:00,2026-01-26 12:00:00\n"
+    held = "83,21,71,,,complete,2026-01-25 10:00:00,2026-01-26 12:00:00\n"
+    named = "scheduled_interview"
+    desk = desk_of(tmp_path, GREENHOUSE, {**WAREHOUSE, named: WAREHOUSE[named] + asked + held})
+
+    outcome = desk.run()
+
+    assert [("`start_at` is empty", 1)] == [(one.reason, one.rows) for one in outcome.quarantined]
+    assert {("scheduled", None), ("completed", "2026-02-02 10:00:00")} == set(
+        desk.rows("interview", "status", "start_at")
+    )
+
+
+def test_levers_interviews_say_when_they_were_cancelled(tmp_path):
+    cancelled = "i2,o1,,,2026-01-16 10:00:00,2026-01-15 10:00:00\n"
+    asked = "i3,o1,,,,2026-01-15 10:00:00\n"
+    desk = desk_of(
+        tmp_path, LEVER, {**LEVER_ROWS, "interview": f"{LEVER_ROWS['interview']}{cancelled}{asked}"}
+    )
+
+    outcome = desk.run()
+
+    assert [] == outcome.quarantined
+    assert {
+        ("completed", None, "2026-01-20 10:00:00"),
+        ("cancelled", "2026-01-16 10:00:00", None),
+        ("scheduled", None, None),
+    } == set(desk.rows("interview", "status", "cancelled_at", "start_at"))
