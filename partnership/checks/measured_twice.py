@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from partnership.agreement import Agreement
 from partnership.documents import Measurement
 from partnership.findings import Finding, Severity
-from partnership.measuring.records import correction
+from partnership.measuring.records import correction, is_early
 
 SEVERITY = Severity.ERROR
 
@@ -28,7 +28,7 @@ def find(agreement: Agreement) -> Iterator[Finding]:
         if correction(record) < 0:
             continue
         last = before.get(key)
-        if last is not None and last.digests == record.digests:
+        if last is not None and last.digests == record.digests and not is_early(last):
             message = f"`{record.id}` says what `{last.id}` says"
             hint = "delete it; a correction is for other counts, terms or relief"
             yield record.finding(message, "id", hint=hint)

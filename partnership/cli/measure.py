@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 import click
 
 from partnership.agreement import Agreement
+from partnership.cli.counted import in_flight, outcome_line, refusal, row_text
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
 from partnership.documents import SLA, Measurement, Metric, Partnership
-from partnership.documents.measurement import Row
 from partnership.errors import (
     EventsError,
     NothingToCheck,
@@ -24,15 +24,13 @@ from partnership.errors import (
     StoreError,
     WrongUsage,
 )
-from partnership.judging.counts import exact_value, read_counts, reading_unit, unit_of
-from partnership.judging.wording import shown, with_unit
 from partnership.loading import find_root, load
 from partnership.loading.document import WARNINGS
 from partnership.measuring import running
 from partnership.measuring.business_time import TimeTables
-from partnership.measuring.definitions import currency_on
 from partnership.measuring.differences import Shown
-from partnership.measuring.gate import tables_read
+from partnership.measuring.gate import tables_behind, tables_read
+from partnership.measuring.knowledge import last_recorded
 from partnership.measuring.measurements import (
     Task,
     deciding,
@@ -41,8 +39,8 @@ from partnership.measuring.measurements import (
     measure_one,
     with_counts,
 )
-from partnership.measuring.periods import parts_of
-from partnership.measuring.records import path_of, write
+from partnership.measuring.recorded import Key, newest_measurements
+from partnership.measuring.records import write
 from partnership.measuring.statements import NotingStore, explained
 from partnership.store.backwards import find_backwards
 from partnership.store.names import names_of
@@ -86,7 +84,8 @@ PATIENCE = 1.0
     "--known",
     type=Day(),
     metavar="DAY",
-    help="Read the store as it was known at the end of this day, and write the day into new records.",
+    help="Read the store as it was known at the end of this day, and write the day into new records."
+    "  [default: the day of --as-of, else today]",
 )
 @click.option(
     "--running",
@@ -119,18 +118,19 @@ def command(
 
     PATH is a partnership's folder or anything in it. A period that still runs is printed and not
     written. A record never changes: where its counts, terms or relief are others now, a correction
-    is written beside it (SLA.r1.yaml); where they are the same, nothing is.
+    is written beside it (SLA.r1.yaml); where they are the same, nothing is. What was known before
+    the day of a record is printed, and not written.
     With --running, the counts of periods that still run are written for the day they are counted.
     An SLA that cannot be counted is told at the end, and keeps no other from being measured.
     """
     root = find_root(path)
     agreement = load(root, user_cache())
     _require_readable(agreement)
-    day = as_of or known or today()
+    day, known, cut = _days(as_of, known, agreement)
     spans = tuple(_span(period) for period in periods) or None
 
     def over(terms: Agreement) -> tuple[Task, ...]:
-        return tuple(find_tasks(terms, day, spans, slas or None, known=known or day))
+        return tuple(find_tasks(terms, day, spans, slas or None, known=known))
 
     tasks = (
         tuple(find_running(agreement, day, spans, slas or None)) if is_running else over(agreement)
@@ -139,23 +139,24 @@ def command(
         click.echo("nothing to count: no period runs", err=True)
         return 0
     if not tasks:
-        click.echo("nothing to measure: every period that is over is recorded", err=True)
+        click.echo(f"nothing to measure: every period that is over on {day} is recorded", err=True)
         return 0
-    with opened(agreement, root, place, _end_of(known, agreement)) as store:
+    with opened(agreement, root, place, cut) as store:
         if is_explained:
-            return _explain(agreement, store, tasks, known or day, day)
+            return _explain(agreement, store, tasks, known, day)
+        if cut:
+            _require_known(agreement, store, tasks, known)
         if is_running:
-            return _count_running(
-                agreement, store, tasks, known or day, day, None if dry_run else root
-            )
-        made, refused = _in_turn(agreement, store, tasks, known or day, day, over)
+            return _count_running(agreement, store, tasks, known, day, None if dry_run else root)
+        made, refused = _in_turn(agreement, store, tasks, known, day, over)
         doubted = _doubted(agreement, store, [task for task, _ in made])
-    recorded = {measurement.id for measurement in agreement.of(Measurement)}
-    fresh = [found for task, found in made if task.is_over and found.id not in recorded]
+    newest = newest_measurements(agreement)
+    fresh = [found for task, found in made if task.is_over and _is_new(found, newest)]
     if not dry_run:
         write(root, fresh)
     for task, found in made:
-        click.echo(_line(agreement, task, found, is_fresh=found in fresh, dry_run=dry_run))
+        there = newest.get((found.sla, found.period))
+        click.echo(outcome_line(agreement, task, found, there, dry_run=dry_run))
     for line in (*doubted, *refused):
         click.echo(line, err=True)
     return 2 if refused else 0
@@ -213,18 +214,16 @@ def _measured(
         except PartnershipError as error:
             if _is_lost(error):
                 raise
-            refused[_refusal(agreement, task, error)] = None
+            refused[refusal(agreement, task, error)] = None
     return made, list(refused)
 
 
 def _doubted(agreement: Agreement, store: OpenStore, tasks: Sequence[Task]) -> list[str]:
     """Say where rows of the tables that were read end before they begin, in whatever period."""
-    metrics = (agreement.get(Metric, task.sla.metric) for task in tasks)
-    tables = set[str]().union(*(tables_read(metric) for metric in metrics if metric))
     return [
         f"warning: {found}, in whatever period; each day counts as it stands,"
         " so correct them at their source"
-        for found in find_backwards(store, tables)
+        for found in find_backwards(store, _tables_of(agreement, tasks, tables_read))
     ]
 
 
@@ -246,22 +245,16 @@ def _count_running(
         except PartnershipError as error:
             if _is_lost(error):
                 raise
-            refused[_refusal(agreement, task, error)] = None
+            refused[refusal(agreement, task, error)] = None
             continue
         counted.append(task)
         paths = running.write(root, [found]) if root else ()
-        rows = "; ".join(_row_text(agreement, task, row) for row in found.measurement.rows)
+        rows = "; ".join(row_text(agreement, task, row) for row in found.measurement.rows)
         outcome = f"wrote {agreement.base}{paths[0].as_posix()}" if paths else "not written"
-        click.echo(f"{task.sla.id} {task.period}: {rows}{_in_flight(found)} ({outcome})")
+        click.echo(f"{task.sla.id} {task.period}: {rows}{in_flight(found)} ({outcome})")
     for line in (*_doubted(agreement, store, counted), *refused):
         click.echo(line, err=True)
     return 2 if refused else 0
-
-
-def _in_flight(found: running.Running) -> str:
-    """Say how many subjects are in flight, where any is."""
-    number = sum(row.open + row.paused for row in found.flights)
-    return f"; {number} in flight" if number else ""
 
 
 def _explain(
@@ -277,7 +270,7 @@ def _explain(
         except PartnershipError as error:
             if _is_lost(error):
                 raise
-            click.echo(_refusal(agreement, task, error), err=True)
+            click.echo(refusal(agreement, task, error), err=True)
             status = 2
         for number, statement in enumerate(noting.asked, 1):
             click.echo(f"-- {task.sla.id} {task.period}, statement {number} of {len(noting.asked)}")
@@ -289,15 +282,6 @@ def _explain(
 def _is_lost(error: PartnershipError) -> bool:
     """Tell a store that cannot be read from events of one SLA that cannot be counted."""
     return isinstance(error, StoreError) and not isinstance(error, EventsError)
-
-
-def _refusal(agreement: Agreement, task: Task, error: PartnershipError) -> str:
-    """Say why an SLA is not measured, and at which line to look."""
-    text = str(error)
-    if not any(text.startswith(f"{document.path}:") for document in agreement.documents):
-        place = task.sla.place("metric")
-        text = f"{place.path}:{place.line}: {text}"
-    return f"error: `{task.sla.id}` is not measured: {text}"
 
 
 def _require_readable(agreement: Agreement) -> None:
@@ -322,10 +306,51 @@ def _span(text: str) -> Span:
         raise WrongUsage(str(error)) from None
 
 
-def _end_of(known: date | None, agreement: Agreement) -> datetime | None:
+def _days(
+    as_of: date | None, known: date | None, agreement: Agreement
+) -> tuple[date, date, datetime | None]:
+    """Give the day on which periods are over, the day of knowledge, and where the store is cut for it.
+
+    Knowledge is that of the day judged where no other is named, and nothing is over before it is known.
+    """
+    now = today()
+    for option, day in (("--as-of", as_of), ("--known", known)):
+        if day is not None and day > now:
+            raise WrongUsage(
+                f"{option} {day}: today is {now} (UTC), and what happens until then is not known; "
+                "leave it out, or name a day that has come"
+            )
+    known = known or as_of or now
+    return min(as_of or known, known), known, _end_of(known, agreement) if known < now else None
+
+
+def _require_known(
+    agreement: Agreement, store: OpenStore, tasks: Sequence[Task], known: date
+) -> None:
+    """Refuse a day before anything was recorded: nothing known is not nothing happened.
+
+    Raises:
+        StoreError: None of the tables that are read holds a row by then.
+    """
+    tables = _tables_of(agreement, tasks, tables_behind)
+    if not last_recorded(store, tables):
+        listed = ", ".join(f"`{name}`" for name in tables)
+        raise StoreError(
+            f"nothing was known on {known}: no row of {listed} is recorded by then, so nothing is "
+            "measured; name a later day with --known"
+        )
+
+
+def _tables_of(
+    agreement: Agreement, tasks: Sequence[Task], of: Callable[[Metric], set[str]]
+) -> list[str]:
+    """Name the tables of the metrics that are counted."""
+    metrics = (agreement.get(Metric, task.sla.metric) for task in tasks)
+    return sorted(set[str]().union(*(of(metric) for metric in metrics if metric)))
+
+
+def _end_of(known: date, agreement: Agreement) -> datetime:
     """Give the last moment of a day where the partnership is."""
-    if known is None:
-        return None
     after = datetime.combine(known + timedelta(days=1), wall_time(), ZoneInfo(agreement.zone()))
     return after - timedelta(microseconds=1)
 
@@ -353,33 +378,7 @@ def _with_progress(tasks: Sequence[Task]) -> Iterator[Task]:
         progress.stop()
 
 
-def _line(
-    agreement: Agreement, task: Task, found: Measurement, *, is_fresh: bool, dry_run: bool
-) -> str:
-    """Say what was counted and what became of it."""
-    rows = "; ".join(_row_text(agreement, task, row) for row in found.rows)
-    if not task.is_over:
-        outcome = "still runs, not written"
-    elif not is_fresh:
-        outcome = f"unchanged since {found.known}"
-    elif dry_run:
-        outcome = "not written"
-    else:
-        outcome = f"wrote {agreement.base}{path_of(found).as_posix()}"
-    return f"{task.sla.id} {task.period}: {rows} ({outcome})"
-
-
-def _row_text(agreement: Agreement, task: Task, row: Row) -> str:
-    name = row.segment if row.from_ is None else f"{row.segment} {row.from_} to {row.to}"
-    if row.withheld:
-        return f"{name} withheld"
-    parts = parts_of(task.sla, task.period)
-    terms = next((part.sla for part in parts if part.first == row.from_), parts[-1].sla)
-    metric = agreement.get(Metric, terms.metric)
-    counts = read_counts(row, terms.statistic)
-    value = exact_value(counts, terms.statistic)
-    unit = (unit_of(terms.statistic, metric) if metric else None) or "number"
-    behind = reading_unit(metric, currency_on(agreement, task.period.last))
-    if value is None:
-        return f"{name} nothing counted"
-    return f"{name} {counts.fraction}, {with_unit(shown(value, unit), behind)}"
+def _is_new(found: Measurement, newest: Mapping[Key, Measurement]) -> bool:
+    """Whether what was counted is neither recorded nor looks back behind what is."""
+    there = newest.get((found.sla, found.period))
+    return there is None or (found is not there and found.known >= there.known)

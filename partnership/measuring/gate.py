@@ -118,6 +118,16 @@ def tables_read(metric: Metric) -> set[str]:
     return {source.table for sources in _sources(metric) for source in sources}
 
 
+def tables_behind(metric: Metric) -> set[str]:
+    """Give the event tables that place or end a metric's subjects, and all that their rows belong to."""
+    found, left = set[str](), tables_read(metric)
+    while left:
+        name = left.pop()
+        found.add(name)
+        left |= {parent for parent, _, _ in PARENTS.get(name, ())} - found
+    return found
+
+
 def _beside(asked: EventSource) -> list[list[EventSource]]:
     """Give the sources of a table, by column: most of them are asked for by some other promise."""
     every = [

@@ -25,7 +25,7 @@ from partnership.measuring.periods import (
 )
 from partnership.measuring.query import EventStore
 from partnership.measuring.recorded import find_changes, newest_measurements
-from partnership.measuring.records import record, settled
+from partnership.measuring.records import is_early, record, settled
 from partnership.measuring.reliefs import accepted_reliefs, reliefs_until, reliefs_used
 from partnership.measuring.supported import require_supported
 from partnership.measuring.tallies import (
@@ -62,14 +62,15 @@ def measure(
 
     Where a period is recorded with the same counts, terms and relief, its record is given as it
     stands, with the day it was first measured. Where it is recorded with others, the next
-    correction is given.
+    correction is given; where it is recorded as known on a later day, the counts of the earlier one.
 
     Args:
         agreement: All documents of one revision.
         store: The events.
         known: The day of knowledge: it is written into new records, and relief answered later does
             not count.
-        as_of: The day on which periods are over or not; the day of knowledge where it is left out.
+        as_of: The day on which periods are over or not; the day of knowledge where that is earlier
+            or this is left out.
         periods: What to measure; every period that is over and not recorded where it is left out.
         slas: Ids of the SLAs to measure; all where it is left out.
 
@@ -78,7 +79,7 @@ def measure(
         EventsError: The events contradict themselves or what was agreed.
         WrongUsage: An SLA or a period is not there.
     """
-    tables, day = TimeTables(store), as_of or known
+    tables, day = TimeTables(store), min(as_of or known, known)
     tasks = tuple(find_tasks(agreement, day, periods, slas, known=known))
     first, shown = deciding(agreement, tasks), Shown.by(agreement, day)
     made = tuple(measure_one(agreement, tables, task, known, day, shown) for task in first)
@@ -118,8 +119,8 @@ def find_tasks(
     """Yield what is to be measured, by SLA and period, short windows first.
 
     Where no periods are named: every one that is over and not recorded, or recorded under other
-    terms, with other relief or with counts that were changed since. What is closed and recorded is
-    measured again only where it is named.
+    terms, with other relief or with counts that were changed since. What is closed and recorded, or
+    recorded as known on a later day, is measured again only where it is named.
 
     Raises:
         WrongUsage: An SLA or a period is not there.
@@ -142,7 +143,9 @@ def find_tasks(
             key = (task.sla.id, task.period)
             there = recorded.get(key)
             if there is not None and (
-                key in closed or not _is_changed(agreement, task.sla, there, known)
+                key in closed
+                or there.known > known
+                or not _is_changed(agreement, task.sla, there, known)
             ):
                 continue
             if task.is_over:
@@ -272,6 +275,8 @@ def _named(counting: Counting, index: int, name: str) -> dict[str, str]:
 
 
 def _is_changed(agreement: Agreement, sla: SLA, there: Measurement, known: date) -> bool:
+    if is_early(there):
+        return True
     try:
         return any(True for _ in find_changes(agreement, sla, there, known))
     except PartnershipError:

@@ -94,7 +94,9 @@ def settled(agreement: Agreement, made: Measurement) -> Measurement:
     """Give the record that stands for these counts: the one that is there, or a new one.
 
     Where the last record of this SLA and period has the same digests, it is given as it stands;
-    where it differs, what was made becomes its next correction.
+    where it differs, or the period was not over on its day, what was made becomes its next
+    correction. What was known on an earlier day than the last record's corrects nothing, and is
+    given as it was made.
 
     Raises:
         PartnershipError: The counts of the last record are not those that were measured.
@@ -110,7 +112,9 @@ def settled(agreement: Agreement, made: Measurement) -> Measurement:
             f"{last.path}: its counts differ from their digest, so the record was changed after it "
             "was measured; restore the file from git"
         )
-    if last.digests == made.digests:
+    if made.known < last.known:
+        return made
+    if last.digests == made.digests and not is_early(last):
         return last
     base = made.path.removesuffix(str(path_of(made)))
     return from_written({**made.written, "id": f"{made.id}.r{number + 1}"}, base)
@@ -123,6 +127,11 @@ def correction(measurement: Measurement) -> int:
         return 0
     number = measurement.id.removeprefix(f"{subject}.r")
     return int(number) if re.fullmatch("[0-9]+", number) else -1
+
+
+def is_early(measurement: Measurement) -> bool:
+    """Whether a period was not over on the day to which its record knows the events."""
+    return measurement.known <= measurement.period.last
 
 
 def path_of(measurement: Measurement) -> Path:

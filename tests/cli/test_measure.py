@@ -99,7 +99,72 @@ def test_by_default_every_period_that_is_over_is_measured_once(root, capsys):
         line.split(":")[0] for line in lines
     ]
     assert (0, []) == (status, again)
-    assert "nothing to measure: every period that is over is recorded\n" == told
+    assert "nothing to measure: every period that is over on 2025-02-28 is recorded\n" == told
+
+
+def test_without_a_day_of_knowledge_the_store_is_read_as_known_on_the_day_judged(root, capsys):
+    chosen = ("--period", "2025-11", "--sla", "first-slate", "--dry-run")
+    with (root / "data/events/requisition.csv").open("a", encoding="utf-8") as file:
+        file.write(later_scope(root))
+
+    _, then, _ = measure(root, capsys, *chosen, "--as-of", "2025-12-10")
+    _, since, _ = measure(root, capsys, *chosen, "--as-of", "2025-12-10", "--known", "2026-01-31")
+
+    assert (
+        "first-slate 2025-11: standard 9/14, 64.29%; critical 6/6, 100.00% (not written)"
+        == (then[0])
+    )
+    assert (
+        "first-slate 2025-11: standard nothing counted; critical nothing counted (not written)"
+        == (since[0])
+    )
+
+
+def later_scope(root):
+    """Every requisition again, taken out of scope by a row recorded in 2026."""
+    with (root / "data/events/requisition.csv").open(encoding="utf-8", newline="") as file:
+        last = {row["requisition_id"]: row for row in csv.DictReader(file)}
+    later = {"in_scope": "false", "recorded_at": "2026-01-20T09:00:00Z"}
+    return "".join(f"{','.join((row | later).values())}\n" for row in last.values())
+
+
+@pytest.mark.parametrize("option", ["--as-of", "--known"])
+def test_no_day_to_come_is_known(option, root, capsys):
+    status, lines, told = measure(root, capsys, option, "2199-01-31")
+
+    assert (2, []) == (status, lines)
+    assert f"error: {option} 2199-01-31: today is " in told
+    assert "leave it out, or name a day that has come" in told
+    assert not (root / "records").exists()
+
+
+def test_a_period_that_is_not_over_on_the_day_of_knowledge_is_not_written(root, capsys):
+    chosen = ("--period", "2025-11", "--sla", "first-slate", "--as-of", "2026-01-10")
+
+    status, lines, _ = measure(root, capsys, *chosen, "--known", "2025-11-28")
+
+    assert 0 == status
+    assert lines[0].endswith("(still runs, not written)")
+    assert not (root / "records").exists()
+
+
+def test_looking_back_is_printed_and_replaces_no_later_record(root, capsys):
+    chosen = ("--period", "2025-11", "--sla", "first-slate")
+    measure(root, capsys, *chosen, "--as-of", "2025-12-10")
+    with (root / "data/events/requisition.csv").open("a", encoding="utf-8") as file:
+        file.write(later_scope(root))
+    _, corrected, _ = measure(root, capsys, *chosen, "--as-of", "2026-01-31")
+
+    _, back, _ = measure(root, capsys, *chosen, "--known", "2025-12-05")
+    _, unnamed, _ = measure(root, capsys, "--sla", "first-slate", "--known", "2025-12-05")
+
+    assert corrected[0].endswith("(wrote records/measurements/2025-11/first-slate.r1.yaml)")
+    counts = "first-slate 2025-11: standard 9/14, 64.29%; critical 6/6, 100.00%"
+    outcome = "as known on 2025-12-05, not written: it is recorded as known on 2026-01-31"
+    assert [f"{counts} ({outcome})"] == back
+    assert not any("2025-11:" in line for line in unnamed)
+    records = (root / "records/measurements/2025-11").iterdir()
+    assert ["first-slate.r1.yaml", "first-slate.yaml"] == sorted(path.name for path in records)
 
 
 @pytest.mark.parametrize(

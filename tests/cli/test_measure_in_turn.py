@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from partnership.cli import run
 from tests.checks.agreements import passing
-from tests.measuring.stores import CALENDAR, FILL, HEAD
+from tests.measuring.stores import CALENDAR, FILL, HEAD, at
 from tests.measuring.test_volumes import FORECAST, OPENED, RELIEVED, two_openings
 
 METRIC = f"kind: Metric\nid: it\n{HEAD}intent: Speed.\n{FILL}"
@@ -25,8 +25,11 @@ def test_a_run_counts_the_forecast_first_and_the_next_has_nothing_left(tmp_path,
     (root / "partnership").mkdir(parents=True)
     for name, text in texts.items():
         (root / f"partnership/{name}.yaml").write_text(text)
-    two_openings().write(root / "data/events")
-    asked = ["measure", str(root), "--as-of", "2026-05-04", "--known", "2027-01-01"]
+    events = two_openings()
+    for row in (row for rows in events.rows.values() for row in rows):
+        row["recorded_at"] = at("2026-05-01 09:00")
+    events.write(root / "data/events")
+    asked = ["measure", str(root), "--as-of", "2026-05-04", "--known", "2026-06-01"]
 
     assert 0 == run([*asked, "--period", "2026-04"])
     lines = capsys.readouterr().out.splitlines()
@@ -39,4 +42,4 @@ def test_a_run_counts_the_forecast_first_and_the_next_has_nothing_left(tmp_path,
 
     assert 0 == run([*asked, "--period", "2026-04"])
     again = capsys.readouterr().out
-    assert 2 == again.count("(unchanged since 2027-01-01)")
+    assert 2 == again.count("(unchanged since 2026-06-01)")

@@ -134,7 +134,8 @@ def at(text: str, zone: ZoneInfo = LONDON) -> str:
 class Events:
     """Rows of event tables with everything filled in that a test does not care about."""
 
-    def __init__(self) -> None:
+    def __init__(self, recorded: str = "2027-01-01 00:00") -> None:
+        self.recorded = at(recorded)
         self.rows: dict[str, list[dict[str, object]]] = {}
         self.number = 0
 
@@ -142,7 +143,7 @@ class Events:
         """Add a row; gives the id it was given."""
         self.number += 1
         defaults: dict[str, object] = {
-            "recorded_at": at("2027-01-01 00:00"),
+            "recorded_at": self.recorded,
             "source": "manual",
             "precision": "second",
             "actor_party": "system",

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from partnership.checks import measured_too_early, measured_twice
 from partnership.documents import Measurement
 from partnership.documents.measurement import EXAMPLE
 from partnership.errors import PartnershipError
@@ -131,6 +132,31 @@ def test_other_terms_make_a_correction_even_where_the_counts_are_the_same(tmp_pa
     assert "it.2026-04.r1" == corrected.id
     assert found[0].digests.counts == corrected.digests.counts
     assert found[0].digests.definition != corrected.digests.definition
+
+
+def test_a_record_made_before_its_period_was_over_is_corrected_even_by_the_same_counts(tmp_path):
+    folder = filled().write(tmp_path)
+    (found,) = run(agreed(), folder, "2026-04")
+    early = from_written(dict(found.written) | {"known": "2026-04-20"})
+    agreement = again(agreed(), [early])
+    assert [EARLY_RECORD] == told(measured_too_early.find(agreement))
+
+    named, unnamed = run(agreement, folder, "2026-04"), run(agreement, folder)
+
+    assert ["it.2026-04.r1"] == [one.id for one in named]
+    assert named[0] in unnamed
+    assert found.digests == named[0].digests
+    corrected = again(agreement, named)
+    for check in (measured_too_early, measured_twice):
+        assert [] == list(check.find(corrected))
+    assert ["it.2026-04.r1"] == [one.id for one in run(corrected, folder, "2026-04")]
+
+
+EARLY_RECORD = "`it.2026-04` is known since 2026-04-20, and 2026-04 ends on 2026-04-30"
+
+
+def told(findings):
+    return [finding.message for finding in findings]
 
 
 def test_every_period_that_is_over_and_not_recorded_is_measured(tmp_path):
