@@ -24,6 +24,7 @@ from partnership.canonical import digest_of_canonical
 from partnership.documents.meanings import meaning_of
 from partnership.findings import Finding, Loc, Place
 from partnership.values import Day, Id, Text
+from partnership.values.identifiers import MeasurementId
 
 Marks = Mapping[Loc, tuple[int, int]]
 """Line and column, from 1, by way."""
@@ -68,6 +69,7 @@ RoleId = Annotated[Id, Reference("role", "delivery-lead")]
 CalendarId = Annotated[Id, Reference("Calendar", "client-uk")]
 MetricId = Annotated[Id, Reference("Metric", "time-to-first-slate")]
 SLAId = Annotated[Id, Reference("SLA", "first-slate")]
+MeasurementRef = Annotated[MeasurementId, Reference("Measurement", "first-slate.2026-03")]
 EscalationPathId = Annotated[Id, Reference("EscalationPath", "delivery")]
 ChannelId = Annotated[Id, Reference("Channel", "daily-delivery")]
 CadenceId = Annotated[Id, Reference("Cadence", "monthly-review")]

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from partnership.documents.base import Model, Record, Reference
+from partnership.documents.base import MeasurementRef, Model, Record
 from partnership.documents.measurement import Counted
 from partnership.documents.vocabulary import Favours, Party
 from partnership.findings import Loc
 from partnership.values import Day, Exact, Id, Text
-from partnership.values.identifiers import MeasurementId
-
-MeasurementRef = Annotated[MeasurementId, Reference("Measurement", "first-slate.2026-03")]
 
 
 class Recomputed(Model):

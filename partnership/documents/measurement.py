@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from partnership.documents.base import Model, Record, SLAId
+from partnership.documents.base import MeasurementRef, Model, Record, SLAId
 from partnership.documents.vocabulary import Favours, Precision
 from partnership.values import Day, Id, Percentage, Period, Text, Yes
 from partnership.values.identifiers import Digest, MeasurementId
@@ -138,7 +138,9 @@ class Measurement(Record):
     period: Period
     """The period that was measured."""
     known: Day
-    """The day it was measured."""
+    """The day to which the events were read: what was recorded later is not counted."""
+    replaces: MeasurementRef | None = None
+    """The record that a correction stands in place of; in corrections only, and required there."""
     rows: tuple[Row, ...]
     """The counts, a row for each row of targets."""
     gate: Gate

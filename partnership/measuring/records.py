@@ -2,7 +2,8 @@
 
 A record stands at `records/measurements/PERIOD/SLA.yaml`. Once it is there it never changes: where
 a later run counts otherwise, or by other terms or relief, the new counts stand beside it as
-`SLA.r1.yaml`, `SLA.r2.yaml`, …, and the last of them is the one that counts. Whoever has not merged
+`SLA.r1.yaml`, `SLA.r2.yaml`, …, each of which names the one it `replaces`, and the last of them is the
+one that counts. Whoever has not merged
 a record yet may delete it and measure again.
 """
 
@@ -117,7 +118,8 @@ def settled(agreement: Agreement, made: Measurement) -> Measurement:
     if last.digests == made.digests and not is_early(last):
         return last
     base = made.path.removesuffix(str(path_of(made)))
-    return from_written({**made.written, "id": f"{made.id}.r{number + 1}"}, base)
+    correcting = {"id": f"{made.id}.r{number + 1}", "replaces": last.id}
+    return from_written({**made.written, **correcting}, base)
 
 
 def correction(measurement: Measurement) -> int:
@@ -171,6 +173,8 @@ def to_yaml(measurement: Measurement) -> str:
 def _lines(written: Mapping[str, Any]) -> Iterator[str]:
     for name in ("kind", "id", "sla", "period", "known"):
         yield f"{name}: {scalar(written[name])}"
+    if "replaces" in written:
+        yield f"replaces: {scalar(written['replaces'])}"
     yield "rows:"
     for row in written["rows"]:
         mark = "  - "

@@ -101,6 +101,7 @@ def _measurement(found: Measurement) -> dict[str, Any]:
         "id": found.id,
         "path": found.path,
         "known": found.known.isoformat(),
+        "replaces": found.replaces,
         "record_digest": found.digest,
         "gate": dumped["gate"],
         "digests": dumped["digests"],

@@ -198,7 +198,8 @@ def _measured(case: Case | None) -> str:
         "counts": found.digests.counts,
     }
     named = ", ".join(f"{name} {digest[:SHORT]}" for name, digest in digests.items())
-    return f"{found.id}, known {found.known}, complete {found.gate.completeness}, {named}"
+    name = f"{found.id} in place of {found.replaces}" if found.replaces else found.id
+    return f"{name}, known {found.known}, complete {found.gate.completeness}, {named}"
 
 
 def _days(verdict: Verdict) -> str:

@@ -22,13 +22,16 @@ RELIEF = "records/relief/relief-2026-014.yaml"
 MONTH = TypeAdapter(Period)
 MEASURED = passing("misfiled-measurement")
 RELIEVED = passing("relief-without-method")
+IN_PLACE = "`first-slate.2026-03.r1` stands in place of `first-slate.2026-03`, and "
 ALLOWING = passing("promise-that-cannot-fail")
 
 
 def gated(gate: str, name: str = "first-slate.2026-03") -> str:
     """The record with another gate, and the digest that fits it."""
     text = MEASURED[RECORD].replace("orphans: 0, out_of_order: 0", gate)
-    text = text.replace("id: first-slate.2026-03", f"id: {name}")
+    if name != "first-slate.2026-03":
+        text = text.replace("id: first-slate.2026-03", f"id: {name}")
+        text = text.replace("rows:", "replaces: first-slate.2026-03\nrows:")
     record = next(
         one
         for one in agreement_of({**MEASURED, RECORD: text}).documents
@@ -68,6 +71,41 @@ def test_what_the_gate_counts_is_a_finding_until_a_correction_replaces_it(gate, 
     assert [said] == told(found_in(wrong))
     mended = {**wrong, RECORD.replace(".yaml", ".r1.yaml"): correction}
     assert [] == told(found_in(mended))
+
+
+@pytest.mark.parametrize(
+    ("named", "message", "hint"),
+    [
+        (
+            "",
+            IN_PLACE + "does not say so",
+            "write `replaces: first-slate.2026-03`",
+        ),
+        (
+            "replaces: first-slate.2026-03.r1\n",
+            IN_PLACE + "names `first-slate.2026-03.r1`",
+            "write `replaces: first-slate.2026-03`",
+        ),
+    ],
+)
+def test_a_correction_names_the_record_before_it(named, message, hint):
+    correction = gated("orphans: 1, out_of_order: 0", "first-slate.2026-03.r1")
+    correction = correction.replace("replaces: first-slate.2026-03\n", named)
+    texts = {**MEASURED, RECORD.replace(".yaml", ".r1.yaml"): correction}
+
+    (found,) = (one for one in found_in(texts) if one.check == "misfiled-measurement")
+
+    assert (message, hint) == (found.message, found.hint)
+
+
+def test_a_record_that_corrects_nothing_names_none():
+    text = MEASURED[RECORD].replace("rows:", "replaces: first-slate.2026-03\nrows:")
+
+    (found,) = (
+        one for one in found_in({**MEASURED, RECORD: text}) if one.check == "misfiled-measurement"
+    )
+
+    assert "`first-slate.2026-03` replaces nothing that is there" == found.message
 
 
 @pytest.mark.parametrize(

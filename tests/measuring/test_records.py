@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from partnership.checks import measured_too_early, measured_twice
+from partnership.checks import measured_too_early, measured_twice, misfiled_measurement
 from partnership.documents import Measurement
 from partnership.documents.measurement import EXAMPLE
 from partnership.errors import PartnershipError
@@ -117,6 +117,8 @@ def test_changed_counts_stand_beside_the_record_they_correct(tmp_path):
 
     assert ["it.2026-04.r1"] == [one.id for one in corrected]
     assert ["records/measurements/2026-04/it.r1.yaml"] == [path.as_posix() for path in paths]
+    assert "known: 2026-09-01\nreplaces: it.2026-04\nrows:\n" in to_yaml(corrected[0])
+    assert None is found[0].replaces
     assert before == (tmp_path / path_of(found[0])).read_bytes()
     third = run(again(agreement, corrected), tmp_path / "events", "2026-04", known="2026-10-01")
     assert ["it.2026-04.r1"] == [one.id for one in third]
@@ -147,7 +149,7 @@ def test_a_record_made_before_its_period_was_over_is_corrected_even_by_the_same_
     assert named[0] in unnamed
     assert found.digests == named[0].digests
     corrected = again(agreement, named)
-    for check in (measured_too_early, measured_twice):
+    for check in (measured_too_early, measured_twice, misfiled_measurement):
         assert [] == list(check.find(corrected))
     assert ["it.2026-04.r1"] == [one.id for one in run(corrected, folder, "2026-04")]
 
