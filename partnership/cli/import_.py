@@ -149,7 +149,7 @@ def command(
     folder = _folder(store, agreement, top)
     book = tokens or _user_data() / (_partnership_id(agreement) + ".tokens.sqlite3")
     _refuse_in_store(book, folder)
-    for path in (book, folder / "opening"):
+    for path in (book, book.with_name(f".{book.name}.import-"), folder / "opening"):
         _refuse_in_git(path)
     plan = Plan(
         event_map,

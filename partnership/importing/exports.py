@@ -289,10 +289,14 @@ def find_exports(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield files, and those in folders, in the order of their names."""
     for path in paths:
         if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-            yield from sorted(p for p in inside if p.suffix.lower() in CSV_SUFFIXES + JSON_SUFFIXES)
+            named = (p for p in path.rglob("*") if p.suffix.lower() in CSV_SUFFIXES + JSON_SUFFIXES)
+            yield from sorted(p for p in named if p.is_file() and not _is_hidden(p, path))
         else:
             yield path
+
+
+def _is_hidden(path: Path, top: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(top).parts)
 
 
 def _is_named(name: str, form: Form) -> bool:

@@ -77,7 +77,7 @@ def import_exports(plan: Plan, progress: Progress = lambda *_: None) -> Outcome:
     outcome = Outcome(plan.event_map.system, plan.event_map.id, len(exports), wrote=plan.write)
     outcome.recorded_at = plan.recorded_at.astimezone(UTC).isoformat(timespec="seconds")
     try:
-        with _private_folder() as work, _book(plan) as book:
+        with _book(plan) as book, _private_folder(plan.tokens) as work:
             _run(plan, whole, exports, outcome, work, book, progress)
     except sqlite3.Error as error:
         raise StoreError(f"{plan.tokens}: the book of tokens cannot be used: {error}") from error
@@ -104,7 +104,7 @@ def _run(
         outcome.unread = reader.found.unread
         outcome.unknown = dict(reader.found.unknown)
         _refuse_people_and_days(reader)
-        _day_moments(plan, connection)
+        _day_moments(plan, exports, connection)
         progress("mapping", 0, 1)
         shown = [export.shown for export in exports]
         stager = Stager(connection, whole, reader.found.rows, outcome, shown)
@@ -171,8 +171,13 @@ def _refuse_faults(event_map: EventMap, whole: Mapped) -> None:
 
 
 @contextmanager
-def _private_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="partnership-import-"))
+def _private_folder(tokens: Path) -> Iterator[Path]:
+    """Make a folder beside the book of tokens, which is held; what a killed import left goes first."""
+    prefix = f".{tokens.name}{MARK}-"
+    for left in tokens.parent.iterdir():
+        if left.name.startswith(prefix):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=tokens.parent))
     try:
         yield folder
     finally:
@@ -236,11 +241,10 @@ def _refuse_people_and_days(reader: Reader) -> None:
             )
 
 
-def _day_moments(plan: Plan, connection: Connection) -> None:
+def _day_moments(plan: Plan, exports: Sequence[Export], connection: Connection) -> None:
     """Say when a dated export was taken: at the end of its day, unless somebody states it."""
     connection.execute("CREATE TABLE export_day (day VARCHAR, us BIGINT)")
-    days = {_snapshot_day(plan, path) for path in find_exports(plan.paths)} - {""}
-    for day in sorted(days):
+    for day in sorted({export.day for export in exports} - {""}):
         after = date.fromisoformat(day) + timedelta(days=1)
         ends = day_start(plan.event_map.time_zone, after) * 1_000_000 - 1_000_000
         moment = _microseconds(plan.recorded_at) if plan.stated else ends

@@ -50,7 +50,7 @@ class Spool:
         try:
             self._writers[thing].writerows(rows)
         except OSError as error:
-            raise StoreError(f"{self._folder}: cannot write: {error.strerror}") from error
+            raise StoreError(f"{self._folder.parent}: cannot write: {error.strerror}") from error
         self.rows[thing] += len(rows)
         rows.clear()
 
@@ -75,4 +75,4 @@ class Spool:
                     self.flush(thing)
             self._files.close()
         except OSError as full:
-            raise StoreError(f"{self._folder}: cannot write: {full.strerror}") from full
+            raise StoreError(f"{self._folder.parent}: cannot write: {full.strerror}") from full

@@ -230,6 +230,8 @@ def test_without_room_nothing_is_half_written_and_the_next_import_goes_on(folder
     assert 2 == stopped.returncode, stopped.stderr
     assert stopped.stderr.startswith("error: ")
     assert "Traceback" not in stopped.stderr
+    assert f"{tmp_path / 'user' / 'partnership'}" in stopped.stderr
     assert [] == list(work.iterdir())
+    assert [] == [p for p in (tmp_path / "user" / "partnership").iterdir() if p.is_dir()]
     assert [] == list(folder.glob("data/events/*"))
     assert 0 == imported()

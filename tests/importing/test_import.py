@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -348,6 +349,8 @@ def test_an_import_that_is_killed_while_it_writes_is_finished_by_the_next(desk, 
     assert -signal.SIGKILL == killed.returncode, killed.stderr
     assert (turn > 1) == (desk.store / ".import").exists()
     there = len(list(desk.store.glob("[!.]*/*.parquet")))
+    [left] = [path for path in desk.tokens.parent.iterdir() if path.is_dir()]
+    assert 0o700 == stat.S_IMODE(left.stat().st_mode)
 
     again = desk.run()
 
@@ -355,6 +358,14 @@ def test_an_import_that_is_killed_while_it_writes_is_finished_by_the_next(desk, 
     assert 0 == again.tokens
     assert 0 < again.added < 6 - there
     assert 4 == len(list(desk.store.glob("[!.]*/*.parquet")))
+    assert [desk.tokens] == list(desk.tokens.parent.iterdir())
+
+
+def test_a_folder_whose_name_begins_with_a_dot_is_no_export(desk):
+    """What an import works with may lie among the exports, where the book of tokens does."""
+    desk.write(".tokens.sqlite3.import-left/more/reqs.csv", "Req\n1\n")
+
+    assert 4 == desk.run().files
 
 
 def test_semicolons_and_tabs_are_read_as_well(desk):
