@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from partnership.importing.moments import UNREADABLE, Evidence, day_reader, moment_reader
-from partnership.importing.personal import kind_of_person
 from partnership.importing.shapes import FieldKind, Writing
+from partnership.store.personal import kind_of_person
 
 Cell = Callable[[str], str]
 

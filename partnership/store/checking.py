@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from partnership.errors import StoreError
 from partnership.store.columns import EXAMPLES, is_token, lacks_well, quoted, readable
 from partnership.store.files import EventFile, nearest, scan
+from partnership.store.personal import MOST_GROUPS, personal_column
 from partnership.store.projection import numbered, projection, row_number
 from partnership.store.remembered import Remembered, recall, remember, states_of
 
@@ -80,7 +81,27 @@ def _check_file(connection: DuckDBPyConnection, file: EventFile) -> int:
     for column, count in zip(columns, found, strict=True):
         if count:
             raise StoreError(_described(connection, file, column, int(str(count))))
+    _require_groups(connection, file, [column for column in columns if column.type == "str"])
     return int(str(rows))
+
+
+def _require_groups(
+    connection: DuckDBPyConnection, file: EventFile, columns: Sequence[Column]
+) -> None:
+    """Refuse a column of groups in which something looks like a person."""
+    if not columns:
+        return
+    different = (f"list(DISTINCT CAST({quoted(c.name)} AS VARCHAR))" for c in columns)
+    asked = ", ".join(f"{found}[1:{MOST_GROUPS + 1}]" for found in different)
+    for column, found in zip(
+        columns, _ask(connection, f"SELECT {asked} FROM {scan([file])}", file), strict=True
+    ):
+        words = [word for word in cast("list[str | None]", found or []) if word]
+        if why := personal_column(words):
+            raise StoreError(
+                f"{file.shown}: column `{column.name}` of table `{file.table.name}` {why}; leave it"
+                " out of the file, or write the group instead"
+            )
 
 
 def _fault(column: Column, found: str) -> str:

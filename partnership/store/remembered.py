@@ -15,7 +15,7 @@ from typing import Protocol
 from partnership.store.files import EventFile
 from partnership.store.tables import Table
 
-FORM = 1
+FORM = 2
 """Of what is remembered, and of how files are checked; another number forgets everything."""
 
 

@@ -17,6 +17,7 @@ from partnership.errors import StoreError
 from partnership.store.columns import EXAMPLES
 from partnership.store.files import nearest
 from partnership.store.names import Names, their_column, their_table
+from partnership.store.personal import MOST_GROUPS, personal_column
 from partnership.store.states import DECIDED, before_sql
 from partnership.store.tables import Column, Table
 
@@ -112,6 +113,7 @@ def define(there: WarehouseTable, dialect: Dialect, ask: Ask, known: datetime | 
         StoreError: A value is missing or of the wrong kind, or one state is there twice.
     """
     rows = _require_values(there, dialect, ask)
+    _require_groups(there, dialect, ask)
     things = _require_states(there, rows, dialect, ask)
     cut = "" if known is None else f" WHERE k.recorded_us <= {microseconds_of(known)}"
     names = ", ".join(f"k.{dialect.quoted(name)}" for name in there.table.column_names)
@@ -146,6 +148,24 @@ def _require_values(there: WarehouseTable, dialect: Dialect, ask: Ask) -> int:
         if empty or unread:
             raise StoreError(_described(there, column, empty, unread))
     return _whole(rows)
+
+
+def _require_groups(there: WarehouseTable, dialect: Dialect, ask: Ask) -> None:
+    """Refuse a column of groups in which something looks like a person."""
+    for column in there.table.columns:
+        if column.type != "str" or column.name not in there.columns:
+            continue
+        theirs, found = there.columns[column.name]
+        value = dialect.exposed(column, found, dialect.quoted(theirs))
+        words = ask(
+            f"SELECT DISTINCT {value} AS word FROM {there.sql} WHERE {value} IS NOT NULL"
+            f" LIMIT {MOST_GROUPS + 1}"
+        )
+        if why := personal_column([str(word) for (word,) in words]):
+            raise StoreError(
+                f"{there.shown}: column `{theirs}`, read as `{column.name}` of table"
+                f" `{there.table.name}`, {why}; map a column of groups instead"
+            )
 
 
 def _faults(there: WarehouseTable, column: Column, dialect: Dialect) -> tuple[str, str]:

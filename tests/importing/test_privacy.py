@@ -11,8 +11,8 @@ import pytest
 from partnership.errors import StoreError
 from partnership.importing.mapped import SYSTEMS, mapped
 from partnership.importing.named_columns import named_columns
-from partnership.importing.personal import kind_of_person
 from partnership.importing.telling import as_data, as_text
+from partnership.store.personal import kind_of_person
 from partnership.store.persons import looks_like_a_person
 from tests.importing.desk import Desk, event_map
 from tests.importing.test_import import APPS, MAP, MOVES, REQS, SEATS

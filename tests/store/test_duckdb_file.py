@@ -193,3 +193,25 @@ def test_a_full_disk_is_said(tmp_path):
         "StoreError: the event store could not answer: there is no room left on the disk for"
         " temporary files; nothing is written\n"
     ) == done.stdout
+
+
+def test_a_column_of_groups_that_holds_people_is_refused_by_its_name(file):
+    change(file, "UPDATE hr.seats SET close_reason = NULL")
+    change(
+        file,
+        "CREATE TABLE hr.asked AS SELECT 'r1' requisition_id, 'sales' job_family, 'mid' \"level\","
+        " 'jo@example.com' place, 'GB' country, 'standard' urgency, 'new' req_type, true in_scope,"
+        " TIMESTAMP '2025-02-03 09:31:00' recorded_at, 'api' source",
+    )
+    names = {**NAMES, "requisition": TableNames("hr.asked", {"location": "place"})}
+
+    with (
+        open_store(str(file), names=names) as store,
+        pytest.raises(StoreError) as caught,
+    ):
+        store.require(["requisition"])
+
+    assert str(caught.value).removeprefix(f"{file}: ") == (
+        "hr.asked: column `place`, read as `location` of table `requisition`, holds words of groups"
+        " only, and its word looks like an e-mail address; map a column of groups instead"
+    )

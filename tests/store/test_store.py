@@ -400,3 +400,41 @@ def test_closing_leaves_nothing_behind(folder, write, tmp_path, monkeypatch):
         pass
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["events"]
+
+
+REQUISITION = (
+    "requisition_id,job_family,level,location,country,urgency,req_type,in_scope,hm_group,recorded_at,"
+    "source\n"
+)
+ASKED = "r{},sales,mid,London,GB,standard,new,true,{},2025-02-03T09:31:00Z,api\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["sales south", "Jo <jo@example.com>"], "1 of its 2 different words looks like an e-mail address"),
+        (["ask +44 20 7946 0991"], "its word looks like a telephone number"),
+        (
+            ["Ms Example", "Mr Example", "south"],
+            "2 of its 3 different words look like a person's name",
+        ),
+    ],
+)  # fmt: skip
+def test_a_column_of_groups_that_holds_people_is_refused_by_its_name(folder, write, words, why):
+    rows = (ASKED.format(number, word) for number, word in enumerate(words))
+    write("requisition.csv", REQUISITION + "".join(rows))
+
+    told = refusal(folder)
+
+    assert told == (
+        "requisition.csv: column `hm_group` of table `requisition` holds words of groups only, and"
+        f" {why}; leave it out of the file, or write the group instead"
+    )
+
+
+def test_groups_are_no_people(folder, write):
+    rows = (ASKED.format(number, word) for number, word in enumerate(["", "Sales 2026-Q1", "R&D"]))
+    write("requisition.csv", REQUISITION + "".join(rows))
+
+    with open_store(folder) as store:
+        assert 3 == store.rows["requisition"]

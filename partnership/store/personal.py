@@ -1,14 +1,18 @@
 """What looks like a person in a value that should be a word, a code or an id.
 
-Names cannot be told from departments by their letters, so words enter the store only where the map
-lists them. This is the second lock: addresses, numbers, profiles and sentences that a map would let in.
+Names cannot be told from departments by their letters, so an import's words enter the store only
+where its map lists them. This is the second lock: addresses, numbers, profiles and sentences that a
+map would let in, or that stand in a store that others wrote.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
+MOST_GROUPS = 100_000
+"""So many different words are no column of groups any more."""
 LONGEST_WORD = 80
 MOST_WORDS = 10
 
@@ -46,3 +50,19 @@ def kind_of_person(text: str) -> str | None:
     if len(text) > LONGEST_WORD or "\n" in text or text.count(" ") >= MOST_WORDS:
         return "free text"
     return None
+
+
+def personal_column(words: Collection[str]) -> str | None:
+    """Say what keeps a column of groups from being read, by its different words.
+
+    Args:
+        words: All of them, or more than `MOST_GROUPS`.
+    """
+    if len(words) > MOST_GROUPS:
+        return f"holds more than {MOST_GROUPS:,} different words, and is to hold words of groups"
+    kinds = [kind for kind in map(kind_of_person, words) if kind]
+    if not kinds:
+        return None
+    count = f"{len(kinds)} of its {len(words)} different words" if len(words) > 1 else "its word"
+    looks = "looks" if len(kinds) == 1 else "look"
+    return f"holds words of groups only, and {count} {looks} like {kinds[0]}"
