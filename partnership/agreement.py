@@ -77,6 +77,14 @@ class Agreement:
         kinds: dict[str, dict[str, Document]] = {}
         for document in self.documents:
             kinds.setdefault(document.kind, {}).setdefault(document.id, document)
+        written = {
+            name: one
+            for name, one in kinds.get("Calendar", {}).items()
+            if isinstance(one, documents.Calendar)
+        }
+        common = {name: one.among(written) for name, one in written.items() if one.is_common}
+        if common:
+            kinds["Calendar"].update(common)
         return kinds
 
     def of(self, kind: type[D]) -> tuple[D, ...]:
@@ -262,7 +270,8 @@ def _stretches(document: C) -> Iterator[Stretch[C]]:
     """Yield the terms of a commitment with their days; terms that never hold are left out."""
     start = document.effective.from_.toordinal()
     last = document.effective.to or date.max
-    versions = list(document.versions()) if document.amendments else [(date.min, document)]
+    is_one = not document.amendments and document.kind != "Calendar"
+    versions = [(date.min, document)] if is_one else list(document.versions())
     ends = [since.toordinal() for since, _ in versions[1:]] + [last.toordinal() + 1]
     for (since, terms), end in zip(versions, ends, strict=True):
         first, until = max(start, since.toordinal()), min(end, last.toordinal() + 1)

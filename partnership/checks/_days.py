@@ -37,12 +37,14 @@ def after(day: date, span: Span) -> date | None:
 
 
 def working_days(terms: Calendar) -> Callable[[date], bool]:
-    """Give the question whether a day is worked on a calendar."""
+    """Give the question whether a day is worked on a calendar, and on those it is common to."""
+    common = [working_days(one) for one in terms.others()]
     weekdays = set(terms.workdays)
     shut = {holiday.day for holiday in terms.holidays if not holiday.hours}
 
     def is_working(day: date) -> bool:
         agreed_off = any(off.from_ <= day <= off.to for off in terms.blackouts)
-        return WEEKDAYS[day.weekday()] in weekdays and day not in shut and not agreed_off
+        is_own = WEEKDAYS[day.weekday()] in weekdays and day not in shut and not agreed_off
+        return is_own and all(is_worked(day) for is_worked in common)
 
     return is_working

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from partnership.agreement import Agreement
@@ -13,7 +13,7 @@ from partnership.judging.measured import newest_measurements
 
 def measured_to(agreement: Agreement, commitment: Commitment) -> date | None:
     """Give the last day of the periods whose measurements rest on a commitment, or None."""
-    slas = {sla.id for sla in agreement.of(SLA) if _rests_on(sla, commitment)}
+    slas = {sla.id for sla in agreement.of(SLA) if _rests_on(agreement, sla, commitment)}
     ends = (one.period.last for one in agreement.of(Measurement) if one.sla in slas)
     return max(ends, default=None)
 
@@ -24,15 +24,22 @@ def gates(agreement: Agreement) -> Iterator[tuple[Measurement, Gate]]:
         yield record, record.gate
 
 
-def _rests_on(sla: SLA, commitment: Commitment) -> bool:
+def _rests_on(agreement: Agreement, sla: SLA, commitment: Commitment) -> bool:
     match commitment:
         case SLA():
             return sla.id == commitment.id
         case Metric():
             return any(terms.metric == commitment.id for _, terms in sla.versions())
         case Calendar():
-            return any(terms.calendar == commitment.id for _, terms in sla.versions())
+            named = {terms.calendar for _, terms in sla.versions()}
+            counted = (agreement.get(Calendar, name) for name in named)
+            versions = (terms for one in counted if one for _, terms in one.versions())
+            return commitment.id in named.union(*(_ids(terms.others()) for terms in versions))
         case Commercials():
             categories = (one for _, terms in commitment.versions() for one in terms.categories)
             return any(sla.id in category.slas for category in categories)
     return False
+
+
+def _ids(calendars: Iterable[Calendar]) -> set[str]:
+    return {one.id for one in calendars}

@@ -68,6 +68,7 @@ AGREEMENT = (
         "weights_not_100",
         "allocation_without_credit",
         "critical_owed_by_both",
+        "calendar_of_other_party",
         "incomplete_credit",
         "credit_of_other_party",
         "credited_twice",

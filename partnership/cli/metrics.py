@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,6 @@ import click
 from partnership.agreement import Agreement
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
 from partnership.documents import SLA, Calendar, EscalationPath, Metric
-from partnership.documents.vocabulary import Owing
 from partnership.errors import NothingToCheck, WrongUsage
 from partnership.files import write_file
 from partnership.findings import nearest
@@ -263,12 +262,12 @@ def _sla_terms(agreement: Agreement, found: Entry, calendar: str | None) -> SLAT
     usual = _most_common(sla.data_source for sla in slas) or DATA_SOURCE
     ladders = agreement.ids(EscalationPath.__name__)
     ladder = _most_common(sla.escalation for sla in slas) or (ladders[0] if ladders else None)
-    return SLATerms(_calendar(agreement, found.owed_by, calendar), ladder, usual)
+    return SLATerms(_calendar(agreement, found, calendar), ladder, usual)
 
 
-def _calendar(agreement: Agreement, owed_by: Owing, given: str | None) -> str:
+def _calendar(agreement: Agreement, found: Entry, given: str | None) -> str:
     """Take the calendar that is named, or the one of the party that owes the promise."""
-    known = agreement.ids(Calendar.__name__)
+    owed_by, known = found.owed_by, agreement.ids(Calendar.__name__)
     if given is not None and given not in known:
         near = nearest(given, known)
         hint = f"did you mean `{near}`?" if near else f"there are {', '.join(known) or 'none'}"
@@ -280,7 +279,21 @@ def _calendar(agreement: Agreement, owed_by: Owing, given: str | None) -> str:
         )
     alike = [sla.calendar for sla in agreement.of(SLA) if owed_by in {sla.owed_by, "both"}]
     seats = [seat.calendar for seat in agreement.roles.values() if owed_by in {seat.party, "both"}]
+    if given is None and owed_by == "both" and found.metric.unit.startswith("business"):
+        return _common_calendar(agreement, sorted({name for name in seats if name}))
     return given or _most_common(seats) or _most_common(alike) or known[0]
+
+
+def _common_calendar(agreement: Agreement, seats: Sequence[str]) -> str:
+    """Take the calendar that is common to those of both parties, or the one both have."""
+    common = [one.id for one in agreement.of(Calendar) if one.common_to]
+    if common or len(seats) == 1:
+        return common[0] if common else seats[0]
+    named = seats if len(seats) > 1 else ("CLIENT", "PROVIDER")
+    raise WrongUsage(
+        "both parties owe it, so its clock runs on the time both work; write a calendar with "
+        f"`common_to: [{', '.join(named)}]` first, or name one with `--calendar`"
+    )
 
 
 def _most_common(words: Iterable[str | None]) -> str | None:

@@ -74,7 +74,7 @@ def find_segments(working: WorkingTime, from_day: date, until_day: date) -> Iter
     day, starts = from_day, day_start(working.zone, from_day)
     while day < until_day:
         ends = day_start(working.zone, day + _DAY)
-        opened = _opened(working, day)
+        opened = working.opened(day)
         counted_from = _counted_from(working, day, ends)
         borders = {starts, ends, *(border for piece in opened for border in piece)}
         if counted_from is not None:
@@ -88,17 +88,6 @@ def find_segments(working: WorkingTime, from_day: date, until_day: date) -> Iter
         if counted_from is not None and starts < ends:
             days += 1
         day, starts = day + _DAY, ends
-
-
-def _opened(working: WorkingTime, day: date) -> list[tuple[int, int]]:
-    """Give the working time of a day as intervals of instants."""
-    zone, pieces = working.zone, []
-    for start, end in working.intervals(day):
-        first = local_instant(zone, day, start)
-        # An end of 00:00 is the midnight after the day, not the one before it.
-        last = local_instant(zone, day, end) if end > start else day_start(zone, day + _DAY)
-        pieces.append((first, last))
-    return pieces
 
 
 def _counted_from(working: WorkingTime, day: date, ends: int) -> int | None:

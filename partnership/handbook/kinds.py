@@ -83,7 +83,7 @@ def about(book: Book, document: Document, path: str) -> Iterator[str]:
         case Roles():
             yield from _roles(book, document, path)
         case Calendar():
-            yield from _calendar(document)
+            yield from _calendar(book, document, path)
         case DataProtection():
             yield from care.protection(book, document, path)
         case AutomatedTool():
@@ -233,10 +233,16 @@ def _titles(book: Book, names: tuple[str, ...]) -> Iterator[str]:
         yield role.title if role else name
 
 
-def _calendar(calendar: Calendar) -> Iterator[str]:
+def _calendar(book: Book, calendar: Calendar, path: str) -> Iterator[str]:
     hours = " and ".join(str(hours) for hours in calendar.hours)
     days = ", ".join(field_words(day) for day in calendar.workdays)
-    yield paragraph(f"{days}, {escape(hours)}, {escape(calendar.time_zone)} time.", "pac-lead")
+    said = f"{days}, {escape(hours)}, {escape(calendar.time_zone)} time."
+    found = (book.agreement.get(Calendar, name) for name in calendar.common_to)
+    if named := " and ".join(book.link_to(one, path) for one in found if one):
+        said += (
+            f" Of these, only the time that is also worked on {named}; a day off there is one here."
+        )
+    yield paragraph(said, "pac-lead")
 
 
 def _partnership(book: Book) -> Iterator[str]:

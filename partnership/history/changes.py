@@ -239,7 +239,14 @@ def _affected(name: str, keys: tuple[str, ...], state: State) -> tuple[str, ...]
         return state.naming("role", item) if item else ()
     if kind == "Scope":
         return state.naming("dimension", item) if item and keys[0] == "dimensions" else ()
-    return state.naming(kind, plain)
+    found = set(state.naming(kind, plain))
+    if kind == "Calendar":  # what is common to it counts otherwise too
+        waiting = [one for one in found if one.startswith("Calendar/")]
+        while waiting:
+            more = set(state.naming(kind, waiting.pop().partition("/")[2])) - found
+            found |= more
+            waiting += [one for one in more if one.startswith("Calendar/")]
+    return tuple(sorted(found - {name}))
 
 
 def _title(document: Written) -> str:

@@ -24,12 +24,19 @@ def documents_of(
     for promise in promises:
         named: list[Document | None] = [promise]
         for _, terms in promise.versions():
-            named += [agreement.get(Metric, terms.metric), agreement.get(Calendar, terms.calendar)]
+            named += [agreement.get(Metric, terms.metric), *_calendars(agreement, terms.calendar)]
         for one in reliefs_used(agreement, promise, date.max):
             if one.first <= month.last or one.relief.id in reliefs:
                 named.append(one.relief)
         found |= {one.name: one for one in named if one}
     return [found[name] for name in sorted(found)]
+
+
+def _calendars(agreement: Agreement, name: str) -> Iterator[Calendar]:
+    """Yield a calendar and those it is ever common to."""
+    if found := agreement.get(Calendar, name):
+        yield found
+        yield from (other for _, terms in found.versions() for other in terms.others())
 
 
 def _with_excuses(agreement: Agreement, names: Iterable[str]) -> Iterator[SLA]:

@@ -31,6 +31,10 @@ SEGMENT_TYPES = {
 DAY_TYPES = {"day_number": "BIGINT", "from_utc": "BIGINT", "last_utc": "BIGINT"}
 
 
+WORKED = {"time_zone", "workdays", "hours", "hours_on", "cut_off", "holidays", "blackouts"}
+"""The fields of a Calendar that its working time is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class LoadedTime:
     """A calendar's timeline, and the tables that hold it."""
@@ -59,18 +63,10 @@ class TimeTables:
 
     def of(self, calendar: Calendar, first: date, last: date) -> LoadedTime:
         """Load a calendar's time from a day to a day, both included, unless it is there."""
-        hours = calendar.model_dump(
-            mode="json",
-            include={
-                "time_zone",
-                "workdays",
-                "hours",
-                "hours_on",
-                "cut_off",
-                "holidays",
-                "blackouts",
-            },
-        )
+        hours: Any = calendar.model_dump(mode="json", include=WORKED)
+        if calendar.common_to:
+            others = calendar.others()
+            hours["common_to"] = [one.model_dump(mode="json", include=WORKED) for one in others]
         key = digest(hours)
         there = self.loaded.get(key)
         if there:

@@ -9,7 +9,8 @@ Its digest is taken of what changes a count and of nothing else, with defaults f
   excused_by, missing_data, matures, on_change, precision, buckets, and of each target its id,
   segment and `within`;
 * of the calendar: time zone, workdays, hours, cut-off, holidays and blackouts, these only as far
-  as events are seen, so that next year's holidays leave this year's digests alone;
+  as events are seen, so that next year's holidays leave this year's digests alone; of each calendar
+  it is common to, the same;
 * of each promise that excuses the SLA, the same;
 * of a metric that counts money, the partnership's currency; of one that counts attestations, who
   owes the promise.
@@ -36,7 +37,14 @@ from partnership.clock import Unit
 from partnership.documents import SLA, Calendar, Metric, Partnership
 from partnership.documents.vocabulary import Precision
 from partnership.errors import PartnershipError
-from partnership.measuring.periods import ONE_DAY, Part, days_of, last_seen, parts_of
+from partnership.measuring.periods import (
+    ONE_DAY,
+    Part,
+    days_of,
+    last_seen,
+    parts_of,
+    working_time,
+)
 from partnership.measuring.quantities import counts_attestations, counts_money
 from partnership.values.periods import Span
 
@@ -155,26 +163,42 @@ class Definition:
 
     @cached_property
     def _hours(self) -> dict[str, Any]:
-        calendar = _dumped(self.calendar, CALENDAR_FIELDS)
-        calendar["workdays"] = sorted(calendar["workdays"])
-        return calendar
+        return _hours_of(self.calendar)
+
+    @cached_property
+    def _common(self) -> tuple[tuple[Calendar, dict[str, Any]], ...]:
+        return tuple((one, _hours_of(one)) for one in self.calendar.others())
 
     def days_off(self, until: date) -> dict[str, Any]:
         """Give what changes a count about the calendar, with its days off up to a day."""
-        calendar = dict(self._hours)
+        calendar = self._hours | _days_off(self.calendar, until)
         if calendar["cut_off"] == "00:00":
             calendar["cut_off"] = None  # the end of the day, as where nothing is written
-        calendar["holidays"] = sorted(
-            [str(holiday.day), *map(str, holiday.hours)]
-            for holiday in self.calendar.holidays
-            if holiday.day <= until
-        )
-        calendar["blackouts"] = sorted(
-            [str(blackout.from_), str(min(blackout.to, until))]
-            for blackout in self.calendar.blackouts
-            if blackout.from_ <= until
-        )
+        if self._common:
+            others = [hours | _days_off(one, until) for one, hours in self._common]
+            calendar["common_to"] = [{**other, "cut_off": None} for other in others]
         return calendar
+
+
+def _hours_of(calendar: Calendar) -> dict[str, Any]:
+    hours = _dumped(calendar, CALENDAR_FIELDS)
+    hours["workdays"] = sorted(hours["workdays"])
+    return hours
+
+
+def _days_off(calendar: Calendar, until: date) -> dict[str, Any]:
+    return {
+        "holidays": sorted(
+            [str(holiday.day), *map(str, holiday.hours)]
+            for holiday in calendar.holidays
+            if holiday.day <= until
+        ),
+        "blackouts": sorted(
+            [str(blackout.from_), str(min(blackout.to, until))]
+            for blackout in calendar.blackouts
+            if blackout.from_ <= until
+        ),
+    }
 
 
 def definition_digest(agreement: Agreement, sla: SLA, period: Span) -> str:
@@ -286,7 +310,13 @@ def _resolved(agreement: Agreement, sla: SLA, until: date) -> Iterator[Definitio
             continue
         last = following - ONE_DAY if following else date.max
         currency = currency_on(agreement, day) if counts_money(metric) else ""
+        _require_others(calendar)
         yield Definition(terms, metric, calendar, day, last, currency or None)
+
+
+def _require_others(calendar: Calendar) -> None:
+    if calendar.common_to:
+        working_time(calendar)  # it says which is not there
 
 
 def currency_on(agreement: Agreement, day: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from partnership.clock import WorkingTime
@@ -239,8 +239,21 @@ def working_time(calendar: Calendar) -> WorkingTime:
     """Give a calendar's working time; a holiday and a blackout on one day leave it unworked.
 
     Raises:
-        PartnershipError: The calendar's hours contradict themselves.
+        PartnershipError: The calendar's hours contradict themselves, or one it is common to is not
+            there.
     """
+    own = _working_time(calendar)
+    if not calendar.common_to:
+        return own
+    if calendar.missing:
+        raise PartnershipError(
+            f"{calendar.path}: {calendar.name} is common to Calendar/{calendar.missing}, not there"
+        )
+    return replace(own, others=tuple(_working_time(one) for one in calendar.others()))
+
+
+def _working_time(calendar: Calendar) -> WorkingTime:
+    """Give a calendar's own working time."""
     usual = tuple((hours.start, hours.end) for hours in calendar.hours)
     week = {WEEKDAYS.index(day): usual for day in calendar.workdays}
     for item in calendar.hours_on:

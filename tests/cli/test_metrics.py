@@ -10,7 +10,7 @@ import pytest
 
 from partnership.cli import run
 from partnership.cli.options import today
-from partnership.documents import SLA, Metric
+from partnership.documents import SLA, Calendar, Metric
 from partnership.library import IDS
 from partnership.loading import load
 from partnership.scaffold import StarterTerms, starter_files
@@ -110,6 +110,27 @@ def test_its_promise_is_owed_by_whoever_usually_owes_it_on_their_own_calendar(me
     posted = taken(starter, SLA, "time-to-post")
     assert ("client", "client", "delivery") == (review.owed_by, review.calendar, review.escalation)
     assert ("provider", "provider") == (posted.owed_by, posted.calendar)
+
+
+def test_what_both_owe_in_business_time_runs_while_both_work(metrics, starter):
+    metrics("add", "intake-turnaround", "--with-sla")
+
+    sla = taken(starter, SLA, "intake-turnaround")
+    assert ("both", "both") == (sla.owed_by, sla.calendar)
+    common = taken(starter, Calendar, sla.calendar)
+    assert ("client", "provider") == common.common_to
+
+
+def test_what_both_owe_is_not_put_on_one_partys_calendar(starter, capsys):
+    (starter / "partnership/calendars/both.yaml").unlink()
+
+    assert 2 == run(["metrics", "add", "intake-turnaround", "--with-sla", str(starter)])
+
+    assert (
+        "both parties owe it, so its clock runs on the time both work; write a calendar with "
+        "`common_to: [client, provider]` first, or name one with `--calendar`"
+    ) in capsys.readouterr().err
+    assert not (starter / "partnership/slas/intake-turnaround.yaml").exists()
 
 
 def test_a_metric_that_is_there_may_get_its_promise_later(metrics, starter):

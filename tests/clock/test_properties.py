@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from partnership.clock import Pause, Timeline, Unit, WorkingTime
@@ -151,3 +152,43 @@ def test_due_is_what_window_sums_over_pauses_give(data, timeline, unit, offset, 
 @given(UNIT, st.integers(0, 10**9), st.integers(0, 10**5))
 def test_rounding_up_never_changes_who_is_on_time(unit, raw, within):
     assert (unit.rounded_up(raw) <= within) == (raw <= within * unit.size)
+
+
+ZONES = ("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Sydney", "Asia/Tokyo")
+PIECES = ((), OFFICE, LUNCH, ((time(), time()),), ((time(22), time()),), ((time(), time(3)),))
+SPECIAL = st.dictionaries(st.dates(SPRING, SPRING + timedelta(days=20)), st.sampled_from(PIECES))
+WORKING = st.builds(
+    WorkingTime,
+    st.sampled_from(ZONES),
+    st.fixed_dictionaries({day: st.sampled_from(PIECES) for day in range(7)}),
+    special_hours=SPECIAL,
+)
+
+
+def seconds(working, among):
+    """Every quarter of an hour that is worked in three weeks around two changes of clocks."""
+    first, until = among.from_utc, among.until_utc
+    timeline = Timeline(working, SPRING - timedelta(days=3), SPRING + timedelta(days=25))
+    return {at for at in range(first, until, 900) if timeline.segment_at(at).open}
+
+
+@given(WORKING, WORKING, WORKING)
+@settings(max_examples=25)
+def test_common_time_is_what_each_of_them_works_in_any_order(one, other, third):
+    """Whatever the zones; the first says which days there are, and so no more than that."""
+    among = Timeline(one, SPRING, SPRING + timedelta(days=20))
+    both = seconds(replace(one, others=(other, third)), among)
+
+    assert both == seconds(one, among) & seconds(other, among) & seconds(third, among)
+    assert both == seconds(replace(third, others=(one, other)), among)
+    assert both == seconds(replace(other, others=(third, one, one)), among)
+
+
+@given(WORKING, WORKING)
+@settings(max_examples=25)
+def test_a_day_off_on_either_calendar_is_a_day_off_on_their_common_one(one, other):
+    shut = replace(other, hours={}, special_hours={})
+    common = replace(one, others=(shut,))
+
+    assert not any(common.opened(SPRING + timedelta(days=number)) for number in range(20))
+    assert common.never_works_from(SPRING)

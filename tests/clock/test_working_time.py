@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, time
 
 import pytest
 
 from partnership.clock import WorkingTime
-from tests.clock.calendars import LUNCH, OFFICE
+from tests.clock.calendars import LONDON, LUNCH, OFFICE
 
 EVE = date(2026, 12, 24)
 
@@ -144,3 +145,57 @@ def test_a_calendar_that_works_no_more_says_so():
     assert not working.never_works_from(EVE)
     assert working.never_works_from(date(2026, 12, 25))
     assert not WorkingTime("UTC", {0: OFFICE}).never_works_from(date(2026, 12, 25))
+
+
+WARSAW = WorkingTime(
+    "Europe/Warsaw",
+    dict.fromkeys(range(5), ((time(8), time(16)),)),
+    special_hours={date(2026, 6, 4): (), EVE: ((time(8), time(12)),)},
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        (date(2026, 3, 3), ((time(9), time(15)),)),
+        (date(2026, 6, 4), ()),
+        (date(2026, 4, 3), ()),
+        (EVE, ((time(9), time(11)),)),
+        (date(2026, 3, 7), ()),
+    ],
+    ids=[
+        "a Tuesday",
+        "Corpus Christi in Warsaw",
+        "Good Friday in London",
+        "half a day",
+        "Saturday",
+    ],
+)
+def test_common_hours_are_those_worked_in_both_zones(day, hours):
+    common = replace(LONDON, others=(WARSAW,))
+
+    assert hours == common.intervals(day)
+    assert bool(hours) == common.is_working_day(day)
+
+
+def test_the_cut_off_of_a_common_day_is_no_later_than_its_end():
+    common = replace(LONDON, others=(WARSAW,))
+
+    assert time(15) == common.cut_off_on(date(2026, 3, 3))
+    assert time(11) == common.cut_off_on(EVE)
+    assert replace(common, cut_off=None).cut_off_on(EVE) is None
+
+
+def test_common_hours_last_past_midnight_in_one_of_the_zones():
+    tokyo = WorkingTime("Asia/Tokyo", dict.fromkeys(range(7), ((time(), time()),)))
+
+    assert LONDON.intervals(date(2026, 3, 3)) == replace(LONDON, others=(tokyo,)).intervals(
+        date(2026, 3, 3)
+    )
+
+
+def test_offices_that_share_no_hour_never_work_in_common():
+    sydney = WorkingTime("Australia/Sydney", dict.fromkeys(range(5), ((time(9), time(17)),)))
+
+    assert replace(LONDON, others=(sydney,)).never_works_from(date(2026, 1, 1))
+    assert not replace(LONDON, others=(WARSAW,)).never_works_from(date(2026, 1, 1))
