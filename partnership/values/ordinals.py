@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated
 
 from partnership.values.grammar import Grammar
+from partnership.values.levels import decimal_text
+from partnership.values.respelling import suffix
 
 WORDS = {"first": 1, "last": -1, "all": 0}
 
@@ -28,11 +31,10 @@ class Occurrence:
         )
 
 
-def ordinal(number: int) -> str:
-    """Write 1st, 2nd, 3rd, 4th, 11th."""
-    if number % 100 in {11, 12, 13}:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+def ordinal(number: int | Fraction) -> str:
+    """Write 1st, 2nd, 3rd, 4th, 11th, and of parts the last ones: 99.5th, 99.1st."""
+    text = str(number) if isinstance(number, int) else decimal_text(number)
+    return f"{text}{suffix(text)}"
 
 
 WHICH = Grammar(

@@ -15,6 +15,10 @@ LOWER = re.compile(r"(?<=[0-9] )[a-z]{3}$")
 """A currency in small letters after its number."""
 TRAILING = re.compile(r"(\.[0-9]*?)0+(?=%|$)")
 SHORT = {"hrs": "hours", "hr": "hours", "h": "hours", "mins": "minutes", "min": "minutes"}
+ORDINAL = re.compile(
+    r"^0*([0-9]{1,3}(?:\.[0-9]*[1-9])?)(?:\.?0*) ?(?:st|nd|rd|th|)(?=$| percentile)"
+)
+"""A number with the letters of another one behind it, or none: `11st`, `90 percentile`."""
 LEADING = re.compile(r"^0+(?=[0-9])")
 
 
@@ -29,8 +33,22 @@ def with_words(text: str, words: tuple[str, ...], pattern: str) -> tuple[str, ..
     number, _, rest = text.strip().lower().partition(" ")
     rest = SHORT.get(rest, rest)
     meant = [word for word in words if word.split()[-1].rstrip("s") == rest.rstrip("s")]
-    found = (f"{number} {word}" for word in meant)
+    ends = [end for word in words if (end := word.partition(" ")[2]).startswith(f"{rest},")]
+    first = ORDINAL.sub(_with_suffix, number) if ends else number
+    found = (f"{first} {word}" for word in (*meant, *ends))
     return tuple(one for one in found if re.fullmatch(pattern, one))
+
+
+def suffix(number: str) -> str:
+    """Give the letters behind an ordinal: `st` of 1, 21 and 99.1, `th` of 11."""
+    last = int(number.rpartition(".")[2])
+    if last % 100 in {11, 12, 13}:
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(last % 10, "th")
+
+
+def _with_suffix(found: re.Match[str]) -> str:
+    return f"{found[1]}{suffix(found[1])}"
 
 
 def is_unit(word: str) -> bool:
@@ -59,3 +77,6 @@ def _spellings(text: str) -> Iterator[str]:
         yield TRAILING.sub(r"\1", tight).replace(".%", "%") if short else tight
     yield re.sub(r"(\.[0-9])(?= )", r"\g<1>0", joined[1])
     yield re.sub(r"(?<=[0-9])(?=[A-Z]{3}$)", " ", joined[1])
+    yield ORDINAL.sub(_with_suffix, re.sub(", ?(?=[a-z])", ", ", text))
+    if text == "1st":
+        yield "first"

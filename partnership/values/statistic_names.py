@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated
 
 from partnership.values.grammar import Grammar
@@ -31,7 +32,7 @@ class Statistic:
     """A statistic's name; a percentile carries its number and method."""
 
     name: str
-    percentile: int = 0
+    percentile: int | Fraction = 0
     method: str = ""
     """`linear` or `nearest rank`; they differ, so a percentile says which."""
 
@@ -41,7 +42,7 @@ class Statistic:
         if text in PLAIN:
             return cls(text)
         number, _, method = text.partition(" percentile, ")
-        return cls("percentile", int(number[:-2]), method)
+        return cls("percentile", Fraction(number[:-2]), method)
 
     def __str__(self) -> str:
         """Print the one written form."""
@@ -56,7 +57,8 @@ STATISTIC = Grammar(
     what="a statistic",
     pattern=(
         f"^({'|'.join(PLAIN)}|"
-        "([1-9]?1st|[1-9]?2nd|[1-9]?3rd|[1-9]?[4-9]th|[1-9]0th|1[1-3]th)"
+        "([2-9]?1st|[2-9]?2nd|[2-9]?3rd|[2-9]?[4-9]th|1[0-9]th|[2-9]0th"
+        "|[1-9]?[0-9]\\.([02-9]?1st|[02-9]?2nd|[02-9]?3rd|[0-9]?[4-9]th|1[1-3]th))"
         " percentile, (linear|nearest rank))$"
     ),
     examples=("share within", "median", "90th percentile, nearest rank"),

@@ -231,6 +231,7 @@ def test_o25_each_method_of_relief_gives_its_own_number(method, after, tmp_path)
         ("mean", BeforeRelief(numerator=108, denominator=3)),
         ("median", BeforeRelief(denominator=3, value="36")),
         ("90th percentile, linear", BeforeRelief(denominator=3, value="36")),
+        ("99.5th percentile, linear", BeforeRelief(denominator=3, value="36")),
         ("90th percentile, nearest rank", None),
     ],
 )

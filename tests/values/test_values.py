@@ -18,7 +18,7 @@ from partnership.values.durations import DURATION, LENGTH, UNITS
 from partnership.values.durations import Span as Duration
 from partnership.values.levels import LEVEL_TEXT, PERCENTAGE, Share, Threshold, decimal_text
 from partnership.values.money import MONEY, MULTIPLE, Amount
-from partnership.values.ordinals import Occurrence, ordinal
+from partnership.values.ordinals import WHICH, Occurrence, ordinal
 from partnership.values.periods import Span as Period
 from partnership.values.recurrences import RECURRENCE, Rhythm
 from partnership.values.respelling import out_of_bounds
@@ -133,13 +133,57 @@ def test_ordinals_are_written_as_people_do():
     assert list(written) == [str(Occurrence.parse(text)) for text in written]
 
 
-@given(st.integers(1, 99), st.sampled_from(["linear", "nearest rank"]))
+PERCENTILES = st.integers(1, 9999).map(lambda parts: Fraction(parts, 100))
+
+
+@given(st.integers(1, 99) | PERCENTILES, st.sampled_from(["linear", "nearest rank"]))
 def test_every_percentile_can_be_written(number, method):
     text = f"{ordinal(number)} percentile, {method}"
 
     assert re.fullmatch(STATISTIC.pattern, text)
     assert Statistic("percentile", number, method) == Statistic.parse(text)
     assert text == str(Statistic.parse(text))
+
+
+@given(
+    PERCENTILES.map(ordinal), st.sampled_from(["st", "nd", "rd", "th"]), st.sampled_from(["", "0"])
+)
+def test_only_right_ordinals_are_percentiles_and_a_wrong_one_is_told_the_right_one(
+    right, ending, zero
+):
+    decimals = zero if "." in right else ""
+    wrong = f"{right[:-2]}{decimals}{ending} percentile, linear"
+    told = f"{right} percentile, linear"
+
+    assert (wrong == told) == bool(re.fullmatch(STATISTIC.pattern, wrong))
+    assert (told,) == STATISTIC.nearest(wrong)
+
+
+@pytest.mark.parametrize(
+    ("grammar", "wrong", "right"),
+    [
+        (STATISTIC, "11st percentile, linear", ("11th percentile, linear",)),
+        (STATISTIC, "12nd percentile, nearest rank", ("12th percentile, nearest rank",)),
+        (STATISTIC, "99.1th percentile,linear", ("99.1st percentile, linear",)),
+        (STATISTIC, "90 percentile, linear", ("90th percentile, linear",)),
+        (
+            STATISTIC,
+            "95th percentile",
+            ("95th percentile, linear", "95th percentile, nearest rank"),
+        ),
+        (WHICH, "3th", ("3rd",)),
+        (WHICH, "12nd", ("12th",)),
+        (WHICH, "1st", ("first",)),
+    ],
+)
+def test_a_wrong_ordinal_is_told_the_nearest_right_one(grammar, wrong, right):
+    assert not re.fullmatch(grammar.pattern, wrong)
+    assert right == grammar.nearest(wrong)
+
+
+@pytest.mark.parametrize("number", ["0th", "0.0th", "100th", "00.5th", "99.999th", "99.50th"])
+def test_what_is_no_percentile_is_refused(number):
+    assert not re.fullmatch(STATISTIC.pattern, f"{number} percentile, linear")
 
 
 def test_money_and_times_print_what_they_parse():
