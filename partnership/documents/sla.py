@@ -195,7 +195,7 @@ class SLA(Commitment):
     placed_by: PlacedBy
     """Which day puts a subject into a period: its start, its stop or its due date; `open at the end` takes those whose clock runs at the period's end."""
     calendar: CalendarId
-    """The calendar whose hours, holidays and time zone count: that of the party that owes; for what both owe, one that is `common_to` those of both."""
+    """The calendar whose hours, holidays and time zone count: that of the party that owes; for what both owe, one that is common to those of both."""
     targets: tuple[Target, ...] = Field(min_length=1)
     """The thresholds, a row for each segment; rows are disjoint and cover the scope."""
     open_past_due: Literal["counts as a miss", "ignored"] | None = None
