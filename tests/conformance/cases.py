@@ -174,6 +174,7 @@ def adversarial(folder: Path) -> Path:
     _undone(events)
     _approvals(events)
     _interviews(events, plain)
+    _stages(events, plain)
     events.answers({0: 5, 6: 3, 7: 2, 9: 1, 10: 9}, period="2026-Q1")
     return events.write(folder)
 
@@ -312,6 +313,26 @@ def _approvals(events: Events) -> None:
                     decided_at=decided and at(decided),
                     decision=decision,
                 )
+
+
+def _stages(events: Events, plain: str) -> None:
+    """Stages of the end entered after an end, with it, in place of it, and left again."""
+    for entered in (
+        (("screen", "03-09 10:00"), ("rejected", "03-11 10:00:01")),
+        (("screen", "03-09 10:00"), ("hired", "03-09 10:00")),
+        (("withdrawn", "03-09 10:00"),),
+        (("rejected", "03-09 10:00"), ("client_review", "03-10 10:00")),
+        (("screen", "03-24 10:00"), ("screen", "03-24 10:00")),
+    ):
+        application = events.application(plain)
+        for stage, when in entered:
+            events.add(
+                "app_event",
+                type="stage_entered",
+                stage=stage,
+                occurred_at=at(f"2026-{when}"),
+                application_id=application,
+            )
 
 
 def _days(events: Events, plain: str) -> None:
