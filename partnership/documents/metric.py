@@ -36,7 +36,7 @@ class ClockEvent(Model):
     event: Event | Events
     """What happens; of several events any one counts, or each of them with `which: all`."""
     which: Which
-    """Which one counts where it happens more than once: `first`, `last`, `3rd`; several events are counted together, in the order of time. `all` is the moment since when each of them has happened, and of approvals each that was asked for; one that was refused or handed back is not given until one that is asked for after it is."""
+    """Which one counts where it happens more than once: `first`, `last`, `3rd`; several events are counted together, in the order of time, and of applications each once: the 3rd candidate is a third one. `all` is the moment since when each of them has happened, and of approvals each that was asked for; one that was refused or handed back is not given until one that is asked for after it is."""
     stage: HiringStage | Stages | None = None
     """For `stage entered`: only entries into this stage, or these; every stage where it is not written."""
 

@@ -72,7 +72,8 @@ METRIC: Mapping[str, Mapping[str, str]] = {
         "first": "the first one counts, and later ones change nothing",
         "last": "the last one so far counts, so that one more moves it",
         "all": "it counts once each of them has happened; of approvals, each that was asked for by then",
-        "nth": "that one in order counts: a slate of three is complete with the 3rd",
+        "nth": "that one in order counts: a slate of three is complete with the 3rd"
+        " candidate, however often one of them is shown",
     },
     "amount": QUANTITIES,
     "unit": {

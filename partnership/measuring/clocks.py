@@ -5,7 +5,8 @@ joined to their subjects, and one of several is chosen. Of several events any on
 chosen from together, in the order of time. An event that started a clock never stops it: where a
 clock starts and stops by one word, such as `stage entered`, only a later one stops it. Entries into
 different stages are different events. With `all`, a clock starts or stops once each of the events
-has happened for the first time, and each approval that was asked for is decided or given.
+has happened for the first time, and each approval that was asked for is decided or given. The nth
+event of applications is that of the nth application, each by its first.
 
 An event that has a day and no time, or a row that is exact to the day alone, is never taken from
 one that has a time: it counts from the first instant of its day, and where the clock starts within
@@ -35,7 +36,7 @@ from partnership.measuring.ends import (
 )
 from partnership.measuring.events import alone, link_of
 from partnership.measuring.imprecise import imprecise_rows, imprecise_steps, may_be_imprecise
-from partnership.measuring.instants import events_sql, needs_each
+from partnership.measuring.instants import counts_applications, events_sql, needs_each
 from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
@@ -97,12 +98,12 @@ def clock_steps(query: Query, view: View) -> None:
         )
         if "own_start" not in instants:
             query.step("start_events", events_sql(query, view, metric.start))
-            found = _one_of_several("start_events", metric.start)
+            found = _one_of_several(view, "start_events", metric.start)
         query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
         query.step("starts", _bounded(query, view))
     if stop is None:
         end_steps(query, view, "stop", metric.stop)
-        missing = missing_sql(metric.stop)
+        missing = missing_sql(view, metric.stop)
     else:
         missing = own_missing_sql(has_start=start is not None)
     is_ordered = metric.without_start != "not counted"
@@ -150,7 +151,7 @@ def _start_steps(query: Query, view: View) -> None:
     if _has_plain_start(view):
         query.step("starts", _first_since(query.bind(view.earliest_start or 0)))
     else:
-        found = _one_of_several("start_events", metric.start)
+        found = _one_of_several(view, "start_events", metric.start)
         query.step("every_start", _starts(found, has_restarts=bool(metric.reopening)))
         query.step("starts", _bounded(query, view))
     wanted = "SELECT id FROM starts"
@@ -283,7 +284,7 @@ def _starts(found: str, *, has_restarts: bool) -> str:
     )
 
 
-def _one_of_several(table: str, event: ClockEvent) -> str:
+def _one_of_several(view: View, table: str, event: ClockEvent) -> str:
     number = event.which.number
     if needs_each(event):
         return (
@@ -296,6 +297,10 @@ def _one_of_several(table: str, event: ClockEvent) -> str:
         return (
             f"SELECT id, {chosen}(at_utc) AS at_utc, min(at_utc) AS first_at"
             f" FROM {table} GROUP BY id"
+        )
+    if counts_applications(view, event):
+        table = (
+            f"(SELECT id, thing, min(at_utc) AS at_utc FROM {table} GROUP BY id, thing) AS firsts"
         )
     return (
         "SELECT id, at_utc, first_at FROM (SELECT id, at_utc,"

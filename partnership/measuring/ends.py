@@ -6,7 +6,12 @@ from __future__ import annotations
 
 from partnership.documents.metric import ClockEvent
 from partnership.measuring.events import own_instant, source_of
-from partnership.measuring.instants import events_sql, may_be_days, needs_each
+from partnership.measuring.instants import (
+    counts_applications,
+    events_sql,
+    may_be_days,
+    needs_each,
+)
 from partnership.measuring.query import NO_NUMBER, Query
 from partnership.measuring.views import View
 
@@ -33,7 +38,7 @@ def end_steps(query: Query, view: View, name: str, event: ClockEvent) -> None:
         )
         started = "awaited"
     query.step(f"known_{name}s", _known(view, name, event, started, has_start=has_start))
-    query.step(f"{name}s", _chosen(f"known_{name}s", event))
+    query.step(f"{name}s", _chosen(view, f"known_{name}s", event))
 
 
 def end_events(query: Query, view: View, event: ClockEvent, *, has_start: bool = False) -> str:
@@ -84,7 +89,8 @@ def _known(view: View, name: str, event: ClockEvent, started: str, *, has_start:
     if metric.reopening:
         joins += f" LEFT JOIN {LAST_REOPENED} AS r ON r.id = e.id"
         counts += f" AND (r.at_utc IS NULL OR {last} >= r.at_utc)"
-    thing = ", e.thing" if needs_each(event) else ""
+    has_things = needs_each(event) or counts_applications(view, event)
+    thing = ", e.thing" if has_things else ""
     return (
         f"SELECT e.id, {at} AS at_utc, {start} AS start_at{thing},"
         f" CASE WHEN {counts} THEN 1 ELSE 0 END AS counts,"
@@ -100,7 +106,7 @@ def _may_be_one(start: ClockEvent, stop: ClockEvent) -> bool:
     return bool(shared)
 
 
-def _chosen(known: str, event: ClockEvent) -> str:
+def _chosen(view: View, known: str, event: ClockEvent) -> str:
     """Write when each clock stops, and how many stops lie before its first start.
 
     Those are out of order, unless the clock stops later.
@@ -120,20 +126,27 @@ def _chosen(known: str, event: ClockEvent) -> str:
             f"SELECT id, {chosen}(CASE WHEN counts = 1 THEN at_utc END) AS at_utc,"
             f" sum(early) AS events FROM {known} WHERE start_at IS NOT NULL GROUP BY id"
         )
+    found = f"{known} WHERE start_at IS NOT NULL"
+    if counts_applications(view, event):
+        found = (
+            f"(SELECT id, counts, min(at_utc) AS at_utc, max(early) AS early FROM {found}"
+            " GROUP BY id, counts, thing) AS firsts"
+        )
     return (
         f"SELECT id, min(CASE WHEN counts = 1 AND nth = {number} THEN at_utc END) AS at_utc,"
         " sum(early) AS events FROM (SELECT id, at_utc, counts, early,"
         " row_number() OVER (PARTITION BY id, counts ORDER BY at_utc) AS nth"
-        f" FROM {known} WHERE start_at IS NOT NULL) AS several GROUP BY id"
+        f" FROM {found}) AS several GROUP BY id"
     )
 
 
-def missing_sql(stop: ClockEvent) -> str:
+def missing_sql(view: View, stop: ClockEvent) -> str:
     """Write the subjects that stop and never start; those left out anyway are not missed.
 
     They are placed by their first stop, so that only who stops in the period is looked at.
     """
-    enough = f"count(*) >= {max(stop.which.number, 1)}"
+    counted = "DISTINCT y.thing" if counts_applications(view, stop) else "*"
+    enough = f"count({counted}) >= {max(stop.which.number, 1)}"
     if needs_each(stop):
         enough = f"count(DISTINCT y.thing) = {len(stop.events)}"
     return (

@@ -89,6 +89,9 @@ EVENTS: Mapping[Event, EventSource] = {
 DATED = frozenset(("req_event", "app_event"))
 """The tables whose rows say how exact their instant is; others hold what a system recorded itself."""
 
+OF_APPLICATIONS = frozenset(("app_event", "interview", "offer", "hire"))
+"""The tables whose rows name the application they come of."""
+
 _BY_REQUISITION = "e.requisition_id = s.requisition_id"
 _ITS_APPLICATIONS = (
     "application AS a ON a.requisition_id = s.requisition_id"

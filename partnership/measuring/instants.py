@@ -16,6 +16,7 @@ from partnership.measuring.business_time import SECONDS_A_DAY, TimeTables, looke
 from partnership.measuring.definitions import Definition
 from partnership.measuring.events import (
     DATED,
+    OF_APPLICATIONS,
     EventSource,
     alone,
     less_exact,
@@ -49,15 +50,17 @@ def events_sql(
     """
     has_days = is_end and may_be_days(view, event)
     columns = f"{', d.last_utc' if has_days else ''}{', s.own_start' if has_start else ''}"
-    is_each = needs_each(event)
+    is_each, thing = needs_each(event), ""
     groups = [(name,) for name in event.events] if is_each else _together(event.events)
+    if counts_applications(view, event):
+        thing = ", e.application_id AS thing"
     return " UNION ALL ".join(
         _event(
             query,
             view,
             event,
             names,
-            columns + (f", {number} AS thing" if is_each else ""),
+            columns + (f", {number} AS thing" if is_each else thing),
             "" if is_imprecise else "NOT ",
         )
         for number, names in enumerate(groups)
@@ -68,6 +71,16 @@ def events_sql(
 def needs_each(event: ClockEvent) -> bool:
     """Whether each of several events has to happen; their rows say which it is, as `thing`."""
     return event.which.number == 0 and len(event.events) > 1
+
+
+def counts_applications(view: View, event: ClockEvent) -> bool:
+    """Whether the nth of several counts applications: their rows say whose they are, as `thing`.
+
+    One candidate who is shown three times is no slate of three.
+    """
+    is_of_several = view.definition.metric.subject in {"opening", "requisition"}
+    tables = {source_of(name).table for name in event.events}
+    return event.which.number > 1 and is_of_several and tables <= OF_APPLICATIONS
 
 
 def may_be_days(view: View, event: ClockEvent) -> bool:

@@ -150,7 +150,16 @@ SUBMITTED = f"""
     FROM app_event AS v JOIN application USING (application_id) JOIN i USING (requisition_id)
     WHERE v.type = 'submitted_to_client' AND v.occurred_at >= i.start_at
       AND v.occurred_at < {MAY[1]}
-    QUALIFY row_number() OVER (PARTITION BY requisition_id ORDER BY v.occurred_at) = %d)
+    QUALIFY row_number() OVER (PARTITION BY requisition_id ORDER BY v.occurred_at) = 1)
+    AS s USING (requisition_id)"""
+SLATE = f"""
+  SELECT requisition_id, i.start_at, s.stop_at FROM i LEFT JOIN (
+    SELECT requisition_id, stop_at FROM (
+      SELECT requisition_id, min(v.occurred_at) AS stop_at
+      FROM app_event AS v JOIN application USING (application_id) JOIN i USING (requisition_id)
+      WHERE v.type = 'submitted_to_client' AND v.occurred_at >= i.start_at
+        AND v.occurred_at < {MAY[1]} GROUP BY requisition_id, application_id)
+    QUALIFY row_number() OVER (PARTITION BY requisition_id ORDER BY stop_at) = 3)
     AS s USING (requisition_id)"""
 POSTED = f"""
   SELECT requisition_id, any_value(i.start_at) AS start_at, min(p.occurred_at) AS stop_at
@@ -286,8 +295,8 @@ BY_HAND = {
     "time-to-fill": TIME_TO_FILL,
     "time-to-start": TIME_TO_START,
     "time-to-post": paused(2, "min", POSTED, f"{COUNTED} AND r.req_type <> 'confidential'"),
-    "time-to-first-submittal": paused(5, "max", SUBMITTED % 1),
-    "time-to-first-slate": paused(7, "max", SUBMITTED % 3),
+    "time-to-first-submittal": paused(5, "max", SUBMITTED),
+    "time-to-first-slate": paused(7, "max", SLATE),
     "req-aging": REQ_AGING,
     "fill-rate": FILL_RATE,
     "submittal-to-interview": SUBMITTAL_TO_INTERVIEW,

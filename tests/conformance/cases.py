@@ -272,6 +272,18 @@ def _ties(events: Events, plain: str) -> None:
         events.req("intake_completed", moment, slate)
     for _ in range(4):
         events.submitted("2026-03-04 12:00", slate)
+    for moments in (("03-04 12:00",) * 3, ("03-02 08:00", "03-04 12:00", "03-05 12:00")):
+        again = events.requisition()
+        events.req("intake_completed", "2026-03-02 09:00", again)
+        events.submitted("2026-03-04 12:00", again)
+        shown = events.application(again)
+        for moment in moments:
+            events.add(
+                "app_event",
+                type="submitted_to_client",
+                occurred_at=at(f"2026-{moment}"),
+                application_id=shown,
+            )
     events.add(
         "app_event",
         type="submitted_to_client",

@@ -315,3 +315,87 @@ def test_changed_scope_stops_a_clock_until_the_new_intake_where_that_is_agreed(t
     found = row(agreed(FILL, terms(pauses="[scope change]", **MISS)), events, tmp_path, "2026-04")
 
     assert {"15": 1} == found.closed
+
+
+def shown(events: Events, asked: str, *moments: str) -> None:
+    """Show one candidate to the client, as often as there are moments."""
+    application = events.application(asked)
+    for when in moments:
+        events.add(
+            "app_event",
+            type="submitted_to_client",
+            occurred_at=at(f"2026-03-{when}"),
+            application_id=application,
+        )
+
+
+WITHIN = terms(
+    targets="{id: all, within: 7 business days, expected: 90%, minimum: 80%}",
+    open_past_due="counts as a miss",
+)
+
+
+def test_one_candidate_shown_three_times_is_no_slate(tmp_path):
+    events = Events()
+    asked = events.requisition()
+    events.req("intake_completed", "2026-03-02 10:00", asked)
+    shown(events, asked, "03 10:00", "04 10:00", "05 10:00")
+
+    found = row(agreed(SLATE, WITHIN), events, tmp_path, "2026-03")
+
+    assert (0, 1, 1) == (found.numerator, found.denominator, found.open_past_due)
+
+
+def test_a_slate_is_complete_with_the_third_candidate_each_by_the_first_time(tmp_path):
+    """Shown before the intake and again after it, a candidate counts from then on."""
+    events = Events()
+    asked = events.requisition()
+    events.req("intake_completed", "2026-03-02 10:00", asked)
+    shown(events, asked, "03 10:00", "04 10:00", "05 10:00")
+    shown(events, asked, "05 10:00", "13 10:00")
+    shown(events, asked, "02 09:00", "06 10:00", "12 10:00")
+
+    found = row(agreed(SLATE, WITHIN), events, tmp_path, "2026-03")
+
+    assert {"4": 1} == found.closed
+
+
+def test_three_candidates_before_the_intake_are_out_of_order_and_one_shown_thrice_is_not(tmp_path):
+    events = Events()
+    for shows in ([["02 09:00"]] * 3, [["02 08:00", "02 08:30", "02 09:00"]]):
+        asked = events.requisition()
+        events.req("intake_completed", "2026-03-02 10:00", asked)
+        for moments in shows:
+            shown(events, asked, *moments)
+
+    found = measured(agreed(SLATE, WITHIN), events, tmp_path, "2026-03")["2026-03"]
+
+    assert (1, 1) == (found.gate.out_of_order, found.rows[0].open_past_due)
+
+
+def test_a_slate_without_an_intake_is_missing_data_where_three_were_shown(tmp_path):
+    events = Events()
+    for shows in ([["03 09:00"]] * 3, [["03 08:00", "03 08:30", "03 09:00"]]):
+        asked = events.requisition()
+        for moments in shows:
+            shown(events, asked, *moments)
+
+    found = row(agreed(SLATE, WITHIN), events, tmp_path, "2026-03")
+
+    assert {"missing data": 1} == found.excluded
+
+
+def test_a_clock_may_start_with_the_second_candidate_each_counted_once(tmp_path):
+    metric = SLATE.replace("{event: intake completed, which: last}", "START").replace(
+        "{event: submitted to client, which: 3rd}", "{event: posted, which: first}"
+    )
+    metric = metric.replace("START", "{event: submitted to client, which: 2nd}")
+    events = Events()
+    asked = events.requisition()
+    shown(events, asked, "03 10:00", "04 10:00")
+    shown(events, asked, "05 10:00")
+    events.req("posted", "2026-03-09 10:00", asked)
+
+    found = row(agreed(metric, WITHIN), events, tmp_path, "2026-03")
+
+    assert {"2": 1} == found.closed
