@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Protocol
 from partnership.errors import StoreError
 from partnership.importing.cells import Column
 from partnership.importing.json_values import objects_in
+from partnership.importing.outcome import counted
 from partnership.importing.paths import Getter, getter, items_of
 from partnership.importing.shapes import Form, Shapes, Writing
 from partnership.importing.spool import AT_ONCE, Spool
@@ -136,8 +137,8 @@ class Reader:
                 if not row:
                     continue
                 raise StoreError(
-                    f"{export.shown}: line {reader.line_num}: the row has {len(row)} values where"
-                    f" the header names {width} columns"
+                    f"{export.shown}: line {reader.line_num}: the row has {counted(len(row), 'value')} where"
+                    f" the header names {counted(width, 'column')}"
                 )
             row.append("")
             for plan in lines:

@@ -104,3 +104,8 @@ class Outcome:
     def rows_orphaned(self) -> int:
         """How many rows name something that is not there."""
         return sum(count.orphaned for count in self.tables.values())
+
+
+def counted(rows: int, what: str) -> str:
+    """Write a number of things: `1 row`, `1,204 rows`."""
+    return f"{rows:,} {what}" if rows == 1 else f"{rows:,} {what}s"

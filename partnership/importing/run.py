@@ -20,7 +20,7 @@ from partnership.documents.event_map import EventMap
 from partnership.errors import StoreError
 from partnership.importing.exports import Export, Reader, find_exports
 from partnership.importing.mapped import Mapped, mapped
-from partnership.importing.outcome import Outcome
+from partnership.importing.outcome import Outcome, counted
 from partnership.importing.spool import Spool
 from partnership.importing.staging import Connection
 from partnership.importing.states import States, files_select
@@ -230,14 +230,14 @@ def _refuse_people_and_days(reader: Reader) -> None:
     for column in reader.columns.values():
         for looks, count in column.people.most_common(1):
             raise StoreError(
-                f"column `{column.name}` holds what looks like {looks} in {count} rows, first at"
+                f"column `{column.name}` holds what looks like {looks} in {counted(count, 'row')}, first at"
                 f" {column.first[looks]}; nothing was imported. Take the column out of the map, or export it without"
             )
     for column in reader.columns.values():
         if column.evidence.count:
             raise StoreError(
                 f"column `{column.name}` {column.evidence.told}"
-                f" ({column.evidence.count} rows); nothing was imported"
+                f" ({counted(column.evidence.count, 'row')}); nothing was imported"
             )
 
 

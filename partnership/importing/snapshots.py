@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from partnership.errors import StoreError
+from partnership.importing.outcome import counted
 from partnership.importing.shapes import Rule
 from partnership.importing.staging import Connection
 from partnership.importing.tokens import TokenBook
@@ -137,8 +138,8 @@ def _refuse_doubles(connection: Connection, rule: Rule) -> None:
     ).fetchone()[0]
     if found:
         raise StoreError(
-            f"{found} rows of `{rule.thing}` are in one day's export twice with different values, so"
-            " no change can be read from it; import one export of each day"
+            f"twice in one day's export with different values: {counted(int(found), 'row')} of"
+            f" `{rule.thing}`, so no change can be read from it; import one export of each day"
         )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE found AS SELECT DISTINCT ON (_id, _day) * FROM found"

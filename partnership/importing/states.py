@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from partnership.errors import StoreError
-from partnership.importing.outcome import Outcome
+from partnership.importing.outcome import Outcome, counted
 from partnership.importing.staging import Connection, staged
 from partnership.importing.tokens import TokenBook
 from partnership.importing.work import FIRST, Stager
@@ -267,14 +267,18 @@ class States:
             self._connection.execute(f"DROP TABLE {name}")
 
     def _refuse_early(self, table: Table) -> None:
+        """Refuse rows to which the store has another answer of the import's own moment, or a later one."""
         early = self._connection.execute(
-            f"SELECT count(*) FROM {quoted(f'fresh {table.name}')} WHERE corrects"
-            f" AND {self._import_us} <= last_us"
+            f"SELECT count(*) FROM (SELECT kk FROM {quoted(f'fresh {table.name}')} WHERE corrects"
+            f" AND {self._import_us} <= last_us UNION SELECT o.kk FROM once AS o JOIN stored AS s"
+            " USING (kk, recorded_us) WHERE o.vals IS DISTINCT FROM s.vals"
+            f" AND recorded_us = {self._import_us})"
         ).fetchone()[0]
         if early:
             raise StoreError(
-                f"{early} rows of `{table.name}` differ from what the store took down at the same"
-                " moment or later; give a later moment with --recorded-at"
+                f"{counted(int(early), 'row')} of `{table.name}` {'differs' if early == 1 else 'differ'}"
+                " from what the store took down at the same moment or later; give a later moment with"
+                " --recorded-at"
             )
 
     def _load_stored(self, table: Table) -> None:

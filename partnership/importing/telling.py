@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from partnership.importing.mapped import Mapped
-from partnership.importing.outcome import FORMAT, Outcome, Unmapped
+from partnership.importing.outcome import FORMAT, Outcome, Unmapped, counted
 from partnership.importing.work import forms_in_use
 
 WORDS_TOLD = 10
@@ -19,14 +19,14 @@ def as_text(outcome: Outcome, *, values: bool = False) -> str:
 
 
 def _lines(outcome: Outcome, *, values: bool) -> Iterator[str]:
-    files = _counted(outcome.files, "file")
+    files = counted(outcome.files, "file")
     read = sum(outcome.read.values())
-    yield f"{outcome.event_map} ({outcome.system}): {_counted(read, 'row')} read in {files}"
+    yield f"{outcome.event_map} ({outcome.system}): {counted(read, 'row')} read in {files}"
     yield from (f"  {_number(rows)} {name}" for name, rows in sorted(outcome.read.items()))
     for name, why in sorted(outcome.unread.items()):
         yield f"  not read: {name} ({why})"
     for name, rows in sorted(outcome.unknown.items()):
-        yield f"  not read: {_counted(rows, 'object')} in {name} that no table is made from"
+        yield f"  not read: {counted(rows, 'object')} in {name} that no table is made from"
     yield from _table_lines(outcome)
     yield from _unmapped_lines(outcome, values=values)
     if outcome.quarantined:
@@ -77,17 +77,17 @@ def _unmapped_lines(outcome: Outcome, *, values: bool) -> Iterator[str]:
         if len(several) > WORDS_TOLD:
             rest = several[WORDS_TOLD:]
             rows = sum(found.rows for found in rest)
-            yield f"  {_number(rows)} {name}: {len(rest)} other words"
+            yield f"  {_number(rows)} {name}: {counted(len(rest), 'other word')}"
 
 
 def _last_line(outcome: Outcome) -> str:
     what = (
-        f"{_counted(outcome.added, 'row')} {'added' if outcome.wrote else 'would be added'}"
+        f"{counted(outcome.added, 'row')} {'added' if outcome.wrote else 'would be added'}"
         if outcome.added
         else "nothing to add"
     )
     return (
-        f"{what}: {_counted(outcome.rows_unmapped, 'row')} with unmapped words,"
+        f"{what}: {counted(outcome.rows_unmapped, 'row')} with unmapped words,"
         f" {outcome.rows_quarantined:,} set aside, {outcome.rows_orphaned:,} orphaned"
     )
 
@@ -155,7 +155,3 @@ def allow_list(whole: Mapped) -> str:
 
 def _number(rows: int) -> str:
     return f"{rows:>8,}"
-
-
-def _counted(rows: int, what: str) -> str:
-    return f"{rows:,} {what}" if rows == 1 else f"{rows:,} {what}s"

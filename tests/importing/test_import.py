@@ -162,8 +162,23 @@ def test_a_correction_needs_a_moment_after_what_the_store_has(tmp_path, desk):
     desk.run()
     other = Desk(tmp_path, MAP.replace("Engineering: engineering", "Engineering: technology"))
 
-    with pytest.raises(StoreError, match=r"1 rows of `requisition` differ .* with --recorded-at"):
+    with pytest.raises(StoreError, match=r"1 row of `requisition` differs .* with --recorded-at"):
         other.run(at=datetime(2026, 2, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("moment", [NOON, NOON + timedelta(days=1)], ids=["earlier", "latest"])
+def test_a_row_that_changes_twice_at_one_moment_is_refused(desk, moment):
+    """Whether or not the store took down a later row: the change would have no moment of its own."""
+    for day, closed in enumerate(("", "2026-04-01T15:00:00Z")):
+        desk.write("seats.csv", SEATS.replace("Z,\n", f"Z,{closed}\n"))
+        desk.run(at=NOON + timedelta(days=day))
+    before = desk.bytes()
+    desk.write("seats.csv", SEATS.replace("Z,\n", "Z,2026-04-02T15:00:00Z\n"))
+
+    with pytest.raises(StoreError, match=r"^1 row of `opening` differs from what .* at the same"):
+        desk.run(at=moment)
+
+    assert before == desk.bytes()
 
 
 def test_an_older_export_read_later_adds_its_state_where_it_belongs(desk):
@@ -234,6 +249,8 @@ def test_rows_of_nothing_known_are_counted_as_orphans_and_kept(desk):
     outcome = desk.run()
 
     assert {"app_event": 1} == {n: c.orphaned for n, c in outcome.tables.items() if c.orphaned}
+    told = "orphaned (kept; what they name is not in the store):\n         1 app_event\n"
+    assert told in as_text(outcome)
     assert 3 == len(desk.rows("app_event", "event_id"))
 
 

@@ -122,7 +122,7 @@ def test_a_mapped_column_that_holds_people_is_refused_by_name_without_the_value(
         desk.run()
 
     assert (
-        f"column `reqs.City` holds what looks like {looks} in 1 rows, first at reqs.csv:3;"
+        f"column `reqs.City` holds what looks like {looks} in 1 row, first at reqs.csv:3;"
         in str(refused.value)
     )
     assert city not in str(refused.value)
@@ -362,7 +362,7 @@ def test_a_telephone_number_in_json_is_told_with_its_file_and_line(tmp_path):
         desk.run(path)
 
     assert "column `reqs.City` holds what looks like a telephone number" in str(refused.value)
-    assert "in 1 rows, first at reqs.json:2; nothing was imported" in str(refused.value)
+    assert "in 1 row, first at reqs.json:2; nothing was imported" in str(refused.value)
     assert PHONE not in str(refused.value)
 
 

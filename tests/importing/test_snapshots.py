@@ -154,7 +154,9 @@ def test_without_a_snapshot_a_current_state_tells_no_event(desk):
 def test_one_thing_twice_in_one_day_is_refused(desk):
     desk.write("2026-03-30/more/pipeline.csv", "App,Stage\nA1,Phone\n")
 
-    with pytest.raises(StoreError, match="in one day's export twice with different values"):
+    with pytest.raises(
+        StoreError, match=r"^twice in one day's export with different values: 1 row of `pipeline`"
+    ):
         desk.run(dated=True)
 
 
