@@ -174,7 +174,7 @@ def require_usable(
                 f"but `{sla.id}` counts each `{metric.subject}`"
             )
         if relief.covers.count is not None:
-            _require_count(store, relief)
+            _require_count(store, metric, relief)
 
 
 def _line(document: SLA | Relief, field: str) -> str:
@@ -182,18 +182,26 @@ def _line(document: SLA | Relief, field: str) -> str:
     return f"{place.path}:{place.line}"
 
 
-def _require_count(store: EventStore, relief: Relief) -> None:
-    query = Query()
-    sql = (
-        "SELECT count(*) AS subjects FROM relief_subject AS t"
-        f" WHERE t.relief_id = {query.bind(relief.id)} AND t.subject = {query.bind(relief.covers.subject)}"
+def _require_count(store: EventStore, metric: Metric, relief: Relief) -> None:
+    """Refuse relief of so many subjects where the store names, or knows, more or fewer."""
+    query, source, covers = Query(), subject_source(metric.subject), relief.covers
+    tokens = (
+        "SELECT t.token FROM relief_subject AS t"
+        f" WHERE t.relief_id = {query.bind(relief.id)} AND t.subject = {query.bind(covers.subject)}"
     )
-    named = query.ask(store, sql)[0][0]
-    if named != relief.covers.count:
-        raise EventsError(
-            f"{relief.path}: `{relief.id}` covers {relief.covers.count} of subject "
-            f"`{relief.covers.subject}`, but the event store names {named} in `relief_subject`"
-        )
+    named = query.ask(store, f"SELECT count(*) AS subjects FROM ({tokens}) AS n")[0][0]
+    told = f"{relief.path}: `{relief.id}` covers {covers.count} of subject `{covers.subject}`"
+    if named != covers.count:
+        raise EventsError(f"{told}, but the event store names {named} in `relief_subject`")
+    within = segment_sql(query, covers.when, metric.subject)
+    known = (
+        f"SELECT count(DISTINCT {source.key}) AS subjects FROM {source.tables}"
+        f" WHERE {source.key} IN ({tokens}) AND {within}"
+    )
+    there = query.ask(store, known)[0][0]
+    if there != named:
+        where = "in the event store and in its `when`" if covers.when else "in the event store"
+        raise EventsError(f"{told}, but of those that `relief_subject` names {there} are {where}")
 
 
 def reliefs_sql(query: Query, metric: Metric, reliefs: Sequence[AcceptedRelief], zone: str) -> str:

@@ -17,6 +17,7 @@ from tests.measuring.stores import (
     SLATE,
     Events,
     agreed,
+    at,
     measured,
     row,
     score,
@@ -489,6 +490,37 @@ def test_relief_for_more_subjects_than_the_store_names_is_refused(tmp_path):
 
     with pytest.raises(
         StoreError, match="covers 2 of subject `opening`, but the event store names 1"
+    ):
+        measured(agreed(FILL, terms(relief="remove"), relief), events, tmp_path, "2026-04")
+
+
+@pytest.mark.parametrize(
+    ("tokens", "when", "why"),
+    [
+        (("o1", "o2", "gone"), "", "2 are in the event store"),
+        (("o1", "o2"), ", when: {urgency: critical}", "1 are in the event store and in its `when`"),
+    ],
+    ids=["one is not there", "one is of another segment"],
+)
+def test_relief_for_subjects_that_it_does_not_reach_is_refused(tokens, when, why, tmp_path):
+    relief = (
+        "kind: Relief\nid: r\ntype: hold\nraised_by: provider\nnotified_on: 2026-03-17\n"
+        f"interval: {{from: 2026-03-16}}\ncovers: {{count: {len(tokens)}, subject: opening{when}}}\n"
+        "affects: [it]\ncause: Away.\nevidence: {kind: e-mail, ref: a}\n"
+        "answer: {by: client, decision: accepted, on: 2026-03-18}\n"
+    )
+    events = Events()
+    for urgency, token in (("standard", "o1"), ("critical", "o2")):
+        asked = events.requisition(urgency=urgency)
+        events.add(
+            "opening", opening_id=token, requisition_id=asked, opened_at=at("2026-03-05 09:00")
+        )
+    for token in tokens:
+        events.add("relief_subject", relief_id="r", subject="opening", token=token)
+
+    with pytest.raises(
+        StoreError,
+        match=f"covers {len(tokens)} of subject `opening`, but of those that `relief_subject` names {why}",
     ):
         measured(agreed(FILL, terms(relief="remove"), relief), events, tmp_path, "2026-04")
 
