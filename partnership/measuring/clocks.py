@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
+from partnership.measuring.business_time import SECONDS_A_DAY
 from partnership.measuring.ends import (
     end_events,
     end_steps,
@@ -36,7 +37,7 @@ from partnership.measuring.ends import (
 )
 from partnership.measuring.events import alone, link_of
 from partnership.measuring.imprecise import imprecise_rows, imprecise_steps, may_be_imprecise
-from partnership.measuring.instants import counts_applications, events_sql, needs_each
+from partnership.measuring.instants import FIRST_DAY, counts_applications, events_sql, needs_each
 from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.periods import ONE_DAY
 from partnership.measuring.query import NO_NUMBER, Query
@@ -259,18 +260,30 @@ def _restart_steps(query: Query, view: View, cut: str) -> None:
         where = "" if is_new else " WHERE 1 = 0"
         query.step("restarts", f"SELECT id, at_utc, at_utc AS reopened_at FROM reopened{where}")
         return
-    query.step(
-        "reneged",
-        "SELECT s.id, d.from_utc AS at_utc FROM subjects AS s JOIN hire AS e ON e.opening_id = s.id"
-        f" JOIN {view.time.days} AS d ON d.day_number = coalesce(e.ended, e.planned_start)"
-        f" WHERE e.end_type = 'never_started' AND d.from_utc < {cut}",
-    )
-    again = "coalesce(max(q.at_utc), r.at_utc)" if is_new else "max(q.at_utc)"
+    query.step("reneged", _reneged(view, cut))
+    told = "CASE WHEN q.at_utc > r.at_utc THEN r.at_utc ELSE q.at_utc END"
+    again = f"coalesce(max({told}), r.at_utc)" if is_new else f"max({told})"
     query.step(
         "restarts",
         f"SELECT r.id, {again} AS at_utc, r.at_utc AS reopened_at FROM reopened AS r LEFT JOIN reneged AS q ON q.id = r.id"
-        " AND q.at_utc <= r.at_utc AND (r.before_at IS NULL OR q.at_utc > r.before_at)"
+        " AND q.since_at <= r.at_utc AND (r.before_at IS NULL OR q.since_at > r.before_at)"
         " GROUP BY r.id, r.at_utc",
+    )
+
+
+def _reneged(view: View, cut: str) -> str:
+    """Write when hires that never started came to an end, and since when a reopening may tell of it.
+
+    Without the day of that end it is the planned start, or the next reopening where that is earlier.
+    """
+    day = "coalesce(e.ended, e.planned_start)"
+    at = f"coalesce(d.from_utc, ({day} - {FIRST_DAY}) * {SECONDS_A_DAY})"
+    since = f"CASE WHEN e.ended IS NULL THEN e.accepted_at ELSE {at} END"
+    return (
+        f"SELECT s.id, {at} AS at_utc, {since} AS since_at"
+        " FROM subjects AS s JOIN hire AS e ON e.opening_id = s.id"
+        f" LEFT JOIN {view.time.days} AS d ON d.day_number = {day}"
+        f" WHERE e.end_type = 'never_started' AND {since} < {cut}"
     )
 
 

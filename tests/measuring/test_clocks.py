@@ -266,6 +266,42 @@ def test_a_renege_before_an_earlier_reopening_starts_nothing_again(mode, closed,
     assert closed == row(agreement, events, tmp_path, "2026-04").closed
 
 
+@pytest.mark.parametrize("mode", ["resume the clock", "new clock"])
+@pytest.mark.parametrize(
+    ("planned", "closed"), [("2026-04-20", {"10": 1}), ("2026-03-24", {"13": 1})]
+)
+def test_a_renege_without_its_day_is_told_by_the_reopening_or_the_planned_start(
+    mode, planned, closed, tmp_path
+):
+    """Accepted on 17 March and reopened on the 27th: whichever of both comes first."""
+    events = Events()
+    asked = events.requisition()
+    name = events.opening("2026-03-02 09:00", "2026-03-17 12:00", asked)
+    accepted = at("2026-03-17 12:00")
+    hire(events, name, end_type="never_started", planned_start=planned, accepted_at=accepted)
+    events.req("reopened", "2026-03-27 09:00", asked, name)
+    events.offer("2026-04-06 12:00", "accepted", name, asked)
+    agreement = agreed(FILL + f"reopening: {mode}\n", terms(**MISS))
+
+    assert closed == row(agreement, events, tmp_path, "2026-04").closed
+
+
+def test_a_renege_without_its_day_is_told_once(tmp_path):
+    """Filled again and reopened for another reason, the clock goes on: 10 days, and 6 after that."""
+    events = Events()
+    asked = events.requisition()
+    name = events.opening("2026-03-02 09:00", "2026-03-09 12:00", asked)
+    accepted = at("2026-03-09 12:00")
+    hire(events, name, end_type="never_started", planned_start="2026-03-25", accepted_at=accepted)
+    events.req("reopened", "2026-03-12 09:00", asked, name)
+    events.offer("2026-03-22 12:00", "accepted", name, asked)
+    events.req("reopened", "2026-03-26 09:00", asked, name)
+    events.offer("2026-04-01 12:00", "accepted", name, asked)
+    agreement = agreed(FILL + "reopening: resume the clock\n", terms(**MISS))
+
+    assert {"16": 1} == row(agreement, events, tmp_path, "2026-04").closed
+
+
 def test_an_opening_that_is_not_reopened_after_a_renege_keeps_its_stop(tmp_path):
     """What is sought then is another opening, with a clock of its own."""
     events = Events()
