@@ -49,7 +49,7 @@ class Target(Model):
     otherwise: Yes | None = None
     """Holds for whatever the other rows leave; one row may say so."""
     within: Duration | None = None
-    """The limit of one subject's clock, for `share within` and `share beyond`."""
+    """The limit of one subject's clock: at most this for `share within`, at least this for `share beyond`."""
     expected: Level
     """What is promised."""
     minimum: Level

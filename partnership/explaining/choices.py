@@ -97,7 +97,8 @@ SLA: Mapping[str, Mapping[str, str]] = {
     "statistic": {
         "share within": "the share of subjects within the limit: one that is a year late weighs as one"
         " that is a day late",
-        "share beyond": "the share of subjects that last at least the limit, those still running included",
+        "share beyond": "the share of subjects that last at least the limit, those still running included;"
+        " who leaves on day 90 stayed 90 days, and what is older than 90 days is at least 91",
         "mean": "the sum over the number: one outlier moves it",
         "median": "the middle one: outliers do not move it, and what is still open is not in it",
         "percentile": "the one that so many are not above; `linear` lies between two subjects,"
@@ -109,7 +110,8 @@ SLA: Mapping[str, Mapping[str, str]] = {
         "count": "how many there are",
         "sum": "everything added up",
         "bucket counts": "how many lie between the limits; the number beyond the last one is judged",
-        "accuracy": "1 less the distance from the plan as a share of the plan; at least 0",
+        "accuracy": "1 less the distance from the plan as a share of the plan, both of the whole window:"
+        " too much in one month makes up for too little in another; at least 0",
         "weighted mean": "the mean of the parts, each with its weight",
         "lowest selection ratio": "the lowest group's rate over the highest group's",
     },

@@ -47,6 +47,34 @@ def test_the_last_forecast_before_the_period_counts_and_a_late_one_does_not(tmp_
     assert {"issued late": 1} == found.excluded
 
 
+@pytest.mark.parametrize(
+    ("window", "period", "opened", "value"),
+    [
+        ("month", "2026-04", ("10", "5"), Fraction(0)),
+        ("month", "2026-05", ("0", "5"), Fraction(0)),
+        ("month", "2026-06", ("5", "5"), Fraction(1)),
+        ("quarter", "2026-Q2", ("15", "15"), Fraction(1)),
+    ],
+)
+def test_forecasts_of_months_are_held_against_the_sum_of_the_window(
+    window, period, opened, value, tmp_path
+):
+    """Ten, none and five of five each: by month two are missed, by quarter the sums are alike.
+
+    Each was issued before the month it is for; that of May and that of June inside the quarter.
+    """
+    events = Events()
+    for month, issued, number in (("04", "03-16", 10), ("05", "04-16", 0), ("06", "05-16", 5)):
+        forecast(events, 5, f"2026-{issued}", f"2026-{month}")
+        for _ in range(number):
+            events.opening(f"2026-{month}-10 09:00")
+
+    found = row(agreed(FORECAST, promise("accuracy", window, SHARE)), events, tmp_path, period)
+
+    assert (opened, {}) == ((found.amount, found.per), found.excluded)
+    assert value == result(found, "accuracy")
+
+
 def test_a_forecast_only_issued_late_is_none(tmp_path):
     events = Events()
     events.opening("2026-04-10 09:00")

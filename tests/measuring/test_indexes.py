@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from partnership.agreement import Agreement
 from partnership.errors import PartnershipError, StoreError
+from partnership.judging import Status, judge
 from partnership.judging.wording import shown
 from tests.measuring.amounts import promise, result
 from tests.measuring.stores import Events, agreed, measured, row
@@ -58,6 +61,20 @@ def test_o20_quality_of_hire_is_the_mean_by_agreed_weights(tmp_path):
     assert ("1123", "13", 10) == (found.amount, found.per, found.n)
     assert Fraction(1123, 13) == result(found, "weighted mean")
     assert "86.38" == shown(Fraction(1123, 13), "number")
+
+
+def test_o20_with_weights_alike_it_is_the_simple_mean(tmp_path):
+    metric = INDEX.format(unit="points") + "subject: hire\nindicators:\n"
+    metric += "".join(f"  - {{id: part-{n}, weight: 1}}\n" for n in range(len(CALCULATED)))
+    events = Events()
+    for number, mean in enumerate(CALCULATED):
+        quality(events, number, mean)
+
+    found = row(agreed(metric, weighed()), events, tmp_path, "2026-Q1")
+
+    assert ("508", "6") == (found.amount, found.per)
+    assert Fraction(508, 6) == result(found, "weighted mean")
+    assert "84.67" == shown(Fraction(508, 6), "number")
 
 
 def test_an_indicator_is_weighed_by_how_many_it_is_of(tmp_path):
@@ -154,6 +171,35 @@ def groups(events, counts, dimension="group", **more):
                         **more,
                     },
                 )
+
+
+def flag_of(counts, folder):
+    """Measure the groups in a store and judge the record: the value, and whether it is a flag."""
+    events = Events()
+    groups(events, counts)
+    said = promise("lowest selection ratio", targets=FOUR_FIFTHS)
+    agreement = agreed(SELECTION, said)
+    made = measured(agreement, events, folder, "2026-Q1")
+    found = judge(Agreement((*agreement.documents, *made.values())), date(2026, 7, 1))
+    (verdict,) = (one for one in found if one.period == "2026-Q1")
+    return verdict.value, verdict.status
+
+
+@pytest.mark.parametrize(
+    ("counts", "value", "status"),
+    [
+        ({"a": (100, 60), "b": (100, 45)}, Fraction(3, 4), Status.MINIMUM_MISSED),
+        ({"a": (100, 60), "b": (100, 48)}, Fraction(4, 5), Status.MET),
+        ({"a": (100, 60), "b": (100, 51)}, Fraction(17, 20), Status.MET),
+        ({"a": (72, 7), "b": (63, 3)}, Fraction(24, 49), Status.MINIMUM_MISSED),
+        ({"a": (8, 6), "b": (5, 3)}, Fraction(4, 5), Status.MET),
+    ],
+    ids=["O10 at 75%", "O10 at 80%", "O10 at 85%", "O12 as published", "O12's trap in floats"],
+)
+def test_o10_and_o12_flag_what_is_below_four_fifths_and_nothing_else(
+    counts, value, status, tmp_path
+):
+    assert (value, status) == flag_of(counts, tmp_path)
 
 
 def ratio_of(counts, folder):

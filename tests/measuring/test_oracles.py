@@ -10,7 +10,7 @@ import pytest
 from partnership.agreement import Agreement
 from partnership.documents import Relief
 from partnership.documents.measurement import BeforeRelief
-from partnership.judging import judge
+from partnership.judging import Status, judge
 from partnership.judging.counts import exact_value, read_counts
 from partnership.statistics import wilson
 from partnership.values.statistic_names import Statistic
@@ -44,11 +44,19 @@ def test_o14_a_hold_is_taken_out_of_53_days_and_leaves_43(tmp_path):
     events.opening("2026-03-02 09:00", "2026-04-24 16:00", asked)
     events.req("hold_started", "2026-03-16 00:00", asked)
     events.req("hold_ended", "2026-03-26 00:00", asked)
-    promise = terms(
-        targets="{id: all, within: 45 calendar days, expected: 90%, minimum: 80%}", pauses="[hold]"
+    levels = "{id: all, expected: 45 calendar days, minimum: 60 calendar days}"
+
+    gross, net = (
+        row(
+            agreed(FILL, terms("median", "stop", targets=levels, pauses=pauses)),
+            events,
+            folder,
+            "2026-04",
+        )
+        for folder, pauses in ((tmp_path / "gross", "[]"), (tmp_path / "net", "[hold]"))
     )
 
-    assert {"43": 1} == row(agreed(FILL, promise), events, tmp_path, "2026-04").closed
+    assert ({"53": 1}, {"43": 1}) == (gross.closed, net.closed)
 
 
 def test_o15_what_is_open_past_due_counts_as_a_miss(tmp_path):
@@ -325,6 +333,22 @@ def test_o9_promoters_less_detractors(tmp_path):
     )
 
     assert (2, 10) == (found.numerator, found.denominator)
+
+
+def test_o9_forty_promoters_and_fifty_detractors_of_a_hundred_are_10_below_nothing(tmp_path):
+    events = Events()
+    events.answers({10: 40, 8: 10, 4: 50})
+    promise = terms("net promoter score", "stop", "quarter", "{id: all, expected: 0, minimum: -10}")
+    agreement = agreed(score(), promise)
+
+    made = measured(agreement, events, tmp_path, "2026-Q1")
+    found = judge(Agreement((*agreement.documents, *made.values())), date(2026, 7, 3))
+
+    (verdict,) = (one for one in found if one.period == "2026-Q1")
+    assert (-10, 100) == (verdict.numerator, verdict.denominator)
+    assert (Fraction(-10), Status.EXPECTED_MISSED) == (verdict.value, verdict.status), (
+        "equal is not below"
+    )
 
 
 def test_o22_eight_of_nine_says_less_than_eighty_of_ninety(tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -237,6 +237,25 @@ def test_candidates_are_as_old_as_their_last_stage_until_they_are_gone(tmp_path)
     )
 
     assert (3, 5, {}) == (found.numerator, found.denominator, found.open)
+
+
+def test_older_than_90_days_is_at_least_91_as_in_the_bucket_above_90(tmp_path):
+    """Of openings 30, 31, 89, 90 and 91 days old one is older than 90 days, however it is asked."""
+    events = Events()
+    for age in (30, 31, 89, 90, 91):
+        events.opening(f"{date(2026, 3, 31) - timedelta(days=age)} 10:00")
+    older = "{id: all, within: 91 calendar days, expected: 10%, minimum: 20%}"
+
+    beyond, buckets = (
+        row(agreed(AGING, promise), events, tmp_path / name, "2026-03")
+        for name, promise in (
+            ("beyond", terms("share beyond", "open at the end", targets=older)),
+            ("buckets", terms("bucket counts", "open at the end", targets=OLD, buckets=BUCKETS)),
+        )
+    )
+
+    assert (1, 5) == (beyond.numerator, beyond.denominator)
+    assert (1, 5, 1) == (buckets.numerator, buckets.denominator, buckets.buckets["over 90"])
 
 
 LATENCY = """\
