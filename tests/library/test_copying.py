@@ -82,7 +82,7 @@ def test_a_starter_that_takes_the_whole_library_with_its_promises_has_no_error()
     files = starter_files(TERMS)
     for one in entries():
         files[f"partnership/metrics/{one.id}.yaml"] = metric_text(one, OWNERS, START)
-        promise = sla_text(one, OWNERS, START, SLATerms("client", "delivery"))
+        promise = sla_text(one, OWNERS, START, SLATerms(one.owed_by, "delivery"))
         files.setdefault(f"partnership/slas/{one.id}.yaml", promise)
     files["partnership/measured.yaml"] = MEASURED.format(names=", ".join(IDS))
     contents = {
