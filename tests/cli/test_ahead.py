@@ -50,7 +50,7 @@ def root(tmp_path):
 
 def store(root: Path, late: int, open_: int) -> None:
     """Write a store with openings that are late, and openings due on the 22nd."""
-    events = Events()
+    events = Events(recorded="2026-03-02 09:00")
     for _ in range(late):
         events.opening("2026-02-02 09:00")
     for _ in range(open_):
