@@ -95,7 +95,7 @@ class Value(Model):
     otherwise: Text | None = None
     """Our word for every other word, and for none; without it such a row is set aside and counted."""
     as_: Text | None = Field(default=None, alias="as")
-    """How a day or time is written: `DD/MM/YYYY`, `MM/DD/YYYY HH:mm`, `epoch ms`. Without it: ISO 8601."""
+    """How a day or time is written: `DD/MM/YYYY`, `MM/DD/20YY HH:mm`, `epoch ms`. Without it: ISO 8601."""
     time_zone: Zone | None = None
     """The zone of its days, and of times that name none."""
     counts_as: Literal["start of day", "end of day"] | None = None
@@ -110,7 +110,7 @@ class Times(Model):
     table: Text | None = None
     """Only in this table of the system, where its tables differ: `webhook: offer`."""
     as_: Text | None = Field(default=None, alias="as")
-    """How it is written: `DD/MM/YYYY`, `MM/DD/YYYY HH:mm`, `epoch ms`. Without it: ISO 8601."""
+    """How it is written: `DD/MM/YYYY`, `MM/DD/20YY HH:mm`, `epoch ms`. Without it: ISO 8601."""
     time_zone: Zone | None = None
     """The zone of its days, and of times that name none."""
     counts_as: Literal["start of day", "end of day"] | None = None

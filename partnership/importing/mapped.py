@@ -16,7 +16,7 @@ from partnership.importing.canonical_words import (
     column_of,
     fold,
 )
-from partnership.importing.moments import is_form
+from partnership.importing.moments import is_form, unreadable_form
 from partnership.importing.named_columns import named_columns
 from partnership.importing.own_tables import Tables, value_of
 from partnership.importing.shapes import (
@@ -336,14 +336,6 @@ def _writings(
             forms[n] = replace(forms[n], writings=stated)
 
 
-def unreadable_form(form: str) -> tuple[str, str]:
-    """Say what a form of days and times is made of."""
-    return (
-        f"`{form}` is not a form of days or times",
-        "write it with YYYY, MM or MMM, DD, HH or hh with A, mm and ss, or as `epoch ms`",
-    )
-
-
 def _actors(event_map: EventMap, faults: list[Fault]) -> dict[str, str]:
     actors = dict(ACTORS)
     known = {
@@ -373,4 +365,4 @@ def _people(event_map: EventMap) -> Iterator[Fault]:
             yield Fault(loc, f"column `{name}` holds people, by its name, and is never read", hint)
 
 
-__all__ = ["SYSTEMS", "Fault", "Mapped", "expression", "mapped", "unreadable_form"]
+__all__ = ["SYSTEMS", "Fault", "Mapped", "expression", "mapped"]

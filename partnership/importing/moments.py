@@ -20,9 +20,11 @@ UNREADABLE = "!"
 Read = Callable[[str], str]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})\b")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b")
 _PARTS = {
     "YYYY": r"(?P<year>\d{4})",
+    "20YY": r"(?P<year20>\d{2})",
+    "19YY": r"(?P<year19>\d{2})",
     "MM": r"(?P<month>\d{1,2})",
     "DD": r"(?P<day>\d{1,2})",
     "HH": r"(?P<hour>\d{1,2})",
@@ -32,17 +34,40 @@ _PARTS = {
     "A": r"(?P<noon>[AaPp][Mm])",
     "MMM": r"(?P<name>[A-Za-z]{3})",
 }
-_TOKENS = re.compile(r"YYYY|MMM|MM|DD|HH|hh|mm|ss|A")
+_TOKENS = re.compile(r"YYYY|20YY|19YY|MMM|MM|DD|HH|hh|mm|ss|A")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
+_YEARS = {"YYYY": "", "20YY": "20", "19YY": "19"}
+"""How a form writes the year, and the digits that the export leaves out."""
+_TIMES = {
+    r" \d{1,2}:\d{2}": " HH:mm",
+    r" \d{1,2}:\d{2}:\d{2}(?:\.\d+)?": " HH:mm:ss",
+    r" \d{1,2}:\d{2} [AaPp][Mm]": " hh:mm A",
+    r" \d{1,2}:\d{2}:\d{2} [AaPp][Mm]": " hh:mm:ss A",
+}
+
+
 def is_form(text: str) -> bool:
-    """Whether a form of days or times can be read: it names year, month and day."""
+    """Whether a form of days or times can be read: it names year, month and day, each once."""
     found = _TOKENS.findall(text)
-    named = {part for part in found if part in {"YYYY", "DD"}}
+    once = len(found) == len(set(found)) and len(_YEARS.keys() & set(found)) == 1
     has_month = "MM" in found or "MMM" in found
-    once = len(found) == len(set(found))
-    return text == "epoch ms" or (once and has_month and named == {"YYYY", "DD"})
+    return text == "epoch ms" or (once and has_month and "DD" in found)
+
+
+def unreadable_form(form: str) -> tuple[str, str]:
+    """Say what is wrong with a form of days and times, and what one is made of."""
+    named = re.sub(r"(?<!Y)YY(?!Y)", "20YY", form)
+    if is_form(named):
+        return (
+            f"`{form}` does not say of which century its years are",
+            f"write `{named}` where `26` is 2026",
+        )
+    return (
+        f"`{form}` is not a form of days or times",
+        "write it with YYYY or 20YY, MM or MMM, DD, HH or hh with A, mm and ss, or as `epoch ms`",
+    )
 
 
 class Evidence:
@@ -53,6 +78,9 @@ class Evidence:
         self.count = 0
         self.day_first = True
         self.month_first = True
+        self._lengths: set[int] = set()
+        self._rest: tuple[str, ...] = ()
+        """What the first such value has beside day, month and year."""
 
     def see(self, text: str) -> bool:
         """Take in a value; say whether it is a day whose order is not known."""
@@ -63,6 +91,8 @@ class Evidence:
         if not (0 < first <= 31 and 0 < second <= 31):
             return False
         self.count += 1
+        self._lengths.add(len(found[3]))
+        self._rest = self._rest or (text[found.end(1)], text[found.end(2)], text[found.end() :])
         self.day_first &= second <= 12
         self.month_first &= first <= 12
         return True
@@ -70,15 +100,26 @@ class Evidence:
     @property
     def told(self) -> str:
         """Say how the column reads, and what to write in the map."""
+        if len(self._lengths) > 1:
+            return "has years of two and of four digits, so no single form reads it; correct the export"
+        year = "20YY" if self._lengths == {2} else "YYYY"
+        day_first, month_first = self._form("DD", "MM", year), self._form("MM", "DD", year)
         if self.day_first and self.month_first:
-            return (
-                "reads both as day/month and as month/day; say `as: DD/MM/YYYY` or `as: MM/DD/YYYY`"
-            )
-        if self.day_first:
-            return "reads as day/month; say so: `as: DD/MM/YYYY`"
-        if self.month_first:
-            return "reads as month/day; say so: `as: MM/DD/YYYY`"
-        return "has days of both orders, so no single form reads it; correct the export"
+            told = f"reads both as day/month and as month/day; say {day_first} or {month_first}"
+        elif self.day_first:
+            told = f"reads as day/month; say so: {day_first}"
+        elif self.month_first:
+            told = f"reads as month/day; say so: {month_first}"
+        else:
+            return "has days of both orders, so no single form reads it; correct the export"
+        if self._lengths == {2}:
+            told += f"; `26` is then 2026, and {self._form('20YY', 'MM', 'DD')} has the year first"
+        return told
+
+    def _form(self, *parts: str) -> str:
+        mark, mark_2, rest = self._rest
+        time = next((form for written, form in _TIMES.items() if re.fullmatch(written, rest)), "")
+        return f"`as: {parts[0]}{mark}{parts[1]}{mark_2}{parts[2]}{time}`"
 
 
 def moment_reader(writing: Writing, evidence: Evidence) -> Read:
@@ -201,8 +242,9 @@ def _built(parts: dict[str, str]) -> datetime:
         if not 1 <= int(parts["half"]) <= 12:
             raise ValueError("a half day has twelve hours")
         hour = int(parts["half"]) % 12 + 12 * (parts.get("noon", "am").lower() == "pm")
+    year = next(left + parts[f"year{left}"] for left in _YEARS.values() if f"year{left}" in parts)
     return datetime(  # noqa: DTZ001 - the zone is the column's, and is put in by whoever finishes
-        int(parts["year"]),
+        int(year),
         month,
         int(parts["day"]),
         hour,

@@ -15,7 +15,7 @@ from partnership.importing.canonical_words import (
     column_of,
     fold,
 )
-from partnership.importing.moments import is_form
+from partnership.importing.moments import is_form, unreadable_form
 from partnership.importing.shapes import (
     Expression,
     FieldKind,
@@ -75,9 +75,7 @@ def value_of(
         found.expression = Expression(always=word)
         return found
     if value.as_ and not is_form(value.as_):
-        found.faults.append(
-            (loc, f"`{value.as_}` is not a form of days or times", "for example `DD/MM/YYYY`")
-        )
+        found.faults.append((loc, *unreadable_form(value.as_)))
     steps: tuple[Step, ...] = ()
     if value.looked_up is not None:
         at = value.looked_up
@@ -177,7 +175,7 @@ class Tables:
                 columns[name] = replace(found.expression, ways=ways)
         for name in sorted(self._wanted.get(table.id, ())):
             fields[f"c_{name}"], paths[f"c_{name}"] = "word", name
-        recorded = self._recorded(table, fields, paths, writings)
+        recorded = self._recorded(index, table, fields, paths, writings)
         key = self._key(table, columns, fields, paths)
         self.things[table.id] = Thing(table.id, fields, writings)
         self._forms(table, paths)
@@ -190,6 +188,7 @@ class Tables:
 
     def _recorded(
         self,
+        index: int,
         table: Table,
         fields: dict[str, FieldKind],
         paths: dict[str, str],
@@ -199,6 +198,11 @@ class Tables:
         if written is None:
             return None
         value = written if isinstance(written, Value) else Value(column=written)
+        loc = ("tables", index, "recorded_at")
+        if value.column is None:
+            self.faults.append((loc, "`recorded_at` needs a `column`", ""))
+        if value.as_ and not is_form(value.as_):
+            self.faults.append((loc, *unreadable_form(value.as_)))
         fields["recorded_at"], paths["recorded_at"] = "time", value.column or ""
         writings["recorded_at"] = Writing(value.as_, value.time_zone, value.counts_as)
         return Expression((Way("recorded_at"),))

@@ -57,6 +57,11 @@ def test_iso_moments_are_read_in_utc_with_what_they_are_exact_to(text, found):
         ("MM/DD/YYYY hh:mm A", "3/5/2026 14:05 AM", "!"),
         ("DD-MMM-YYYY HH:mm:ss", "05-Mar-2026 14:05:09", "2026-03-05 14:05:09s"),
         ("DD/MM/YYYY", "13/13/2026", "!"),
+        ("DD/MM/20YY", "05/03/26", "2026-03-05 00:00:00d"),
+        ("DD/MM/19YY", "05/03/99", "1999-03-05 00:00:00d"),
+        ("20YY-MM-DD HH:mm", "26-03-05 14:05", "2026-03-05 14:05:00m"),
+        ("DD/MM/20YY", "05/03/2026", "!"),
+        ("DD/MM/YYYY", "05/03/26", "!"),
         ("DD/MM/YYYY", "2026-03-05", "!"),
         ("epoch ms", "1772703000000", "2026-03-05 09:30:00s"),
         ("epoch ms", "soon", "!"),
@@ -86,12 +91,16 @@ def test_the_day_of_a_moment_is_its_day_in_the_zone():
     assert "!" == day("2026-02-30")
 
 
-@pytest.mark.parametrize("form", ["DD/MM/YYYY", "epoch ms", "YYYY-MM-DD HH:mm:ss", "DD MMM YYYY"])
+@pytest.mark.parametrize(
+    "form", ["DD/MM/YYYY", "epoch ms", "YYYY-MM-DD HH:mm:ss", "DD MMM YYYY", "DD.MM.20YY"]
+)
 def test_forms(form):
     assert is_form(form)
 
 
-@pytest.mark.parametrize("form", ["", "DD/MM", "dd/mm/yyyy", "DD/DD/MM/YYYY", "YYYY"])
+@pytest.mark.parametrize(
+    "form", ["", "DD/MM", "dd/mm/yyyy", "DD/DD/MM/YYYY", "YYYY", "DD/MM/YY", "DD/MM/20YY YYYY"]
+)
 def test_what_lacks_a_part_or_has_it_twice_is_no_form(form):
     assert not is_form(form)
 
@@ -105,6 +114,20 @@ def test_what_lacks_a_part_or_has_it_twice_is_no_form(form):
         ),
         (["03/04/2026", "25/06/2026"], "reads as day/month; say so: `as: DD/MM/YYYY`"),
         (["03/04/2026", "05/26/2026"], "reads as month/day; say so: `as: MM/DD/YYYY`"),
+        (
+            ["03.04.2026 9:30", "25.06.2026 10:00"],
+            "reads as day/month; say so: `as: DD.MM.YYYY HH:mm` (",
+        ),
+        (
+            ["3/4/2026 9:30:00 AM", "5/6/2026 1:00:00 PM"],
+            "reads both as day/month and as month/day; say `as: DD/MM/YYYY hh:mm:ss A` or `as: MM",
+        ),
+        (
+            ["03/04/26", "05/06/26"],
+            "reads both as day/month and as month/day; say `as: DD/MM/20YY` or `as: MM/DD/20YY`; `26` "
+            + "is then 2026, and `as: 20YY/MM/DD` has the year first (",
+        ),
+        (["03/04/26", "03/04/2026"], "has years of two and of four digits, so no single form"),
         (["25/04/2026", "05/26/2026"], "has days of both orders, so no single form reads it"),
     ],
 )
@@ -142,3 +165,13 @@ def test_a_map_says_which_moment_its_days_stand_for(tmp_path):
     desk.run()
 
     assert "2026-07-01 22:00:00" == str(desk.rows("opening", "opened_at")[0][0])
+
+
+@pytest.mark.parametrize("day", ["25/04/26", "25.04.2026 09:30", "25-04-26 9:30:15 AM"])
+def test_the_form_that_is_told_reads_the_column(day):
+    evidence = Evidence()
+    moment_reader(Writing(zone="UTC"), evidence)(day)
+
+    form = evidence.told.split("`as: ")[1].split("`")[0]
+
+    assert read(day, form=form, zone="UTC").startswith("2026-04-25")
