@@ -124,8 +124,10 @@ def test_what_lacks_a_part_or_has_it_twice_is_no_form(form):
         ),
         (
             ["03/04/26", "05/06/26"],
-            "reads both as day/month and as month/day; say `as: DD/MM/20YY` or `as: MM/DD/20YY`; `26` "
-            + "is then 2026, and `as: 20YY/MM/DD` has the year first (",
+            (
+                "reads both as day/month and as month/day; say `as: DD/MM/20YY` or `as: MM/DD/20YY`;"
+                " `26` is then 2026, and `as: 20YY/MM/DD` has the year first ("
+            ),
         ),
         (["03/04/26", "03/04/2026"], "has years of two and of four digits, so no single form"),
         (["25/04/2026", "05/26/2026"], "has days of both orders, so no single form reads it"),
