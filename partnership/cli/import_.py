@@ -131,7 +131,7 @@ def command(
     (`--list` prints them). Ids become random tokens. The same files twice add nothing.
     """
     from partnership.importing.mapped import mapped
-    from partnership.importing.run import Plan, import_exports
+    from partnership.importing.run import Plan, import_exports, work_folder
     from partnership.importing.telling import allow_list, as_data, as_text
 
     top = find_root(root)
@@ -149,7 +149,7 @@ def command(
     folder = _folder(store, agreement, top)
     book = tokens or _user_data() / (_partnership_id(agreement) + ".tokens.sqlite3")
     _refuse_in_store(book, folder)
-    for path in (book, book.with_name(f".{book.name}.import-"), folder / "opening"):
+    for path in (book, work_folder(book), folder / "opening"):
         _refuse_in_git(path)
     plan = Plan(
         event_map,

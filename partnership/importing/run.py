@@ -170,14 +170,17 @@ def _refuse_faults(event_map: EventMap, whole: Mapped) -> None:
         raise StoreError(f"{place.path}:{place.line}: {first.message}{hint}{more}")
 
 
+def work_folder(tokens: Path) -> Path:
+    """Name the folder in which an import works: one at a time, as only one holds the book."""
+    return tokens.with_name(f".{tokens.name}{MARK}")
+
+
 @contextmanager
 def _private_folder(tokens: Path) -> Iterator[Path]:
     """Make a folder beside the book of tokens, which is held; what a killed import left goes first."""
-    prefix = f".{tokens.name}{MARK}-"
-    for left in tokens.parent.iterdir():
-        if left.name.startswith(prefix):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, dir=tokens.parent))
+    folder = work_folder(tokens)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
     try:
         yield folder
     finally:

@@ -139,6 +139,18 @@ def test_a_place_that_git_would_keep_is_refused(folder, capsys, option):
     assert not (folder / "kept").exists()
 
 
+def test_git_must_also_ignore_the_folder_in_which_an_import_works(folder, capsys):
+    """It lies beside the book of tokens, and a killed import leaves it there."""
+    ignored = folder / ".gitignore"
+    ignored.write_text("data/\nkept.sqlite3\n")
+
+    assert 2 == imported("--tokens", "kept.sqlite3")
+    assert ".kept.sqlite3.import: this is inside a git repository" in capsys.readouterr().err
+
+    ignored.write_text("data/\nkept.sqlite3\n.kept.sqlite3.import\n")
+    assert 0 == imported("--tokens", "kept.sqlite3")
+
+
 def test_a_place_that_git_ignores_will_do(folder):
     assert 0 == imported("--tokens", "data/tokens.sqlite3")
 

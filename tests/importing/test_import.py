@@ -380,7 +380,7 @@ def test_an_import_that_is_killed_while_it_writes_is_finished_by_the_next(desk, 
 
 def test_a_folder_whose_name_begins_with_a_dot_is_no_export(desk):
     """What an import works with may lie among the exports, where the book of tokens does."""
-    desk.write(".tokens.sqlite3.import-left/more/reqs.csv", "Req\n1\n")
+    desk.write(".tokens.sqlite3.import/more/reqs.csv", "Req\n1\n")
 
     assert 4 == desk.run().files
 
