@@ -183,6 +183,7 @@ EXACTNESS: tuple[Precision, ...] = ("day", "minute", "second")
 """How exact an instant is, from the least to the most."""
 ReliefType = Literal[
     "hold",
+    "candidate requested delay",
     "client dependency",
     "provider dependency",
     "force majeure",

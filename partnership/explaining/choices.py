@@ -143,10 +143,10 @@ SLA: Mapping[str, Mapping[str, str]] = {
     "pauses": {
         "hold": "the clock stands still while the requisition or opening is on hold",
         "scope change": "the clock stands still from a change of scope to the new intake",
-        "candidate requested delay": "the clock stands still while the candidate asked for it",
-        "client dependency": "the clock stands still while the client is awaited",
-        "provider dependency": "the clock stands still while the provider is awaited",
-        "force majeure": "the clock stands still while nobody can work",
+        "candidate requested delay": "the clock stands still while the candidate asked for it, for the days of an accepted `Relief` of that type",
+        "client dependency": "the clock stands still while the client is awaited, for the days of an accepted `Relief` of that type",
+        "provider dependency": "the clock stands still while the provider is awaited, for the days of an accepted `Relief` of that type",
+        "force majeure": "the clock stands still while nobody can work, for the days of an accepted `Relief` of that type",
     },
     "missing_data": {
         "exclude": "subjects with missing events are left out, up to a share; above it nothing is measured",

@@ -16,7 +16,6 @@ from partnership.documents.metric import ClockEvent
 from partnership.errors import PartnershipError
 from partnership.findings import Loc
 from partnership.measuring.events import link_of, source_of
-from partnership.measuring.pauses import PAUSE_EVENTS
 from partnership.measuring.ratios import OUTCOMES, outcome_source
 from partnership.measuring.subjects import require_known_of, subject_source
 from partnership.measuring.supported_sums import find_unmade, is_made
@@ -144,12 +143,6 @@ def _pauses(sla: SLA, metric: Metric) -> Iterator[Unanswerable]:
     if sla.pauses and metric.type != "duration":
         message = "`pauses` need a clock, and only durations have one"
         yield Unanswerable(sla, ("pauses",), message, "leave them out")
-        return
-    for index, pause in enumerate(sla.pauses):
-        if pause not in PAUSE_EVENTS:
-            message = f"the event store holds {_listed(PAUSE_EVENTS, 'and')}, no `{pause}`"
-            hint = "write it as a `Relief` when it happens"
-            yield Unanswerable(sla, ("pauses", index), message, hint)
 
 
 def _listed(words: Iterable[str], last: str = "or") -> str:

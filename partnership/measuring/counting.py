@@ -20,6 +20,7 @@ from partnership.measuring.excuses import Excuse, court_select
 from partnership.measuring.gate import Look, look
 from partnership.measuring.instants import known_by_day
 from partnership.measuring.pauses import (
+    PAUSE_EVENTS,
     agrees_holds,
     conflicts_select,
     standing_select,
@@ -28,7 +29,7 @@ from partnership.measuring.periods import ONE_DAY, Part, days_of
 from partnership.measuring.query import Query
 from partnership.measuring.ratios import UNDECIDED, outcomes_of, ratio_query
 from partnership.measuring.reached import reached_query
-from partnership.measuring.reliefs import AcceptedRelief, require_usable
+from partnership.measuring.reliefs import AcceptedRelief, is_pause, require_usable
 from partnership.measuring.scores import answers_of
 from partnership.measuring.subjects import MISSING_DATA, reasons_of
 from partnership.measuring.summing import Way, made_by_part, way_of
@@ -159,7 +160,7 @@ def _holds(view: View) -> dict[str, str]:
     asked = {}
     if agrees_holds(view):
         asked[CONFLICTING] = conflicts_select()
-    if view.definition.sla.pauses:
+    if PAUSE_EVENTS.keys() & set(view.definition.sla.pauses):
         asked[STANDING] = standing_select(view)
     return asked
 
@@ -167,7 +168,8 @@ def _holds(view: View) -> dict[str, str]:
 def view_of(counting: Counting, definition: Definition, *, with_relief: bool) -> View:
     """Give what a definition's statement sees, with or without relief, derived relief included."""
     time = counting.tables.of(definition.calendar, counting.earliest, counting.last + ONE_DAY)
-    reliefs = counting.reliefs if with_relief else ()
+    sla = definition.sla
+    reliefs = [one for one in counting.reliefs if with_relief or is_pause(sla, one)]
     excuses = tuple(_excusing(counting, definition)) if with_relief else ()
     by_day = known_by_day(counting.tables, definition)
     return View(definition, time, counting.last, counting.seen, reliefs, excuses, by_day)

@@ -205,9 +205,14 @@ def _placed(query: Query, view: View) -> str:
     states = "".join(f" WHEN {when} THEN '{state}'" for when, state, _ in found)
     parts = "".join(f" WHEN {when} THEN {part}" for when, _, part in found)
     relieved, joined = "0", ""
-    if view.reliefs:
+    others = set(range(len(view.reliefs))) - set(() if view.extends else view.stopping)
+    if others:
         relieved = "CASE WHEN l.id IS NULL THEN 0 ELSE 1 END"
-        joined = " LEFT JOIN (SELECT DISTINCT id FROM relieved) AS l ON l.id = t.id"
+        numbers = ", ".join(map(str, sorted(others)))
+        joined = (
+            f" LEFT JOIN (SELECT DISTINCT id FROM relieved WHERE relief IN ({numbers})) AS l"
+            " ON l.id = t.id"
+        )
     why = _why(view.definition.sla)
     timed = f"SELECT t.*, {why} AS why, {relieved} AS relieved FROM timed AS t{joined}"
     placed = (

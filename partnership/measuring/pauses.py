@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from partnership.documents.vocabulary import Pause
-from partnership.errors import PartnershipError
 from partnership.measuring.definitions import Definition
 from partnership.measuring.events import link_of
 from partnership.measuring.query import Query
@@ -25,7 +24,7 @@ PAUSE_EVENTS: Mapping[Pause, tuple[str, str]] = {
     "hold": ("hold_started", "hold_ended"),
     "scope change": ("scope_changed", "intake_completed"),
 }
-"""The events between which a clock stands still. Other pauses come as accepted `Relief`."""
+"""The events between which a clock stands still. Other pauses are accepted `Relief` of their type."""
 
 
 def pause_steps(query: Query, view: View, excused: str = "") -> None:
@@ -38,9 +37,6 @@ def pause_steps(query: Query, view: View, excused: str = "") -> None:
         query: The statement; it has the step `clocks`.
         view: What it sees.
         excused: A `SELECT` of further pauses: time another promise excuses.
-
-    Raises:
-        PartnershipError: The store has no events for a pause.
     """
     definition, reliefs = view.definition, view.reliefs
     cut = query.bind(view.cut)
@@ -60,8 +56,9 @@ def pause_steps(query: Query, view: View, excused: str = "") -> None:
         stands.append("SELECT id, from_at, until_at FROM reopenings")
     if excused:
         stands.append(excused)
-    if view.extends and reliefs:
-        stands.append("SELECT id, from_at, until_at FROM relieved")
+    if view.stopping:
+        numbers = ", ".join(str(number) for number in view.stopping)
+        stands.append(f"SELECT id, from_at, until_at FROM relieved WHERE relief IN ({numbers})")
     if not stands:
         none = "c.start_at AS from_at, c.start_at AS until_at FROM clocks AS c WHERE 1 = 0"
         query.step("merged", f"SELECT c.id, {none}")
@@ -100,7 +97,9 @@ def conflicts_select() -> str:
 
 def standing_select(view: View) -> str:
     """Write how many of the period's subjects have a pause that began on their clock and never ended."""
-    names = [pause.replace(" ", "_") for pause in view.definition.sla.pauses]
+    names = [
+        pause.replace(" ", "_") for pause in view.definition.sla.pauses if pause in PAUSE_EVENTS
+    ]
     found = " UNION ALL ".join(f"SELECT id, from_at, until_at FROM {name}_times" for name in names)
     return (
         "SELECT count(*) AS subjects FROM (SELECT x.id FROM"
@@ -146,11 +145,7 @@ def _pairs(query: Query, definition: Definition, cut: str) -> Iterator[str]:
     """Add the intervals of each kind of pause, by requisition and opening."""
     for pause in definition.sla.pauses:
         if pause not in PAUSE_EVENTS:
-            known = " and ".join(f"`{name}`" for name in PAUSE_EVENTS)
-            raise PartnershipError(
-                f"{definition.sla.path}: the event store holds {known}, no `{pause}`; "
-                "write it as a `Relief` when it happens"
-            )
+            continue
         started, ended = (query.bind(word) for word in PAUSE_EVENTS[pause])
         name = pause.replace(" ", "_")
         # A start and an end at the same instant leave things as they were before it. Where nothing

@@ -21,6 +21,10 @@ BY_PLAN = "crisis-plan-"
 """How the id of relief by a crisis plan begins."""
 BY_FORECAST = "hiring-plan-"
 """How the id of relief by a forecast's band begins, where nobody has to ask for it."""
+AGREED_PAUSES = frozenset(
+    ("candidate requested delay", "client dependency", "provider dependency", "force majeure")
+)
+"""Pauses of which no event tells: a `Relief` of that type does, once the other party accepted it."""
 NEVER = 2**39
 """The end of relief that still holds."""
 
@@ -134,6 +138,11 @@ def _used(agreement: Agreement, sla: SLA, known: date) -> Iterator[AcceptedRelie
         yield from accepted_reliefs(agreement, each, known)
 
 
+def is_pause(sla: SLA, one: AcceptedRelief) -> bool:
+    """Whether a relief is one of an SLA's pauses: it stops the clock, whatever other relief does."""
+    return one.relief.type in AGREED_PAUSES and one.relief.type in sla.pauses
+
+
 def reliefs_until(reliefs: Iterable[AcceptedRelief], last: date) -> dict[str, str]:
     """Name, with its digest, each relief that starts by a day.
 
@@ -159,12 +168,13 @@ def require_usable(
                 f"{_line(relief, 'affects')}: `{relief.id}` affects `{sla.id}`, which has no clock: "
                 "only durations can be relieved"
             )
-        if sla.relief is None:
+        if sla.relief is None and not is_pause(sla, one):
             raise PartnershipError(
                 f"{_line(sla, 'id')}: `{relief.id}` is accepted for `{sla.id}`, which does not say what "
                 "relief does; write `relief: extend the clock`, `remove` or `count as met`"
             )
-        if sla.relief != "extend the clock" and sla.statistic.name != "share within":
+        is_other = sla.relief != "extend the clock" and not is_pause(sla, one)
+        if is_other and sla.statistic.name != "share within":
             raise PartnershipError(
                 f"{_line(sla, 'relief')}: `relief: {sla.relief}` needs the statistic `share within`"
             )

@@ -10,7 +10,7 @@ from partnership.clock import Unit, day_start
 from partnership.measuring.business_time import LoadedTime
 from partnership.measuring.definitions import Definition
 from partnership.measuring.periods import ONE_DAY
-from partnership.measuring.reliefs import AcceptedRelief
+from partnership.measuring.reliefs import AGREED_PAUSES, AcceptedRelief, is_pause
 from partnership.measuring.subjects import PEOPLE
 
 
@@ -46,6 +46,15 @@ class View:
         return self.definition.sla.relief == "extend the clock"
 
     @property
+    def stopping(self) -> tuple[int, ...]:
+        """The numbers of the reliefs that stop the clock: all, or those that are agreed as pauses."""
+        return tuple(
+            number
+            for number, one in enumerate(self.reliefs)
+            if self.extends or is_pause(self.definition.sla, one)
+        )
+
+    @property
     def earliest_end(self) -> int:
         """Give an instant before which no clock ended that is placed in the period.
 
@@ -65,8 +74,8 @@ class View:
     def may_stand_still(self) -> bool:
         """Whether anything stops a clock for a while."""
         is_resumed = self.definition.metric.reopening == "resume the clock"
-        is_relieved = self.extends and bool(self.reliefs)
-        return bool(self.definition.sla.pauses or self.excuses) or is_resumed or is_relieved
+        is_held = bool(set(self.definition.sla.pauses) - AGREED_PAUSES)
+        return is_held or is_resumed or bool(self.excuses or self.stopping)
 
     @property
     def counts_open(self) -> bool:
@@ -98,11 +107,7 @@ class View:
         nothing stands still, or where what does is no event of a requisition, or not exact enough.
         """
         sla = self.definition.sla
-        is_told = (
-            not self.excuses
-            and not (self.extends and self.reliefs)
-            and not self.definition.precision
-        )
+        is_told = not self.excuses and not self.stopping and not self.definition.precision
         if sla.placed_by == "due date" and self.may_stand_still and is_told:
             return self.earliest_end
         return None

@@ -187,7 +187,7 @@ def test_nothing_can_miss_an_expected_level_of_nothing():
 @pytest.mark.parametrize(
     ("old", "new", "pointer"),
     [
-        ("excused_by: [cv-review]", "pauses: [hold, force majeure]", "pauses[force majeure]"),
+        ("excused_by: [cv-review]", "buckets: [30 calendar days]", "buckets[30 calendar days]"),
         ("placed_by: due date", "placed_by: open at the end", "open_past_due"),
     ],
 )

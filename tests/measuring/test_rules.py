@@ -381,7 +381,6 @@ def test_a_due_date_is_a_day_of_the_calendars_zone(zone, period, tmp_path):
         ),
         (FILL, terms(placed_by="start"), "`placed_by: start` needs `matures`"),
         (FILL, terms(excused_by="[it]"), "say which application waits"),
-        (FILL, terms(pauses="[force majeure]"), "no `force majeure`; write it as a `Relief`"),
         (FILL.replace("offer accepted", "screened"), terms(), None),
         (
             FILL.replace("offer accepted", "feedback submitted"),
