@@ -157,8 +157,8 @@ LINKS: Mapping[tuple[str, Subject], str] = {
     ),
     ("hire", "hire"): "hire AS e ON e.hire_id = s.id",
     ("event", "event"): (
-        "(SELECT event_id, occurred_at, recorded_at FROM req_event"
-        " UNION ALL SELECT event_id, occurred_at, recorded_at FROM app_event) AS e"
+        "(SELECT event_id, occurred_at, entered_at AS recorded_at FROM req_event"
+        " UNION ALL SELECT event_id, occurred_at, entered_at AS recorded_at FROM app_event) AS e"
         " ON e.event_id = s.id"
     ),
     ("hire", "opening"): "hire AS e ON e.opening_id = s.id",

@@ -3,8 +3,9 @@
 It looks at the rows of the metric's own tables in the period, of all segments:
 
 * orphans: rows that belong to nothing that is there;
-* latency: the share of stops recorded within one business day of when they happened, on the SLA's
-  calendar; what is recorded much later may have been remembered wrongly, or dated back;
+* latency: the share of stops first recorded within one business day of when they happened, on the
+  SLA's calendar; what is recorded much later may have been remembered wrongly, or dated back. A later
+  state that leaves the instant as it was is no late record of it;
 * precision: the least exact instant among starts and stops, and how many rows are less exact than
   the SLA or the metric's unit asks; those are not used, and their subjects are missing.
 """
@@ -159,11 +160,11 @@ def _rows(at: Look, columns: list[list[EventSource]]) -> dict[EventSource, tuple
         joins, broken = lineage(table, sound=_sound(at, table))
     places = [_in_period(query, at, sources[0]) for sources in columns]
     used = sorted(set(_NAMED.findall(" ".join((*places, *(s.where for c in columns for s in c))))))
-    named = "".join(f", e.{name}" for name in used if name not in {"recorded_at", "precision"})
+    named = "".join(f", e.{name}" for name in used if name not in {"entered_at", "precision"})
     precision = "e.precision" if table in DATED else NO_TEXT
     query.step(
         "looked_at",
-        f"SELECT e.recorded_at{named}, {precision} AS precision,"
+        f"SELECT e.entered_at{named}, {precision} AS precision,"
         f" CASE WHEN {broken or '1 = 0'} THEN 1 ELSE 0 END AS orphan"
         f" FROM {table} AS e{joins} WHERE {' OR '.join(f'({place})' for place in places)}",
     )
@@ -210,7 +211,7 @@ def _column_sql(at: Look, number: int, sources: list[EventSource], place: str, w
     if not sources[0].is_day:
         segments, column = at.time.segments, sources[0].column
         happened, since = looked_up(Unit.BUSINESS_DAYS, segments, "w1", f"e.{column}")
-        recorded, until = looked_up(Unit.BUSINESS_DAYS, segments, "w2", "e.recorded_at")
+        recorded, until = looked_up(Unit.BUSINESS_DAYS, segments, "w2", "e.entered_at")
         joins = happened + recorded
         prompt = f"CASE WHEN {until} - {since} <= 1 THEN 1 ELSE 0 END"
     takes = [f"CASE WHEN {source.where or '1 = 1'} THEN 1 ELSE 0 END" for source in sources]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Protocol
 
-from partnership.store.states import DECIDED, before_table
+from partnership.store.states import DECIDED, ENTERED, before_table
 from partnership.store.tables import TABLE_BY_NAME
 
 _NO_TIME = "CAST(NULL AS BIGINT)"
@@ -131,6 +131,6 @@ def _then(table: str, cut: str) -> str:
         for name in TABLE_BY_NAME[table].column_names
     )
     return (
-        f"SELECT {columns} FROM {table} AS n LEFT JOIN {table}_held AS h ON h.{key} = n.{key}"
+        f"SELECT {columns}, coalesce(h.recorded_at, n.{ENTERED}) AS {ENTERED} FROM {table} AS n LEFT JOIN {table}_held AS h ON h.{key} = n.{key}"
         f" AND (n.{at} IS NULL OR n.{at} >= {cut})"
     )

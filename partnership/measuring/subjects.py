@@ -84,9 +84,9 @@ SUBJECTS: Mapping[Subject, SubjectSource] = {
     ),
     "event": SubjectSource(
         "x.event_id",
-        "(SELECT q.event_id, q.requisition_id, q.opening_id, q.occurred_at, q.recorded_at"
+        "(SELECT q.event_id, q.requisition_id, q.opening_id, q.occurred_at, q.entered_at AS recorded_at"
         " FROM req_event AS q UNION ALL"
-        " SELECT p.event_id, l.requisition_id, l.opening_id, p.occurred_at, p.recorded_at"
+        " SELECT p.event_id, l.requisition_id, l.opening_id, p.occurred_at, p.entered_at AS recorded_at"
         " FROM app_event AS p JOIN application AS l ON l.application_id = p.application_id) AS x"
         " JOIN requisition AS r ON r.requisition_id = x.requisition_id",
         "x.opening_id",

@@ -25,7 +25,7 @@ from partnership.store.columns import SQL_TYPES, literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
 from partnership.store.projection import projection
 from partnership.store.remembered import Memory
-from partnership.store.states import DECIDED, before_sql, before_table
+from partnership.store.states import DECIDED, ENTERED, before_sql, before_table, same_instants
 from partnership.store.tables import TABLES, Table
 from partnership.store.warehouse import microseconds_of
 
@@ -210,21 +210,25 @@ class FolderStore(Store):
         files = self._files.get(table.name, [])
         if not files:
             shape = ", ".join(f"{quoted(c.name)} {SQL_TYPES[c.type]}" for c in table.columns)
-            self._connection.execute(f"CREATE TABLE {quoted(table.name)} ({shape})")
+            self._connection.execute(
+                f"CREATE TABLE {quoted(table.name)} ({shape}, {ENTERED} BIGINT)"
+            )
             self.rows[table.name] = 0
             return
         counted = check_table(self._connection, table, files, self._memory)
         cut = "" if self._known is None else f" WHERE recorded_us <= {microseconds_of(self._known)}"
         rows = f"SELECT * FROM ({projection(table, files)}){cut}"
+        entered = "recorded_at"
         if counted.superseded:
             if table.name in DECIDED:
                 self.keep_before(table, before_sql(table, rows))
-            rows = _last_states(table, rows)
+            rows, entered = _last_states(table, rows), "coalesce(first_at, recorded_at)"
         names = ", ".join(quoted(name) for name in table.column_names)
         lies_as_it_counts = all(file.is_parquet for file in files) and not counted.superseded
         kind = "VIEW" if lies_as_it_counts else "TABLE"
         self._connection.execute(
-            f"CREATE {kind} {quoted(table.name)} AS SELECT {names} FROM ({rows})"
+            f"CREATE {kind} {quoted(table.name)} AS SELECT {names}, {entered} AS {ENTERED}"
+            f" FROM ({rows})"
         )
         self.rows[table.name] = counted.rows
 
@@ -280,8 +284,27 @@ def _last_states(table: Table, rows: str) -> str:
         " HAVING count(*) > 1"
     )
     return (
-        f"SELECT state.* FROM ({rows}) AS state ANTI JOIN ({several}) AS latest"
-        f" ON {same} AND state.recorded_us < latest.latest_us"
+        f"SELECT state.*, {_first_at(table)} FROM ({rows}) AS state ANTI JOIN ({several}) AS latest"
+        f" ON {same} AND state.recorded_us < latest.latest_us{_alike(table, rows)}"
+    )
+
+
+def _first_at(table: Table) -> str:
+    return "alike.first_at" if same_instants(table) else "NULL AS first_at"
+
+
+def _alike(table: Table, rows: str) -> str:
+    """Join when the instants of a state were first recorded, where more than one state has them."""
+    names = same_instants(table)
+    if not names:
+        return ""
+    listed = ", ".join(quoted(name) for name in names)
+    same = " AND ".join(
+        f"state.{quoted(name)} IS NOT DISTINCT FROM alike.{quoted(name)}" for name in names
+    )
+    return (
+        f" LEFT JOIN (SELECT {listed}, min(recorded_at) AS first_at FROM ({rows}) GROUP BY {listed}"
+        f" HAVING count(*) > 1) AS alike ON {same}"
     )
 
 

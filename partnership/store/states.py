@@ -1,4 +1,9 @@
-"""What an earlier state of a thing says that its last one no longer says: it was decided, and undone.
+"""When a thing was first told as it stands, and what an earlier state says that the last one does not.
+
+A later state that leaves every instant as it was, such as one that adds a reason, is no late entry:
+`entered_at` is when the instants of the last state were first recorded.
+
+What an earlier state of a thing says that its last one no longer says: it was decided, and undone.
 
 An opening is cancelled and reopened, an offer is accepted and then withdrawn: the last state is all
 that counts from then on, and no month before it may change. Each such state stands in a table beside
@@ -13,6 +18,9 @@ from collections.abc import Mapping
 
 from partnership.store.tables import Table
 
+ENTERED = "entered_at"
+"""The column beside those of an event table: when its instants were first recorded as they stand."""
+
 DECIDED: Mapping[str, tuple[str, ...]] = {
     "opening": ("closed_at", "close_reason", "filled_application_id", "opened_at", "recorded_at"),
     "offer": ("decided_at", "outcome", "recorded_at"),
@@ -20,6 +28,13 @@ DECIDED: Mapping[str, tuple[str, ...]] = {
     "feedback": ("submitted_at", "decision", "recorded_at"),
 }
 """By table: when its rows are decided, the word they are decided by, and what goes with both."""
+
+
+def same_instants(table: Table) -> tuple[str, ...]:
+    """Name the columns in which states agree that tell of a thing alike; none of a table without instants."""
+    instants = (one.name for one in table.columns if one.type == "timestamp")
+    named = tuple(name for name in instants if name != "recorded_at")
+    return (*table.key, *named) if named else ()
 
 
 def before_table(name: str) -> str:

@@ -18,7 +18,7 @@ from partnership.store.columns import EXAMPLES
 from partnership.store.files import nearest
 from partnership.store.names import Names, their_column, their_table
 from partnership.store.personal import MOST_GROUPS, personal_column
-from partnership.store.states import DECIDED, before_sql
+from partnership.store.states import DECIDED, ENTERED, before_sql, same_instants
 from partnership.store.tables import Column, Table
 
 Ask = Callable[[str], list[tuple[int | str | None, ...]]]
@@ -119,19 +119,28 @@ def define(there: WarehouseTable, dialect: Dialect, ask: Ask, known: datetime | 
     names = ", ".join(f"k.{dialect.quoted(name)}" for name in there.table.column_names)
     select = f"({_projection(there, dialect)})"
     if things == rows:
-        return Defined(f"SELECT {names} FROM {select} AS k{cut}", rows, superseded=False)
+        shown = f"{names}, k.recorded_at AS {ENTERED}"
+        return Defined(f"SELECT {shown} FROM {select} AS k{cut}", rows, superseded=False)
     keys = ", ".join(f"k.{dialect.quoted(name)}" for name in there.table.key)
     numbered = (
         f"SELECT k.*, row_number() OVER (PARTITION BY {keys} ORDER BY k.recorded_us DESC)"
-        f" AS from_last FROM {select} AS k{cut}"
+        f" AS from_last, {_entered(there.table, dialect)} AS {ENTERED} FROM {select} AS k{cut}"
     )
-    last = f"SELECT {names} FROM ({numbered}) AS k WHERE k.from_last = 1"
+    last = f"SELECT {names}, k.{ENTERED} FROM ({numbered}) AS k WHERE k.from_last = 1"
     before = ""
     if there.table.name in DECIDED:
         before = before_sql(there.table, f"SELECT k.* FROM {select} AS k{cut}")
         ((undone,),) = ask(f"SELECT count(*) FROM ({before}) AS b")
         before = before if undone else ""
     return Defined(last, rows, superseded=True, before=before)
+
+
+def _entered(table: Table, dialect: Dialect) -> str:
+    """Write when the instants of a state were first recorded as they stand in it."""
+    if same := same_instants(table):
+        alike = ", ".join(f"k.{dialect.quoted(name)}" for name in same)
+        return f"min(k.recorded_at) OVER (PARTITION BY {alike})"
+    return "k.recorded_at"
 
 
 def _require_values(there: WarehouseTable, dialect: Dialect, ask: Ask) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from partnership.agreement import Agreement
 from partnership.judging import Status, judge
-from tests.measuring.stores import FILL, SLATE, Events, agreed, at, measured, row, terms
+from tests.measuring.stores import FILL, OFFERS, SLATE, Events, agreed, at, measured, row, terms
 from tests.measuring.test_reached import BY_START, DECIDED, candidate
 
 SLATES = "{id: all, within: 9 business days, expected: 90%, minimum: 80%}"
@@ -67,6 +67,47 @@ def test_latency_is_the_share_recorded_within_one_business_day(recorded, share, 
     found = measured(agreed(SLATE, terms(targets=SLATES)), slated(recorded), tmp_path, "2026-03")
 
     assert share == str(found["2026-03"].gate.latency)
+
+
+@pytest.mark.parametrize(
+    ("told_first", "share"),
+    [("2026-03-05 12:00", "100%"), ("2026-03-06 12:00", "0%")],
+    ids=["the same instant", "another instant"],
+)
+def test_a_later_state_is_a_late_record_only_where_it_moves_the_instant(
+    told_first, share, tmp_path
+):
+    """Three rows of that day get a new word in May: they were told in time, unless of another day."""
+    events = slated("2026-03-05 13:00")
+    first = [
+        {**row, "occurred_at": at(told_first), "precision": "minute"}
+        for row in events.rows["app_event"]
+    ]
+    for one in events.rows["app_event"]:
+        one["recorded_at"] = at("2026-05-05 11:00")
+    events.rows["app_event"] += first
+
+    found = measured(agreed(SLATE, terms(targets=SLATES)), events, tmp_path, "2026-03")["2026-03"]
+
+    assert (share, "second") == (str(found.gate.latency), found.gate.precision)
+
+
+def test_an_offer_that_is_written_again_was_recorded_when_it_was_first_decided(tmp_path):
+    """Drafted in February, accepted in March, and given a reason in May: March's gate stays."""
+    events = Events()
+    for _ in range(5):
+        made = {"extended_at": at("2026-02-20 09:00"), "recorded_at": at("2026-02-20 10:00")}
+        events.offer(None, "pending", **made)
+        decided = {"decided_at": at("2026-03-05 12:00"), "outcome": "accepted"}
+        last = events.rows["offer"][-1] | decided
+        events.rows["offer"].append(last | {"recorded_at": at("2026-03-05 15:00")})
+        again = {"recorded_at": at("2026-05-05 15:00"), "decline_reason": "none"}
+        events.rows["offer"].append(last | again)
+    promise = terms("ratio of sums", "stop", targets="{id: all, expected: 85%, minimum: 75%}")
+
+    found = measured(agreed(OFFERS, promise), events, tmp_path, "2026-03")["2026-03"]
+
+    assert (5, "100%") == (found.rows[0].numerator, str(found.gate.latency))
 
 
 def test_the_gate_names_the_least_exact_precision(tmp_path):

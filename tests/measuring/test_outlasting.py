@@ -75,6 +75,26 @@ def test_a_month_of_starts_is_followed_until_all_of_them_could_have_lasted(tmp_p
     assert (5, 6, None) == (found.numerator, found.denominator, found.not_yet_due)
 
 
+def test_a_correction_is_not_the_entry_of_what_was_entered_in_time(tmp_path):
+    """Four holds entered within the hour, two of which get their reason in May."""
+    events = Events()
+    asked = events.requisition()
+    for day in (2, 3, 4, 5):
+        events.req("hold_started", f"2026-03-0{day} 10:00", asked)
+        events.rows["req_event"][-1]["recorded_at"] = at(f"2026-03-0{day} 11:00")
+    for one in events.rows["req_event"][:2]:
+        later = {"recorded_at": at("2026-05-05 11:00"), "reason_code": "budget"}
+        events.rows["req_event"].append(one | later)
+    limit = "{id: all, within: 1 business day, expected: 95%, minimum: 85%}"
+    promise = terms(placed_by="stop", targets=limit, open_past_due="counts as a miss")
+
+    found = measured(agreed(LATENCY, promise), events, tmp_path, "2026-03", "2026-05")
+
+    march, may = found["2026-03"].rows[0], found["2026-05"].rows[0]
+    assert (4, 4, {"0": 4}) == (march.numerator, march.denominator, march.closed)
+    assert 0 == may.denominator
+
+
 @pytest.mark.parametrize(
     ("left", "counted", "excluded"),
     [

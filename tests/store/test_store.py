@@ -70,7 +70,8 @@ def test_a_table_without_files_is_empty_with_our_types(folder, table):
             [table.name],
         )
 
-        assert described == [(c.name, SQL_TYPES[c.type]) for c in table.columns]
+        own = [(c.name, SQL_TYPES[c.type]) for c in table.columns]
+        assert described == [*own, ("entered_at", "BIGINT")]
         assert store.rows[table.name] == 0
 
 
