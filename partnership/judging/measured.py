@@ -18,6 +18,9 @@ from partnership.values.levels import Share
 __all__ = ["Fault", "Key", "find_faults", "newest_measurements", "rows_of"]
 
 
+NOBODY = "who owes the events is not agreed (`data_owner`)"
+
+
 def rows_of(measurement: Measurement, part: Part) -> dict[str, Row]:
     """Give the rows of a part of the period by their segment; of two alike the first."""
     found: dict[str, Row] = {}
@@ -52,8 +55,8 @@ def _gaps(terms: SLA, measurement: Measurement) -> Iterator[str]:
         _above(gate.out_of_order_share, floors.out_of_order, "of clocks stop before they start"),
         _coarse(gate.precision, floors.precision),
     ]
-    owner = f"; the {terms.data_owner} owes the events" if terms.data_owner else ""
-    yield from (f"{text}{owner}" for text in found if text)
+    owner = f"the {terms.data_owner} owes the events" if terms.data_owner else NOBODY
+    yield from (f"{text}; {owner}" for text in found if text)
 
 
 def _missing(agreed: MissingData | None, gate: Gate) -> str:

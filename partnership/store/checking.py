@@ -21,6 +21,7 @@ from partnership.store.remembered import Remembered, recall, remember, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from duckdb import DuckDBPyConnection
 
@@ -123,13 +124,17 @@ def _described(connection: DuckDBPyConnection, file: EventFile, column: Column, 
         f" FROM {scan([file], numbered=True)}) WHERE fault ORDER BY row_number LIMIT 1",
         file,
     )
-    more = f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
-    where = f"{file.shown}: row {number}{more}: column `{column.name}`"
+    where = f"{file.shown}: row {number}{_more(count)}: column `{column.name}`"
     if value is None:
         return f"{where} of table `{file.table.name}` is empty, and must not be"
     if column.type != "enum":
         return f"{where} of table `{file.table.name}` is not {EXAMPLES[column.type]}"
     return f"{where} of table `{file.table.name}` {_misspelt(str(value), column)}"
+
+
+def _more(count: int) -> str:
+    """Say how many rows are like the one that is named."""
+    return f" (and {count - 1} more row{'s' if count > 2 else ''})" if count > 1 else ""
 
 
 def _misspelt(value: str, column: Column) -> str:
@@ -163,17 +168,18 @@ def _check_states(connection: DuckDBPyConnection, table: Table, files: Sequence[
     ).fetchone()
     if twice is None:
         return
-    index, row = _ask(
+    index, row, count = _ask(
         connection,
-        f"SELECT file_index, row_number FROM (SELECT *, row_number() OVER (PARTITION BY {keys},"
-        f" recorded_us ORDER BY file_index, row_number) AS times"
-        f" FROM ({numbered(table, files)})) WHERE times = 2 ORDER BY 1, 2 LIMIT 1",
+        f"SELECT file_index, row_number, count(*) OVER () FROM (SELECT *, row_number() OVER"
+        f" (PARTITION BY {keys}, recorded_us ORDER BY file_index, row_number) AS times"
+        f" FROM ({numbered(table, files)})) WHERE times > 1 ORDER BY 1, 2 LIMIT 1",
         files[0],
     )
+    more = _more(int(str(count)))
     shown = files[int(str(index))].shown
     ids = " and ".join(f"`{name}`" for name in table.key)
     raise StoreError(
-        f"{shown}: row {row}: table `{table.name}` holds the same {ids} twice with the same"
+        f"{shown}: row {row}{more}: table `{table.name}` holds the same {ids} twice with the same"
         " `recorded_at`; a later state needs a later `recorded_at`"
     )
 
@@ -184,13 +190,23 @@ def _ask(connection: DuckDBPyConnection, sql: str, file: EventFile) -> tuple[obj
     try:
         found = connection.execute(sql).fetchone()
     except duckdb.Error as error:
-        raise StoreError(f"{file.shown}: {_reason(error)}") from error
+        raise StoreError(f"{file.shown}: {_reason(error, file)}") from error
     return found or ()
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception, file: EventFile) -> str:
     """Say where a file cannot be read, without repeating what stands there."""
     line = re.search(r"CSV Error on Line: (\d+)", str(error))
     if line:
         return f"line {line[1]} is not CSV with the header's columns in UTF-8"
+    if not file.is_parquet and (odd := _other_end(file.path)):
+        return f"line {odd} ends otherwise than the lines before it; end all in LF, or all in CRLF"
     return "the file cannot be read"
+
+
+def _other_end(path: Path) -> int | None:
+    """Give the first line that ends in CRLF where others end in LF, or the other way round."""
+    with path.open("rb") as lines:
+        ends = (line.endswith(b"\r\n") for line in lines if line.endswith(b"\n"))
+        first = next(ends, None)
+        return next((number for number, end in enumerate(ends, 2) if end != first), None)

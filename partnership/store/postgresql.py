@@ -46,7 +46,10 @@ SETTINGS = {
 
 _ARRAYS = {"VARCHAR": "text", "BIGINT": "bigint", "INTEGER": "integer", "BOOLEAN": "boolean"}
 _READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
-_SELECT = re.compile(r"\s*(?:WITH|SELECT)\b[^;]*\Z", re.IGNORECASE)
+_SELECT = re.compile(
+    r"""\s*(?:WITH|SELECT)\b(?:[^;"']|"[^"]*"|'[^']*')*\Z""", re.IGNORECASE | re.DOTALL
+)
+"""One statement; a quoted name may hold a semicolon."""
 
 
 def open_postgresql(place: Place, known: datetime | None, names: Names) -> PostgreSQLStore:

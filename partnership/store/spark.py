@@ -27,7 +27,10 @@ from partnership.store.tables import Table
 from partnership.store.warehouse import define, matched
 
 _TYPES = {"VARCHAR": "string", "BIGINT": "bigint", "INTEGER": "int", "BOOLEAN": "boolean"}
-_SELECT = re.compile(r"\s*(?:WITH|SELECT)\b[^;]*\Z", re.IGNORECASE)
+_SELECT = re.compile(
+    r"""\s*(?:WITH|SELECT)\b(?:[^;`']|`[^`]*`|'[^']*')*\Z""", re.IGNORECASE | re.DOTALL
+)
+"""One statement; a quoted name may hold a semicolon."""
 _ERROR_CLASS = re.compile(r"\[([A-Z_.]+)\]")
 
 SETTINGS = {

@@ -9,6 +9,7 @@ import pytest
 
 from partnership.canonical import digest
 from partnership.judging import Status, judge
+from partnership.judging.measured import NOBODY
 from partnership.loading import load
 from tests.judging.agreements import (
     CALENDAR,
@@ -165,13 +166,13 @@ def test_a_threshold_is_not_part_of_what_was_measured(tmp_path):
             DATA,
             "94.9%",
             Status.NOT_MEASURED,
-            "events are missing for 5.10% of subjects; at most 5% may",
+            f"events are missing for 5.10% of subjects; at most 5% may; {NOBODY}",
         ),
         (
             "missing_data: {then: block, at_most: 5%}\n",
             "99.9%",
             Status.NOT_MEASURED,
-            "events are missing for 0.10% of subjects; none may",
+            f"events are missing for 0.10% of subjects; none may; {NOBODY}",
         ),
         ("", "10%", Status.MET, "95.00% (38/40) is at least the expected 90%"),
     ],

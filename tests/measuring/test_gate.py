@@ -244,7 +244,8 @@ def test_events_out_of_order_above_the_agreed_share_are_not_judged(tmp_path):
     verdict = judged(agreed(FILL, promise), events, tmp_path)
 
     assert "not_measured" == verdict.status
-    assert "50% of clocks stop before they start; at most 10% may" == verdict.reason
+    reason = "50% of clocks stop before they start; at most 10% may"
+    assert f"{reason}; who owes the events is not agreed (`data_owner`)" == verdict.reason
 
 
 HOLD = """\

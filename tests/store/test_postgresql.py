@@ -76,12 +76,12 @@ def test_a_day_of_knowledge_cuts_to_the_microsecond(database):
 def test_a_warehouses_own_names_are_read_and_its_other_columns_are_not(database):
     address = database(
         "CREATE SCHEMA hr",
-        OPENING.replace("TABLE opening", 'TABLE hr."Seats ""100%"""')
+        OPENING.replace("TABLE opening", 'TABLE hr."Seats; ""100%"""')
         .replace("opened_at", '"Opened %s"')
         .replace("source text", "source text, manager_email text"),
-        OPEN.replace("INTO opening", 'INTO hr."Seats ""100%"""').replace("'api')", "'api', 'x')"),
+        OPEN.replace("INTO opening", 'INTO hr."Seats; ""100%"""').replace("'api')", "'api', 'x')"),
     )
-    names = {"opening": TableNames('hr.Seats "100%"', {"opened_at": "Opened %s"})}
+    names = {"opening": TableNames('hr.Seats; "100%"', {"opened_at": "Opened %s"})}
 
     assert [(AT,)] == asked(address, "SELECT opened_at FROM opening", names=names)
 

@@ -297,6 +297,22 @@ CASES = {
             " `recorded_at`; a later state needs a later `recorded_at`"
         ),
     ),
+    "same state three times": (
+        "opening.csv",
+        OPENING + OPEN + FILLED + OPEN + OPEN,
+        (
+            "opening.csv: row 3 (and 1 more row): table `opening` holds the same `opening_id` twice"
+            " with the same `recorded_at`; a later state needs a later `recorded_at`"
+        ),
+    ),
+    "one line that ends otherwise": (
+        "opening.csv",
+        OPENING + OPEN + FILLED.replace("\n", "\r\n"),
+        (
+            "opening.csv: line 3 ends otherwise than the lines before it; end all in LF, or all in"
+            " CRLF"
+        ),
+    ),
     "not Parquet": (
         "opening.parquet",
         b"PAR1",
