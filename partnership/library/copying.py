@@ -72,6 +72,7 @@ def sla_text(entry: Entry, owners: tuple[str, str], start: date, terms: SLATerms
         "phases:\n",
         f"  - {{phase: baselining, from: {start}, to: {steady - timedelta(days=1)}}}\n",
         f"  - {{phase: steady, from: {steady}}}\n",
+        "on_change: judge each part\n",
         *([f"escalation: {terms.escalation}\n"] if terms.escalation else []),
         "measured_by: provider\n",
         "verified_by: client\n",
