@@ -51,8 +51,8 @@ def test_a_field_of_a_field_is_found_also_by_the_pointer_of_a_finding(explained)
     assert page == explained("SLA.targets[standard].within")
     assert page == (
         "# SLA.targets.within\n\n"
-        "The limit of one subject's clock, for `share within` and\n"
-        "`share beyond`.\n\n"
+        "The limit of one subject's clock: at most this for\n"
+        "`share within`, at least this for `share beyond`.\n\n"
         "Optional: a duration, like `5 business days`,\n"
         "`16 business hours` or `30 calendar days`.\n"
     )
