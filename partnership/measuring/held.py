@@ -10,16 +10,23 @@ changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from typing import Protocol
 
-from partnership.store.states import DECIDED, ENTERED, before_table
+from partnership.store.states import DECIDED, ENTERED, MOVES, before_table
 from partnership.store.tables import TABLE_BY_NAME
 
 _NO_TIME = "CAST(NULL AS BIGINT)"
 _OF_OPENING = (
     "o.requisition_id = e.requisition_id AND (e.opening_id IS NULL OR e.opening_id = o.opening_id)"
 )
+
+_OF_APPLICATION = re.compile(
+    r"\bapplication (AS a (?:ON [^$]{0,120}? )?JOIN app_event AS e"
+    r" ON e\.application_id = a\.application_id)"
+)
+"""How events are joined to the requisition or the opening of their application."""
 
 
 class Changing(Protocol):
@@ -134,3 +141,25 @@ def _then(table: str, cut: str) -> str:
         f"SELECT {columns}, coalesce(h.recorded_at, n.{ENTERED}) AS {ENTERED} FROM {table} AS n LEFT JOIN {table}_held AS h ON h.{key} = n.{key}"
         f" AND (n.{at} IS NULL OR n.{at} >= {cut})"
     )
+
+
+def of_their_time(store: Changing, text: str) -> tuple[str, dict[str, str]]:
+    """Let an event belong to the requisition its application was at when it happened.
+
+    Gives the statement, and the step it reads; both are as they were where none ever moved.
+    """
+    if MOVES not in store.changed or not _OF_APPLICATION.search(text):
+        return text, {}
+    text = _OF_APPLICATION.sub(
+        r"application_spells \1 AND e.occurred_at >= a.from_at AND e.occurred_at < a.until_at", text
+    )
+    before = before_table(MOVES)
+    spells = (
+        "SELECT n.application_id, n.requisition_id, n.opening_id,"
+        f" coalesce(m.moved_at, -{2**40}) AS from_at, {2**40} AS until_at FROM application AS n"
+        f" LEFT JOIN (SELECT b.application_id, max(b.until_at) AS moved_at FROM {before} AS b"
+        " GROUP BY b.application_id) AS m ON m.application_id = n.application_id"
+        " UNION ALL SELECT b.application_id, b.requisition_id, b.opening_id, b.from_at, b.until_at"
+        f" FROM {before} AS b"
+    )
+    return text, {"application_spells": spells}

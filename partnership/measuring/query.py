@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from partnership.measuring.held import held_name, held_steps
+from partnership.measuring.held import held_name, held_steps, of_their_time
 
 Value = int | str
 _READ = re.compile(r"\b(?:FROM|JOIN) ([a-z_][a-z0-9_]*)")
@@ -118,9 +118,10 @@ class Query:
         if self.cut is None:
             return text
         read, cut = set(_READ.findall(text)), self.bind(self.cut)
-        steps = dict(held_steps(store, read, self.cut, cut))
+        text, spells = of_their_time(store, text)
+        steps = dict(held_steps(store, read, self.cut, cut)) | spells
         then = {name for name in read if held_name(name) in steps}
-        if not then:
+        if not steps:
             return text
 
         def renamed(found: re.Match[str]) -> str:

@@ -25,7 +25,7 @@ from partnership.store.columns import SQL_TYPES, literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
 from partnership.store.projection import projection
 from partnership.store.remembered import Memory
-from partnership.store.states import DECIDED, ENTERED, before_sql, before_table, same_instants
+from partnership.store.states import ENTERED, KEPT, before_sql, before_table, same_instants
 from partnership.store.tables import TABLES, Table
 from partnership.store.warehouse import microseconds_of
 
@@ -220,7 +220,7 @@ class FolderStore(Store):
         rows = f"SELECT * FROM ({projection(table, files)}){cut}"
         entered = "recorded_at"
         if counted.superseded:
-            if table.name in DECIDED:
+            if table.name in KEPT:
                 self.keep_before(table, before_sql(table, rows))
             rows, entered = _last_states(table, rows), "coalesce(first_at, recorded_at)"
         names = ", ".join(quoted(name) for name in table.column_names)

@@ -29,6 +29,11 @@ DECIDED: Mapping[str, tuple[str, ...]] = {
 }
 """By table: when its rows are decided, the word they are decided by, and what goes with both."""
 
+MOVES = "application"
+"""The table whose rows may move from one requisition to another."""
+KEPT = frozenset((*DECIDED, MOVES))
+"""The tables of which earlier states are kept where the last one no longer says them."""
+
 
 def same_instants(table: Table) -> tuple[str, ...]:
     """Name the columns in which states agree that tell of a thing alike; none of a table without instants."""
@@ -50,9 +55,11 @@ def before_sql(table: Table, rows: str) -> str:
     puts right what was written wrongly, then too.
 
     Args:
-        table: One of those that are decided.
+        table: One of those that are decided, or that of applications.
         rows: A `SELECT` of all its states, with `recorded_us`.
     """
+    if table.name == MOVES:
+        return _moved_sql(rows)
     (key,), (at, word, *_) = table.key, DECIDED[table.name]
     over = f"OVER (PARTITION BY k.{key} ORDER BY k.recorded_us ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)"
     columns = ", ".join(f"k.{name}" for name in (key, *DECIDED[table.name], "recorded_us"))
@@ -67,4 +74,27 @@ def before_sql(table: Table, rows: str) -> str:
         f" FROM ({rows}) AS k WHERE k.{key} IN ({several})) AS k"
         f" WHERE k.{at} IS NOT NULL AND k.next_recorded IS NOT NULL AND (k.next_at IS NULL"
         f" OR (k.next_at > k.{at} AND coalesce(k.next_word, '') <> coalesce(k.{word}, '')))"
+    )
+
+
+def _moved_sql(rows: str) -> str:
+    """Write where applications were before they moved, from when until when: a row says since when."""
+    over = (
+        "OVER (PARTITION BY k.application_id ORDER BY k.recorded_us"
+        " ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)"
+    )
+    before = (
+        "OVER (PARTITION BY k.application_id ORDER BY k.recorded_us"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+    )
+    several = (
+        f"SELECT k.application_id FROM ({rows}) AS k GROUP BY k.application_id"
+        " HAVING min(k.requisition_id) <> max(k.requisition_id)"
+    )
+    return (
+        f"SELECT k.*, coalesce(max(k.until_at) {before}, -{2**40}) AS from_at FROM ("
+        "SELECT k.application_id, k.requisition_id, k.opening_id, k.recorded_us,"
+        f" max(k.recorded_at) {over} AS until_at, max(k.requisition_id) {over} AS next_requisition"
+        f" FROM ({rows}) AS k WHERE k.application_id IN ({several})) AS k"
+        " WHERE k.next_requisition <> k.requisition_id"
     )

@@ -18,7 +18,7 @@ from partnership.store.columns import EXAMPLES
 from partnership.store.files import nearest
 from partnership.store.names import Names, their_column, their_table
 from partnership.store.personal import MOST_GROUPS, personal_column
-from partnership.store.states import DECIDED, ENTERED, before_sql, same_instants
+from partnership.store.states import ENTERED, KEPT, before_sql, same_instants
 from partnership.store.tables import Column, Table
 
 Ask = Callable[[str], list[tuple[int | str | None, ...]]]
@@ -128,7 +128,7 @@ def define(there: WarehouseTable, dialect: Dialect, ask: Ask, known: datetime | 
     )
     last = f"SELECT {names}, k.{ENTERED} FROM ({numbered}) AS k WHERE k.from_last = 1"
     before = ""
-    if there.table.name in DECIDED:
+    if there.table.name in KEPT:
         before = before_sql(there.table, f"SELECT k.* FROM {select} AS k{cut}")
         ((undone,),) = ask(f"SELECT count(*) FROM ({before}) AS b")
         before = before if undone else ""

@@ -172,6 +172,7 @@ def adversarial(folder: Path) -> Path:
     _ties(events, plain)
     _days(events, plain)
     _undone(events)
+    _moved(events)
     _approvals(events)
     _interviews(events, plain)
     _stages(events, plain)
@@ -396,6 +397,26 @@ def _undone(events: Events) -> None:
                 application_id=application,
                 offer_id=f"undone{number}",
                 recorded_at=at(moment),
+            )
+
+
+def _moved(events: Events) -> None:
+    """An application moved from one requisition to another after it was shown, and shown there."""
+    one, other = events.requisition("r-one"), events.requisition("r-other")
+    for asked in (one, other):
+        events.req("intake_completed", "2026-03-02 10:00", asked)
+    for _ in range(3):
+        name = events.application(one)
+        events.rows["application"][-1]["recorded_at"] = at("2026-03-02 11:00")
+        row = {"source_category": "inbound", "is_internal": "false", "application_id": name}
+        moment = at("2026-03-20 10:00")
+        events.add("application", requisition_id=other, recorded_at=moment, **row)
+        for when in ("2026-03-04 10:00", "2026-03-23 10:00"):
+            events.add(
+                "app_event",
+                type="submitted_to_client",
+                occurred_at=at(when),
+                application_id=name,
             )
 
 

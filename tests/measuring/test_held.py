@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.measuring.amounts import PARTNERSHIP, capacity
-from tests.measuring.stores import FILL, OFFERS, Events, agreed, at, measured, row, terms
+from tests.measuring.stores import FILL, OFFERS, SLATE, Events, agreed, at, measured, row, terms
 
 OPENED = {"opening_id": "o", "opened_at": at("2026-01-05 09:00")}
 CANCELLED = {"closed_at": at("2026-01-20 10:00"), "close_reason": "cancelled_client"}
@@ -220,3 +220,53 @@ def test_the_month_in_which_it_is_withdrawn_knows_it(tmp_path):
     assert [(5, 5), (0, 5)] == [
         (one.rows[0].numerator, one.rows[0].denominator) for one in found.values()
     ]
+
+
+def moved(*, later=True):
+    """Shown to the client for one requisition, moved to another on 20 March, and shown there."""
+    events = Events()
+    one, other = events.requisition("one"), events.requisition("other", job_family="technology")
+    events.req("intake_completed", "2026-03-02 10:00", one)
+    events.req("intake_completed", "2026-03-18 10:00", other)
+    name = events.application(one)
+    events.rows["application"][-1]["recorded_at"] = at("2026-03-06 11:00")
+    shown = {"type": "submitted_to_client", "application_id": name}
+    events.add("app_event", occurred_at=at("2026-03-04 10:00"), **shown)
+    if later:
+        events.add(
+            "application",
+            application_id=name,
+            requisition_id=other,
+            source_category="inbound",
+            is_internal="false",
+            recorded_at=at("2026-03-20 10:00"),
+        )
+        events.add("app_event", occurred_at=at("2026-03-23 10:00"), **shown)
+    return events
+
+
+def test_what_happened_before_an_application_moved_is_of_the_requisition_it_was_at(tmp_path):
+    metric = SLATE.replace("3rd", "first")
+    limit = "within: 5 business days, expected: 90%, minimum: 80%}"
+    rows = (
+        f"{{id: one, when: {{job_family: finance}}, {limit}"
+        f"\n  - {{id: other, when: {{job_family: technology}}, {limit}"
+    )
+    agreement = agreed(metric, terms(targets=rows, open_past_due="counts as a miss"))
+
+    before = measured(agreement, moved(later=False), tmp_path / "1", "2026-03")["2026-03"]
+    after = measured(agreement, moved(), tmp_path / "2", "2026-03")["2026-03"]
+
+    assert [{"2": 1}, {}] == [one.closed for one in before.rows]
+    assert [{"2": 1}, {"3": 1}] == [one.closed for one in after.rows]
+
+
+def test_so_it_is_for_the_openings_of_both(tmp_path):
+    metric = FILL.replace("offer accepted", "submitted to client")
+    events = moved()
+    events.opening("2026-03-02 10:00", requisition="one")
+    events.opening("2026-03-02 10:00", requisition="other")
+    targets = "{id: all, within: 20 calendar days, expected: 90%, minimum: 80%}"
+    agreement = agreed(metric, terms(targets=targets, open_past_due="counts as a miss"))
+
+    assert {"2": 1, "21": 1} == row(agreement, events, tmp_path, "2026-03").closed
