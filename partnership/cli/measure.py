@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
@@ -148,15 +149,22 @@ def command(
             _require_known(agreement, store, tasks, known)
         if is_running:
             return _count_running(agreement, store, tasks, known, day, None if dry_run else root)
-        made, refused = _in_turn(agreement, store, tasks, known, day, over)
+        store.require(_tables_of(agreement, tasks, tables_read))  # before anything is written
+        newest = newest_measurements(agreement)
+
+        def keep(task: Task, found: Measurement) -> None:
+            if task.is_over and not dry_run and _is_new(found, newest):
+                write(root, [found])
+            there = newest.get((found.sla, found.period))
+            lines.append(outcome_line(agreement, task, found, there, dry_run=dry_run))
+
+        lines: list[str] = []
+        try:
+            made, refused = _in_turn(agreement, store, tasks, known, day, over, keep)
+        finally:
+            for line in lines:
+                click.echo(line)
         doubted = _doubted(agreement, store, [task for task, _ in made])
-    newest = newest_measurements(agreement)
-    fresh = [found for task, found in made if task.is_over and _is_new(found, newest)]
-    if not dry_run:
-        write(root, fresh)
-    for task, found in made:
-        there = newest.get((found.sla, found.period))
-        click.echo(outcome_line(agreement, task, found, there, dry_run=dry_run))
     for line in (*doubted, *refused):
         click.echo(line, err=True)
     return 2 if refused else 0
@@ -176,6 +184,8 @@ def opened(
 
 Made = tuple[list[tuple[Task, Measurement]], list[str]]
 """What was measured, and why something was not."""
+Keep = Callable[[Task, Measurement], None]
+"""What is done with each measurement as soon as it is made: a run that stops leaves what is whole."""
 
 
 def _in_turn(
@@ -185,15 +195,16 @@ def _in_turn(
     known: date,
     as_of: date,
     again: Callable[[Agreement], Sequence[Task]],
+    keep: Keep,
 ) -> Made:
     """Measure first what may relieve others by rule, then all else under the relief that follows."""
     tables, first = TimeTables(store), deciding(agreement, tasks)
     shown = Shown.by(agreement, as_of)
-    made, refused = _measured(agreement, tables, first, known, as_of, shown)
+    made, refused = _measured(agreement, tables, first, known, as_of, shown, keep)
     if first:
         agreement = with_counts(agreement, [found for _, found in made])
         tasks = [task for task in again(agreement) if task not in first]
-    more, others = _measured(agreement, tables, tasks, known, as_of, shown)
+    more, others = _measured(agreement, tables, tasks, known, as_of, shown, keep)
     return made + more, refused + others
 
 
@@ -204,17 +215,21 @@ def _measured(
     known: date,
     as_of: date,
     shown: Shown,
+    keep: Keep,
 ) -> Made:
-    """Measure every task; where one cannot be counted, say why and go on."""
+    """Measure every task and keep what is found at once; where one cannot be counted, say why and go on."""
     made: list[tuple[Task, Measurement]] = []
     refused: dict[str, None] = {}
     for task in _with_progress(tasks):
         try:
-            made.append((task, measure_one(agreement, tables, task, known, as_of, shown)))
+            found = measure_one(agreement, tables, task, known, as_of, shown)
         except PartnershipError as error:
             if _is_lost(error):
                 raise
             refused[refusal(agreement, task, error)] = None
+            continue
+        made.append((task, found))
+        keep(task, found)
     return made, list(refused)
 
 
@@ -346,7 +361,11 @@ def _tables_of(
 ) -> list[str]:
     """Name the tables of the metrics that are counted."""
     metrics = (agreement.get(Metric, task.sla.metric) for task in tasks)
-    return sorted(set[str]().union(*(of(metric) for metric in metrics if metric)))
+    found = set[str]()
+    for metric in filter(None, metrics):
+        with suppress(PartnershipError):  # measuring it says why
+            found |= of(metric)
+    return sorted(found)
 
 
 def _end_of(known: date, agreement: Agreement) -> datetime:

@@ -333,7 +333,7 @@ def fault(error: Exception) -> str:
     """Say what DuckDB could not do, without a value."""
     text = str(error).splitlines()[0]
     if any(words in text for words in _NO_ROOM):
-        return "there is no room left on the disk for temporary files; nothing is written"
+        return "there is no room left on the disk for temporary files; nothing is half-written"
     if text.startswith("Out of Memory"):
         return "there is not enough memory, and no room left on the disk to work in"
     if text.startswith(("Conversion", "Invalid Input", "Out of Range")):

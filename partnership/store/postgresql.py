@@ -248,7 +248,7 @@ def _fault(error: psycopg.Error, telling: str, *, lost: bool) -> str:
 
     if lost or isinstance(error, errors.AdminShutdown):
         return (
-            "the connection was lost half-way; nothing is written, and the same command may be"
+            "the connection was lost half-way; nothing is half-written, and the same command may be"
             " run again"
         )
     if isinstance(error, errors.QueryCanceled):
@@ -257,7 +257,7 @@ def _fault(error: psycopg.Error, telling: str, *, lost: bool) -> str:
             " periods at a time, or ask for an index"
         )
     if isinstance(error, errors.DiskFull):
-        return "the database's disk is full; nothing is written"
+        return "the database's disk is full; nothing is half-written"
     if isinstance(error, errors.InsufficientPrivilege):
         return f"this user may not read all of {telling}"
     if isinstance(error, errors.OutOfMemory | errors.TooManyConnections):

@@ -297,11 +297,11 @@ def _fault(error: Exception, telling: str) -> str:
         or "SparkContext was shut down" in text
     ):
         return (
-            "the connection was lost half-way; nothing is written, and the same command may be"
+            "the connection was lost half-way; nothing is half-written, and the same command may be"
             " run again"
         )
     if "No space left" in text:
-        return "the disk is full; nothing is written"
+        return "the disk is full; nothing is half-written"
     found = _ERROR_CLASS.search(text)
     reason = found[1] if found else type(error).__name__
     return f"Spark could not answer about {telling}: {reason}"

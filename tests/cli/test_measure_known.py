@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 
 from partnership.cli import run
@@ -50,3 +56,32 @@ def test_before_anything_was_recorded_nothing_is_counted(root, measure):
         " `requisition` is recorded by then, so nothing is measured; name a later day with --known\n"
     )
     assert not (root / "records").exists()
+
+
+def test_a_run_that_is_killed_leaves_whole_records_and_the_next_goes_on(root, tmp_path, measure):
+    """Killed once the first record is there; what the next run adds makes one run's bytes."""
+    records = root / "records/measurements"
+    asked = ("--as-of", "2026-10-01")
+    command = [sys.executable, "-m", "partnership", "measure", str(root), *asked]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as work:
+        while work.poll() is None and not any(records.glob("*/*.yaml")):
+            time.sleep(0.001)
+        work.send_signal(signal.SIGKILL)
+    kept = written(records)
+
+    status, lines, _ = measure(*asked)
+    found = written(records)
+    for path in found:
+        path.unlink()
+    measure(*asked)
+
+    assert (-signal.SIGKILL, 0) == (work.returncode, status)
+    assert 0 < len(kept) < 21 == len(found)
+    assert 21 - len(kept) == len(lines)
+    assert found == found | kept
+    assert found == written(records)
+
+
+def written(folder):
+    return {path: path.read_bytes() for path in folder.glob("*/*.yaml")}

@@ -88,7 +88,7 @@ def test_a_connection_lost_in_the_middle_writes_nothing_and_the_next_run_does(
     status, out, err = measure(root, capsys, "--store", server.url(database))
 
     assert (2, "") == (status, out)
-    assert "the connection was lost half-way; nothing is written" in err
+    assert "the connection was lost half-way; nothing is half-written" in err
     assert not (root / "records").exists()
     path.write_text(before)
     status, out, err = measure(root, capsys, "--store", server.url(database))

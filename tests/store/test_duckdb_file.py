@@ -191,7 +191,7 @@ def test_a_full_disk_is_said(tmp_path):
 
     assert (
         "StoreError: the event store could not answer: there is no room left on the disk for"
-        " temporary files; nothing is written\n"
+        " temporary files; nothing is half-written\n"
     ) == done.stdout
 
 

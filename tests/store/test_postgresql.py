@@ -265,7 +265,7 @@ def test_a_connection_lost_half_way_says_that_nothing_was_written(database, serv
             store.integers("SELECT count(*) FROM opening")
 
     assert str(caught.value).endswith(
-        "the connection was lost half-way; nothing is written, and the same command may be run again"
+        "the connection was lost half-way; nothing is half-written, and the same command may be run again"
     )
     assert [("o1",)] == asked(address)
 
