@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
-from threading import Timer
 from zoneinfo import ZoneInfo
 
 import click
@@ -17,6 +15,7 @@ import click
 from partnership.agreement import Agreement
 from partnership.cli.counted import in_flight, outcome_line, refusal, row_text
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
+from partnership.cli.progress import with_progress
 from partnership.documents import SLA, Measurement, Metric, Partnership
 from partnership.errors import (
     EventsError,
@@ -25,6 +24,7 @@ from partnership.errors import (
     StoreError,
     WrongUsage,
 )
+from partnership.findings import nearest
 from partnership.loading import find_root, load
 from partnership.loading.document import WARNINGS
 from partnership.measuring import running
@@ -51,8 +51,6 @@ from partnership.values.periods import Span
 STORE = "data/events"
 PLACE = "PARTNERSHIP_EVENTS"
 """The environment variable that says where events live, with what a document must not hold."""
-PATIENCE = 1.0
-"""Seconds after which progress is shown."""
 
 
 @click.command("measure")
@@ -79,6 +77,13 @@ PATIENCE = 1.0
     multiple=True,
     metavar="ID",
     help="Measure this SLA; may be given several times.",
+)
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    metavar="ID",
+    help="Measure every SLA that counts this metric; may be given several times.",
 )
 @as_of_option
 @click.option(
@@ -108,6 +113,7 @@ def command(
     place: str | None,
     periods: tuple[str, ...],
     slas: tuple[str, ...],
+    metrics: tuple[str, ...],
     as_of: date | None,
     known: date | None,
     *,
@@ -128,6 +134,7 @@ def command(
     agreement = load(root, user_cache())
     _require_readable(agreement)
     day, known, cut = _days(as_of, known, agreement)
+    slas += _counting(agreement, metrics)
     spans = tuple(_span(period) for period in periods) or None
 
     def over(terms: Agreement) -> tuple[Task, ...]:
@@ -220,7 +227,7 @@ def _measured(
     """Measure every task and keep what is found at once; where one cannot be counted, say why and go on."""
     made: list[tuple[Task, Measurement]] = []
     refused: dict[str, None] = {}
-    for task in _with_progress(tasks):
+    for task in with_progress(tasks):
         try:
             found = measure_one(agreement, tables, task, known, as_of, shown)
         except PartnershipError as error:
@@ -254,7 +261,7 @@ def _count_running(
     refused: dict[str, None] = {}
     tables, shown = TimeTables(store), Shown.by(agreement, as_of)
     counted = []
-    for task in _with_progress(tasks):
+    for task in with_progress(tasks):
         try:
             found = running.count_running(agreement, tables, task, known, as_of, shown)
         except PartnershipError as error:
@@ -312,6 +319,26 @@ def _require_readable(agreement: Agreement) -> None:
         )
     if not agreement.of(SLA):
         raise NothingToCheck("there is no SLA to measure; write one in `partnership/slas/`")
+
+
+def _counting(agreement: Agreement, metrics: Sequence[str]) -> tuple[str, ...]:
+    """Name the SLAs that count some metrics, in any of their versions."""
+    found: dict[str, None] = {}
+    for name in metrics:
+        if agreement.get(Metric, name) is None:
+            near = nearest(name, agreement.ids("Metric"))
+            listed = ", ".join(f"`{one}`" for one in agreement.ids("Metric"))
+            hint = f"did you mean `{near}`?" if near else f"there are {listed}"
+            raise WrongUsage(f"there is no metric `{name}`; {hint}")
+        counting = [
+            sla.id
+            for sla in agreement.of(SLA)
+            if any(terms.metric == name for _, terms in sla.versions())
+        ]
+        if not counting:
+            raise WrongUsage(f"no SLA counts the metric `{name}`; write one in `partnership/slas/`")
+        found |= dict.fromkeys(counting)
+    return tuple(found)
 
 
 def _span(text: str) -> Span:
@@ -372,29 +399,6 @@ def _end_of(known: date, agreement: Agreement) -> datetime:
     """Give the last moment of a day where the partnership is."""
     after = datetime.combine(known + timedelta(days=1), wall_time(), ZoneInfo(agreement.zone()))
     return after - timedelta(microseconds=1)
-
-
-def _with_progress(tasks: Sequence[Task]) -> Iterator[Task]:
-    """Yield tasks, and show how far they are where it takes long and someone is watching."""
-    if not sys.stderr.isatty():
-        yield from tasks
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    progress = Progress(console=Console(stderr=True), transient=True)
-    bar = progress.add_task("measuring", total=len(tasks))
-    patience = Timer(PATIENCE, progress.start)
-    patience.daemon = True
-    patience.start()
-    try:
-        for task in tasks:
-            progress.update(bar, description=f"{task.sla.id} {task.period}")
-            yield task
-            progress.advance(bar)
-    finally:
-        patience.cancel()
-        progress.stop()
 
 
 def _is_new(found: Measurement, newest: Mapping[Key, Measurement]) -> bool:

@@ -206,7 +206,9 @@ def test_a_broken_document_stops_measuring(root, capsys):
 
 def test_one_promise_that_cannot_be_counted_keeps_no_other_from_being_measured(root, capsys):
     sla = root / "partnership/slas/first-slate.yaml"
-    sla.write_text(sla.read_text().replace("pauses: [hold]", "pauses: [force majeure]"))
+    sla.write_text(
+        sla.read_text().replace("pauses: [hold]", "pauses: [hold]\nexcused_by: [nowhere]")
+    )
 
     status, lines, told = measure(root, capsys, "--as-of", "2025-02-28", "--known", "2025-02-28")
 
@@ -216,8 +218,8 @@ def test_one_promise_that_cannot_be_counted_keeps_no_other_from_being_measured(r
     )
     assert (root / "records/measurements/2025-01/time-to-fill.yaml").is_file()
     assert told.startswith(
-        "error: `first-slate` is not measured: partnership/slas/first-slate.yaml:29: `first-slate`: "
-        "the event store holds `hold` and `scope change`, no `force majeure`"
+        "error: `first-slate` is not measured: partnership/slas/first-slate.yaml:30: there is no SLA"
+        " `nowhere`"
     )
     assert 1 == len(told.splitlines())
 

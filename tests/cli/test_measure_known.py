@@ -83,5 +83,17 @@ def test_a_run_that_is_killed_leaves_whole_records_and_the_next_goes_on(root, tm
     assert found == written(records)
 
 
+def test_one_metric_is_measured_by_every_promise_that_counts_it(root, measure):
+    (root / "partnership/other.yaml").write_text(SLA.replace("id: it", "id: other"))
+    chosen = ("--period", "2026-03", "--as-of", "2026-05-04", "--dry-run")
+
+    _, lines, _ = measure(*chosen, "--metric", "it")
+    status, nothing, told = measure(*chosen, "--metric", "itt")
+
+    assert ["it 2026-03", "other 2026-03"] == [line.partition(":")[0] for line in lines]
+    assert (2, []) == (status, nothing)
+    assert "error: there is no metric `itt`; did you mean `it`?\n" == told
+
+
 def written(folder):
     return {path: path.read_bytes() for path in folder.glob("*/*.yaml")}
