@@ -36,8 +36,8 @@ class Changing(Protocol):
     def changed(self) -> Collection[str]:
         """Name the tables of which a state was undone."""
 
-    def last_reopened(self) -> int | None:
-        """Give the last instant at which an opening was reopened."""
+    def last_reopened(self) -> tuple[int | None, int | None]:
+        """Give when an opening was last reopened, and when one that an event had cancelled."""
 
 
 def held_name(table: str) -> str:
@@ -59,8 +59,8 @@ def held_steps(
     for table in DECIDED:
         if table not in tables:
             continue
-        reopened = store.last_reopened() if table == "opening" else None
-        by_event = reopened is not None and reopened >= instant
+        reopened, undone_at = store.last_reopened() if table == "opening" else (None, None)
+        by_event = undone_at is not None and undone_at >= instant
         if table not in store.changed and not by_event:
             continue
         undone = []
@@ -95,6 +95,8 @@ def _by_events(cut: str) -> str:
         " AS close_reason, o.filled_application_id, o.opened_at, o.recorded_at,"
         f" {_NO_TIME} AS recorded_us FROM req_event AS e JOIN opening AS o ON {_OF_OPENING}"
         f" WHERE e.type = 'cancelled' AND e.occurred_at < {cut} AND e.occurred_at >= o.opened_at"
+        " AND e.requisition_id IN (SELECT x.requisition_id FROM req_event AS x"
+        f" WHERE x.type = 'reopened' AND x.occurred_at >= {cut})"
     )
 
 

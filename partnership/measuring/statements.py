@@ -36,8 +36,8 @@ class NotingStore:
         """Name the event tables of which a state was undone."""
         return self.store.changed
 
-    def last_reopened(self) -> int | None:
-        """Give the last instant at which an opening was reopened."""
+    def last_reopened(self) -> tuple[int | None, int | None]:
+        """Give when an opening was last reopened, and when one that an event had cancelled."""
         return self.store.last_reopened()
 
     def require(self, tables: Iterable[str]) -> None:

@@ -19,7 +19,14 @@ MEMORY_LIMIT = "3GiB"
 
 TYPES = frozenset(("VARCHAR", "BIGINT", "INTEGER", "BOOLEAN"))
 """The types of the common SQL core that a table beside the events may have."""
-_LAST_REOPENED = "SELECT max(e.occurred_at) FROM req_event AS e WHERE e.type = 'reopened'"
+_LAST_REOPENED = (
+    "SELECT max(e.occurred_at) AS last_at, max(CASE WHEN c.occurred_at IS NOT NULL"
+    " THEN e.occurred_at END) AS undone_at FROM req_event AS e LEFT JOIN req_event AS c"
+    " ON c.type = 'cancelled' AND c.requisition_id = e.requisition_id"
+    " AND c.occurred_at <= e.occurred_at"
+    " AND (c.opening_id IS NULL OR e.opening_id IS NULL OR c.opening_id = e.opening_id)"
+    " WHERE e.type = 'reopened'"
+)
 
 
 class BaseStore(ABC):
@@ -31,22 +38,23 @@ class BaseStore(ABC):
     def __init__(self) -> None:
         """Hold no event table yet."""
         self._checked: set[str] = set()
-        self._last_reopened: tuple[int | None] | None = None
+        self._last_reopened: tuple[int | None, int | None] | None = None
         self.changed: set[str] = set()
         """The event tables of which a state was undone, among those that were read."""
 
-    def last_reopened(self) -> int | None:
-        """Give the last instant at which an opening was reopened; None where none ever was.
+    def last_reopened(self) -> tuple[int | None, int | None]:
+        """Give when an opening was last reopened, and when one that an event had cancelled.
 
         It is looked for once. Where events of requisitions are not there, or cannot be read, none is.
         """
         if self._last_reopened is None:
-            found: int | str | None = None
+            found: tuple[int | str | None, ...] = (None, None)
             with suppress(StoreError):
                 self.require(["req_event"])
-                ((found,),) = self.integers(_LAST_REOPENED, {})
-            self._last_reopened = (found if isinstance(found, int) else None,)
-        return self._last_reopened[0]
+                (found,) = self.integers(_LAST_REOPENED, {})
+            last, undone = (one if isinstance(one, int) else None for one in found)
+            self._last_reopened = last, undone
+        return self._last_reopened
 
     @abstractmethod
     def integers(

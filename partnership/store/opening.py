@@ -28,8 +28,8 @@ class OpenStore(Protocol):
     def changed(self) -> Collection[str]:
         """Name the event tables of which a state was undone, among those that were read."""
 
-    def last_reopened(self) -> int | None:
-        """Give the last instant at which an opening was reopened; None where none ever was."""
+    def last_reopened(self) -> tuple[int | None, int | None]:
+        """Give when an opening was last reopened, and when one that an event had cancelled."""
 
     def require(self, tables: Iterable[str]) -> None:
         """Refuse event tables that are not there; other names are let pass."""
