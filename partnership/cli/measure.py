@@ -69,7 +69,7 @@ PLACE = "PARTNERSHIP_EVENTS"
     multiple=True,
     metavar="PERIOD",
     help="Measure this period: 2026-03, 2026-Q1 or 2026; may be given several times."
-    "  [default: every one that is over and neither closed nor recorded as it now stands]",
+    "  [default: every one that is over and neither closed nor recorded under the terms and relief that hold now]",
 )
 @click.option(
     "--sla",
@@ -100,6 +100,12 @@ PLACE = "PARTNERSHIP_EVENTS"
     help="Count the periods that still run, and what is in flight in them, for `check` to look ahead;"
     f" write it below {running.FOLDER}/, never to records.",
 )
+@click.option(
+    "--again",
+    "is_again",
+    is_flag=True,
+    help="Count again what is recorded and not closed, and correct it where rows came late.",
+)
 @click.option("--dry-run", is_flag=True, help="Print what was counted and write nothing.")
 @click.option(
     "--explain",
@@ -118,6 +124,7 @@ def command(
     known: date | None,
     *,
     is_running: bool,
+    is_again: bool,
     dry_run: bool,
     is_explained: bool,
 ) -> int:
@@ -138,7 +145,7 @@ def command(
     spans = tuple(_span(period) for period in periods) or None
 
     def over(terms: Agreement) -> tuple[Task, ...]:
-        return tuple(find_tasks(terms, day, spans, slas or None, known=known))
+        return tuple(find_tasks(terms, day, spans, slas or None, known=known, anew=is_again))
 
     tasks = (
         tuple(find_running(agreement, day, spans, slas or None)) if is_running else over(agreement)
@@ -147,7 +154,9 @@ def command(
         click.echo("nothing to count: no period runs", err=True)
         return 0
     if not tasks:
-        click.echo(f"nothing to measure: every period that is over on {day} is recorded", err=True)
+        said = f"nothing to measure: every period that is over on {day} is recorded"
+        hint = "" if is_again else "; `--again` looks for rows that came late"
+        click.echo(said + hint, err=True)
         return 0
     with opened(agreement, root, place, cut) as store:
         if is_explained:

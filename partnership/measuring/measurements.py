@@ -115,12 +115,14 @@ def find_tasks(
     slas: Sequence[str] | None = None,
     *,
     known: date = date.max,
+    anew: bool = False,
 ) -> Iterator[Task]:
     """Yield what is to be measured, by SLA and period, short windows first.
 
     Where no periods are named: every one that is over and not recorded, or recorded under other
     terms, with other relief or with counts that were changed since. What is closed and recorded, or
-    recorded as known on a later day, is measured again only where it is named.
+    recorded as known on a later day, is measured again only where it is named; all else that is
+    recorded where it is asked `anew`, for rows that came late.
 
     Raises:
         WrongUsage: An SLA or a period is not there.
@@ -145,7 +147,7 @@ def find_tasks(
             if there is not None and (
                 key in closed
                 or there.known > known
-                or not _is_changed(agreement, task.sla, there, known)
+                or not (anew or _is_changed(agreement, task.sla, there, known))
             ):
                 continue
             if task.is_over:

@@ -99,7 +99,10 @@ def test_by_default_every_period_that_is_over_is_measured_once(root, capsys):
         line.split(":")[0] for line in lines
     ]
     assert (0, []) == (status, again)
-    assert "nothing to measure: every period that is over on 2025-02-28 is recorded\n" == told
+    assert told == (
+        "nothing to measure: every period that is over on 2025-02-28 is recorded; `--again` looks for"
+        " rows that came late\n"
+    )
 
 
 def test_without_a_day_of_knowledge_the_store_is_read_as_known_on_the_day_judged(root, capsys):

@@ -83,6 +83,23 @@ def test_a_run_that_is_killed_leaves_whole_records_and_the_next_goes_on(root, tm
     assert found == written(records)
 
 
+def test_rows_that_came_late_are_found_by_counting_again(root, measure):
+    day = ("--as-of", "2026-05-04")
+    measure(*day)
+    late = events()
+    late.opening("2026-03-04 09:00", "2026-03-10 09:00")
+    late.write(root / "data/events")
+
+    _, unasked, _ = measure(*day)
+    _, lines, _ = measure(*day, "--again")
+
+    assert [] == unasked
+    changed = [line for line in lines if "unchanged since" not in line]
+    assert 1 == len(changed)
+    assert changed[0].startswith("it 2026-04: all 2/3")
+    assert changed[0].endswith("(wrote records/measurements/2026-04/it.r1.yaml)")
+
+
 def test_one_metric_is_measured_by_every_promise_that_counts_it(root, measure):
     (root / "partnership/other.yaml").write_text(SLA.replace("id: it", "id: other"))
     chosen = ("--period", "2026-03", "--as-of", "2026-05-04", "--dry-run")
