@@ -242,8 +242,10 @@ starts AS (SELECT application_id, max(occurred_at) AS start_at FROM app_event
   WHERE type = 'stage_entered' AND stage NOT IN ('hired', 'rejected', 'withdrawn')
     AND occurred_at < {MAY[1]} GROUP BY application_id),
 ends AS (SELECT application_id, occurred_at AS at FROM app_event
-    WHERE ({of_type("hired", "withdrew", "rejected_by_org", "client_declined")}
-        OR type = 'stage_entered' AND stage IN ('hired', 'rejected', 'withdrawn'))
+    WHERE {of_type("hired", "withdrew", "rejected_by_org", "client_declined")}
+      AND occurred_at < {MAY[1]} AND application_id IN (SELECT application_id FROM starts)
+  UNION ALL SELECT application_id, occurred_at FROM app_event
+    WHERE type = 'stage_entered' AND stage IN ('hired', 'rejected', 'withdrawn')
       AND occurred_at < {MAY[1]} AND application_id IN (SELECT application_id FROM starts)
   UNION ALL SELECT application_id, decided_at FROM offer
     WHERE outcome <> 'pending' AND decided_at < {MAY[1]}),
