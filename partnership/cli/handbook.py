@@ -200,7 +200,7 @@ def _still_open(
     asked = [sla for name in sorted(names) if (sla := agreement.get(SLA, name))]
     if not asked or not (place or _has_store(agreement, root)):
         return {}
-    from partnership.cli.measure import opened
+    from partnership.cli.events import opened
     from partnership.measuring.still_open import count_still_open
 
     try:

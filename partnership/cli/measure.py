@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from datetime import date, datetime, timedelta
-from datetime import time as wall_time
+from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from partnership.agreement import Agreement
 from partnership.cli.counted import in_flight, outcome_line, refusal, row_text
+from partnership.cli.events import CHECKING, PLACE, STORE, end_of, opened, require_known, tables_of
 from partnership.cli.options import Day, as_of_option, path_argument, today, user_cache
-from partnership.cli.progress import with_progress
-from partnership.documents import SLA, Measurement, Metric, Partnership
+from partnership.cli.progress import watching, with_progress
+from partnership.documents import SLA, Measurement, Metric
 from partnership.errors import (
     EventsError,
     NothingToCheck,
@@ -30,8 +27,7 @@ from partnership.loading.document import WARNINGS
 from partnership.measuring import running
 from partnership.measuring.business_time import TimeTables
 from partnership.measuring.differences import Shown
-from partnership.measuring.gate import tables_behind, tables_read
-from partnership.measuring.knowledge import last_recorded
+from partnership.measuring.gate import tables_read
 from partnership.measuring.measurements import (
     Task,
     deciding,
@@ -44,13 +40,8 @@ from partnership.measuring.recorded import Key, newest_measurements
 from partnership.measuring.records import write
 from partnership.measuring.statements import NotingStore, explained
 from partnership.store.backwards import find_backwards
-from partnership.store.names import names_of
-from partnership.store.opening import OpenStore, open_store
+from partnership.store.opening import OpenStore
 from partnership.values.periods import Span
-
-STORE = "data/events"
-PLACE = "PARTNERSHIP_EVENTS"
-"""The environment variable that says where events live, with what a document must not hold."""
 
 
 @click.command("measure")
@@ -162,10 +153,11 @@ def command(
         if is_explained:
             return _explain(agreement, store, tasks, known, day)
         if cut:
-            _require_known(agreement, store, tasks, known)
+            require_known(agreement, store, tasks, known)
         if is_running:
             return _count_running(agreement, store, tasks, known, day, None if dry_run else root)
-        store.require(_tables_of(agreement, tasks, tables_read))  # before anything is written
+        with watching(CHECKING) as store.watch:  # before anything is written
+            store.require(tables_of(agreement, tasks, tables_read))
         newest = newest_measurements(agreement)
 
         def keep(task: Task, found: Measurement) -> None:
@@ -184,18 +176,6 @@ def command(
     for line in (*doubted, *refused):
         click.echo(line, err=True)
     return 2 if refused else 0
-
-
-def opened(
-    agreement: Agreement, root: Path, place: str | None, known: datetime | None
-) -> OpenStore:
-    """Open the store that the command line, the environment or the agreement names."""
-    written = next((one.events for one in agreement.of(Partnership) if one.events), None)
-    at = written.at if written else None
-    # What a person types starts from where they are; what a document says, from the agreement.
-    if chosen := place or os.environ.get(PLACE):
-        return open_store(chosen, known, names=names_of(written), memory=user_cache())
-    return open_store(at or STORE, known, names=names_of(written), root=root, memory=user_cache())
 
 
 Made = tuple[list[tuple[Task, Measurement]], list[str]]
@@ -254,7 +234,7 @@ def _doubted(agreement: Agreement, store: OpenStore, tasks: Sequence[Task]) -> l
     return [
         f"warning: {found}, in whatever period; each day counts as it stands,"
         " so correct them at their source"
-        for found in find_backwards(store, _tables_of(agreement, tasks, tables_read))
+        for found in find_backwards(store, tables_of(agreement, tasks, tables_read))
     ]
 
 
@@ -372,42 +352,7 @@ def _days(
                 "leave it out, or name a day that has come"
             )
     known = known or as_of or now
-    return min(as_of or known, known), known, _end_of(known, agreement) if known < now else None
-
-
-def _require_known(
-    agreement: Agreement, store: OpenStore, tasks: Sequence[Task], known: date
-) -> None:
-    """Refuse a day before anything was recorded: nothing known is not nothing happened.
-
-    Raises:
-        StoreError: None of the tables that are read holds a row by then.
-    """
-    tables = _tables_of(agreement, tasks, tables_behind)
-    if not last_recorded(store, tables):
-        listed = ", ".join(f"`{name}`" for name in tables)
-        raise StoreError(
-            f"nothing was known on {known}: no row of {listed} is recorded by then, so nothing is "
-            "measured; name a later day with --known"
-        )
-
-
-def _tables_of(
-    agreement: Agreement, tasks: Sequence[Task], of: Callable[[Metric], set[str]]
-) -> list[str]:
-    """Name the tables of the metrics that are counted."""
-    metrics = (agreement.get(Metric, task.sla.metric) for task in tasks)
-    found = set[str]()
-    for metric in filter(None, metrics):
-        with suppress(PartnershipError):  # measuring it says why
-            found |= of(metric)
-    return sorted(found)
-
-
-def _end_of(known: date, agreement: Agreement) -> datetime:
-    """Give the last moment of a day where the partnership is."""
-    after = datetime.combine(known + timedelta(days=1), wall_time(), ZoneInfo(agreement.zone()))
-    return after - timedelta(microseconds=1)
+    return min(as_of or known, known), known, end_of(known, agreement) if known < now else None
 
 
 def _is_new(found: Measurement, newest: Mapping[Key, Measurement]) -> bool:

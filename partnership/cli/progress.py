@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import Timer
 
 from partnership.measuring.measurements import Task
@@ -33,3 +34,22 @@ def with_progress(tasks: Sequence[Task]) -> Iterator[Task]:
     finally:
         patience.cancel()
         progress.stop()
+
+
+@contextmanager
+def watching(words: str) -> Iterator[Callable[[str], None]]:
+    """Give what is to be told the name of each thing that is worked on, and show it likewise."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+
+    status = Console(stderr=True).status(words)
+    patience = Timer(PATIENCE, status.start)
+    patience.daemon = True
+    patience.start()
+    try:
+        yield lambda name: status.update(f"{words}: {name}")
+    finally:
+        patience.cancel()
+        status.stop()

@@ -146,7 +146,7 @@ def _store(
     agreement: Agreement, root: Path, place: str | None, *, without: bool
 ) -> AbstractContextManager[EventStore | None]:
     """Open the store that is asked for or configured; the proposal does not choose it."""
-    from partnership.cli.measure import PLACE, STORE, opened
+    from partnership.cli.events import PLACE, STORE, opened
     from partnership.documents import Partnership
     from partnership.errors import WrongUsage
 

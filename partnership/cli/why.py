@@ -131,7 +131,7 @@ def _subjects(agreement: Agreement, root: Path, place: str | None, found: Explan
         WrongUsage: nothing was promised then, or its subjects are not in the store.
 
     """
-    from partnership.cli.measure import opened
+    from partnership.cli.events import opened
     from partnership.measuring.business_time import TimeTables
     from partnership.measuring.listing import list_subjects
     from partnership.measuring.measurements import counting_of, find_tasks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, Self
@@ -29,6 +29,14 @@ _LAST_REOPENED = (
 )
 
 
+Watch = Callable[[str], None]
+"""Told the name of what is worked on."""
+
+
+def unwatched(_: str) -> None:
+    """Tell nobody."""
+
+
 class BaseStore(ABC):
     """An open event store. It answers with integers and words, never with floats."""
 
@@ -37,6 +45,8 @@ class BaseStore(ABC):
 
     def __init__(self) -> None:
         """Hold no event table yet."""
+        self.watch: Watch = unwatched
+        """Told the name of each event table before it is checked."""
         self._checked: set[str] = set()
         self._last_reopened: tuple[int | None, int | None] | None = None
         self.changed: set[str] = set()
@@ -69,6 +79,7 @@ class BaseStore(ABC):
             StoreError: One is not there, or is not what was agreed.
         """
         for name in sorted(set(tables).intersection(TABLE_BY_NAME).difference(self._checked)):
+            self.watch(name)
             self._define(TABLE_BY_NAME[name])
             self._checked.add(name)
 

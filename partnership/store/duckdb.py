@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partnership.errors import StoreError
-from partnership.store.base import MEMORY_LIMIT, BaseStore, plain, require_beside
+from partnership.store.base import MEMORY_LIMIT, BaseStore, Watch, plain, require_beside, unwatched
 from partnership.store.checking import check_table
 from partnership.store.columns import SQL_TYPES, literal, quoted
 from partnership.store.files import EventFile, find_table_files, read_columns
@@ -40,6 +40,7 @@ def open_store(
     memory_limit: str = MEMORY_LIMIT,
     threads: int | None = None,
     memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> FolderStore:
     """Open the event store in a folder, as it stands or as it was known at an instant.
 
@@ -49,6 +50,7 @@ def open_store(
         memory_limit: What the database may hold in memory.
         threads: How many cores it uses; all of them where nothing is said.
         memory: Where it is remembered which files were found to be as agreed.
+        watch: Told the name of each table before it is checked.
 
     Raises:
         StoreError: Something in the folder is not an event table as agreed.
@@ -63,6 +65,7 @@ def open_store(
     spill = Path(tempfile.mkdtemp(prefix="partnership-store-"))
     connection = connected(spill, memory_limit, threads, folder=folder)
     store = FolderStore(connection, spill, folder, known, memory)
+    store.watch = watch
     try:
         store.define_tables()
     except BaseException:
@@ -192,6 +195,7 @@ class FolderStore(Store):
             self._files[table.name].append(read_columns(self._connection, table, path))
         self.absent = frozenset(table.name for table in TABLES if table.name not in self._files)
         for table in TABLES:
+            self.watch(table.name)
             self._define(table)
 
     def require(self, tables: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from partnership.errors import StoreError
-from partnership.store.base import MEMORY_LIMIT
+from partnership.store.base import MEMORY_LIMIT, Watch, unwatched
 from partnership.store.names import Names, require_readable
 from partnership.store.places import read_place
 from partnership.store.remembered import Memory
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 class OpenStore(Protocol):
     """An open event store of any kind."""
+
+    watch: Watch
+    """Told the name of each event table before it is checked."""
 
     @property
     def dialect(self) -> str:
@@ -74,6 +77,7 @@ def open_store(
     memory_limit: str = MEMORY_LIMIT,
     threads: int | None = None,
     memory: Memory | None = None,
+    watch: Watch = unwatched,
 ) -> OpenStore:
     """Open the event store at a place, as it stands or as it was known at an instant.
 
@@ -85,6 +89,7 @@ def open_store(
         memory_limit: What an embedded database may hold in memory.
         threads: How many cores it uses; all of them where nothing is said.
         memory: Where it is remembered which files were found to be as agreed.
+        watch: Told the name of each table of a folder before it is checked.
 
     Raises:
         StoreError: There is no such store, or it is not as agreed.
@@ -111,5 +116,10 @@ def open_store(
     from partnership.store import duckdb
 
     return duckdb.open_store(
-        Path(there.address), known, memory_limit=memory_limit, threads=threads, memory=memory
+        Path(there.address),
+        known,
+        memory_limit=memory_limit,
+        threads=threads,
+        memory=memory,
+        watch=watch,
     )

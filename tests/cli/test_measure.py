@@ -312,11 +312,10 @@ def test_a_warehouses_own_names_are_read_as_the_agreement_maps_them(root, capsys
     )
 
 
-def test_long_work_shows_how_far_it_is_to_whoever_watches(root):
+def watched(*command):
+    """Run a command with a terminal for what it tells: the status, the lines, and what was seen."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "partnership", "measure", str(root), "--as-of", "2026-07-10"]
-    command += ["--sla", "time-to-fill", "--sla", "first-slate"]
-    with subprocess.Popen([*command, "--dry-run"], stdout=subprocess.PIPE, stderr=theirs) as work:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs) as work:
         os.close(theirs)
         seen = b""
         with contextlib.suppress(OSError):  # the terminal is gone when the work is done
@@ -325,10 +324,28 @@ def test_long_work_shows_how_far_it_is_to_whoever_watches(root):
         assert work.stdout
         lines = work.stdout.read().decode().splitlines()
     os.close(ours)
+    return work.returncode, lines, seen
 
-    assert 0 == work.returncode
+
+def test_long_work_shows_how_far_it_is_to_whoever_watches(root):
+    command = [sys.executable, "-m", "partnership", "measure", str(root), "--as-of", "2026-07-10"]
+    command += ["--sla", "time-to-fill", "--sla", "first-slate", "--dry-run"]
+
+    status, lines, seen = watched(*command)
+
+    assert 0 == status
     assert len(lines) > 30
     assert re.search(rb"[a-z-]+ 202[56]-\S+ .*[0-9]+%", seen)
+
+
+def test_which_table_is_checked_is_shown_to_whoever_watches(root):
+    at_once = "from partnership.cli import progress, run; progress.PATIENCE = 0; "
+    asked = ["measure", str(root), "--as-of", "2026-07-10", "--sla", "first-slate", "--dry-run"]
+
+    status, _, seen = watched(sys.executable, "-c", f"{at_once}raise SystemExit(run({asked}))")
+
+    assert 0 == status
+    assert b"checking the events: " in seen
 
 
 def test_a_record_changed_by_hand_is_not_confirmed(root, capsys):

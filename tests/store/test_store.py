@@ -455,3 +455,11 @@ def test_groups_are_no_people(folder, write):
 
     with open_store(folder) as store:
         assert 3 == store.rows["requisition"]
+
+
+def test_each_table_is_named_before_it_is_checked(folder, write):
+    write("opening.csv", OPENING + OPEN)
+    named: list[str] = []
+
+    with open_store(folder, watch=named.append):
+        assert [table.name for table in TABLES] == named
