@@ -191,7 +191,7 @@ def test_a_missing_field_points_at_its_nearest_parent():
                 9,
                 12,
                 "`95th percentile` is not a statistic",
-                "did you mean `90th percentile, linear`?",
+                "did you mean `95th percentile, linear` or `95th percentile, nearest rank`?",
             ),
             id="a percentile without its method",
         ),
