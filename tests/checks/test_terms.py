@@ -85,7 +85,7 @@ def test_a_metric_amended_to_another_unit_is_found_from_the_day_it_holds():
         "  - from: 2026-07-01\n    unit: business hours\n",
     )
 
-    unit = [one for one in found_in(texts) if one.check == "unit-mismatch"]
+    unit = tuple(one for one in found_in(texts) if one.check == "unit-mismatch")
 
     assert [
         ("unit-mismatch", "`within: 7 business days` is not in the unit of `time-to-first-slate`")
